@@ -1,0 +1,2 @@
+export * from './problem.js';
+export * from './app-error.js';

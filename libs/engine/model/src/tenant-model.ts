@@ -1,0 +1,52 @@
+import type {
+  ActionDescription,
+  Field,
+  Label,
+  Layout,
+  ModuleAccess,
+  View,
+} from '@ruyi/contract/metadata';
+
+/** Where a field's value lies in the module's table. Only field types and the query compiler look inside. */
+export type FieldStorage =
+  /** Typed columns of a system or shipped field; most kinds have the one named `value`, money has `minor`, `currency`, `base`. */
+  | { readonly at: 'columns'; readonly columns: Readonly<Record<string, string>> }
+  /** A key of the `custom` document; `slot` names the typed column that copies it for the index, when indexed. */
+  | { readonly at: 'custom'; readonly slot?: string }
+  /** No column of its own: the compiler rewrites it to another field's instant (days to reclaim). */
+  | { readonly at: 'derived'; readonly from: string; readonly rule: 'daysUntil' | 'daysSince' };
+
+export interface FieldModel extends Field {
+  readonly storage: FieldStorage;
+}
+
+/** One module of one tenant: the shipped definition with the tenant's overlay, frozen. */
+export interface ModuleModel {
+  readonly key: string;
+  readonly label: Label;
+  readonly icon: string;
+  readonly origin: 'shipped' | 'custom';
+  readonly enabled: boolean;
+  readonly access: ModuleAccess;
+  /** Records have an owner (`owner_id`). */
+  readonly owned: boolean;
+  /** Records may lie in a pool. */
+  readonly poolable: boolean;
+  readonly nameField: string;
+  /** SQL identifier of the table. */
+  readonly table: string;
+  /** Set for tenant-made modules, which share one table. */
+  readonly moduleId?: string;
+  /** Every field, system, shipped and custom, retired ones included, in the admin's order. */
+  readonly fields: ReadonlyMap<string, FieldModel>;
+  readonly layouts: readonly Layout[];
+  readonly views: readonly View[];
+  readonly actions: readonly ActionDescription[];
+  readonly related: readonly { readonly module: string; readonly field: string; readonly label: Label }[];
+}
+
+export interface TenantModel {
+  readonly tenantId: string;
+  readonly version: number;
+  readonly modules: ReadonlyMap<string, ModuleModel>;
+}

@@ -1,2 +1,3 @@
 export * from './context.js';
 export * from './database.js';
+export * from './new-id.js';

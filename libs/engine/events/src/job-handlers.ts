@@ -1,0 +1,38 @@
+import type { Context, Transaction } from '@ruyi/engine/context';
+
+/** One run of a job, as its handler sees it. */
+export interface JobExecution {
+  /** The outbox row, and the job run where there is one. */
+  readonly id: string;
+  /** True when a failure of this run is final. */
+  readonly lastAttempt: boolean;
+  /** Takes the job off the outbox inside the handler's own transaction. Throws {@link JobGone} when another run was faster. */
+  finish(tx: Transaction): Promise<void>;
+}
+
+/** Does what a job asks for. Must be idempotent: after a crash it runs again with the same id. */
+export type JobHandler = (ctx: Context, payload: Record<string, unknown>, job: JobExecution) => Promise<void>;
+
+/** Another run has finished the job; the transaction that finds out must not commit. */
+export class JobGone extends Error {
+  constructor(readonly id: string) {
+    super(`job ${id} is done`);
+    this.name = 'JobGone';
+  }
+}
+
+/** Which handler does which job, by the job's name. */
+export class JobHandlers {
+  readonly #handlers = new Map<string, JobHandler>();
+
+  register(name: string, handler: JobHandler): void {
+    if (this.#handlers.has(name)) throw new Error(`two handlers for the job ${name}`);
+    this.#handlers.set(name, handler);
+  }
+
+  getOrThrow(name: string): JobHandler {
+    const handler = this.#handlers.get(name);
+    if (!handler) throw new Error(`no handler for the job ${name}`);
+    return handler;
+  }
+}

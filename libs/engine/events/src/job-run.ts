@@ -1,0 +1,42 @@
+import type { ErrorCode } from '@ruyi/contract/errors';
+import type { Label } from '@ruyi/contract/metadata';
+
+export type JobState = 'waiting' | 'active' | 'completed' | 'failed' | 'cancelled';
+
+/** A job that somebody watches, as the API shows it. */
+export interface JobRun {
+  readonly id: string;
+  readonly kind: string;
+  readonly label: string;
+  readonly module: string | null;
+  readonly userId: string | null;
+  readonly state: JobState;
+  readonly done: number;
+  readonly total: number;
+  readonly failed: number;
+  readonly result: Record<string, unknown> | null;
+  readonly undoable: boolean;
+  readonly createdAt: string;
+  readonly finishedAt: string | null;
+}
+
+/** What starts a run. */
+export interface NewJobRun {
+  /** The handler's name: `records.bulk`. */
+  readonly name: string;
+  /** What the user reads: 批量转移客户. */
+  readonly label: Label;
+  readonly module?: string;
+  readonly payload: object;
+  readonly total?: number;
+  /** Can be taken back as a change set of the run's id. */
+  readonly undoable?: boolean;
+  readonly runAt?: Date;
+  readonly id?: string;
+}
+
+/** One row that a job could not do. */
+export interface FailedRow {
+  readonly id: string;
+  readonly error: { readonly code: ErrorCode; readonly message: string; readonly path?: string };
+}

@@ -1,0 +1,56 @@
+import type { Locale } from '@ruyi/contract/metadata';
+import type { NotificationKind } from './notification.js';
+
+type Params = Readonly<Record<string, string | number>>;
+type Wording = (p: Params) => string;
+
+const TEXTS: Record<NotificationKind, Record<Locale, Wording>> = {
+  allocated: {
+    'zh-CN': (p) => `${p['actor']}将${p['module']} ${p['name']} 分配给你`,
+    en: (p) => `${p['actor']} allocated the ${lower(p['module'])} ${p['name']} to you`,
+  },
+  transferred: {
+    'zh-CN': (p) => `${p['actor']}将${p['module']} ${p['name']} 转移给你`,
+    en: (p) => `${p['actor']} transferred the ${lower(p['module'])} ${p['name']} to you`,
+  },
+  claimed: {
+    'zh-CN': (p) => `${p['actor']}领取了${p['module']} ${p['name']}`,
+    en: (p) => `${p['actor']} claimed the ${lower(p['module'])} ${p['name']}`,
+  },
+  reclaimed: {
+    'zh-CN': (p) => `${p['module']} ${p['name']} 已按规则回收到公海`,
+    en: (p) => `The ${lower(p['module'])} ${p['name']} was reclaimed into the pool by rule`,
+  },
+  reclaimSoon: {
+    'zh-CN': (p) => `${p['module']} ${p['name']} 将在 ${p['days']} 天后被回收到公海`,
+    en: (p) => `The ${lower(p['module'])} ${p['name']} will be reclaimed into the pool in ${p['days']} days`,
+  },
+  putInPool: {
+    'zh-CN': (p) => `${p['actor']}将你的${p['module']} ${p['name']} 放入公海`,
+    en: (p) => `${p['actor']} put your ${lower(p['module'])} ${p['name']} in the pool`,
+  },
+  teamAdded: {
+    'zh-CN': (p) => `${p['actor']}将你加入${p['module']} ${p['name']} 的团队`,
+    en: (p) => `${p['actor']} added you to the team of the ${lower(p['module'])} ${p['name']}`,
+  },
+  jobDone: {
+    'zh-CN': (p) => `${p['name']} 已完成：${p['done']} 条成功，${p['failed']} 条失败`,
+    en: (p) => `${p['name']} is done: ${p['done']} succeeded, ${p['failed']} failed`,
+  },
+  sendDone: {
+    'zh-CN': (p) => `${p['name']} 已发送：${p['done']} 条成功，${p['failed']} 条未发送`,
+    en: (p) => `${p['name']} was sent: ${p['done']} sent, ${p['failed']} not`,
+  },
+};
+
+/** The notification's sentence in the reader's language; `module` is a pair of labels `zh|en`. */
+export function notificationText(kind: NotificationKind, params: Params, locale: Locale): string {
+  const wording = TEXTS[kind];
+  const [zh, en] = String(params['module'] ?? '').split('|');
+  const actor = params['actor'] || (locale === 'en' ? 'The system' : '系统');
+  return wording[locale]({ ...params, actor, module: (locale === 'en' ? en || zh : zh) ?? '' });
+}
+
+function lower(value: string | number | undefined): string {
+  return String(value ?? '').toLowerCase();
+}

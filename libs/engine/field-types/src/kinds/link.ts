@@ -1,0 +1,55 @@
+import type { FieldKind } from '@ruyi/contract/metadata';
+import type { FieldType } from '../field-type.js';
+import { fieldSql } from '../field-sql.js';
+import { listSql } from '../list-sql.js';
+import { singleColumn } from '../single-column.js';
+
+const idKind = (kind: FieldKind): FieldType => singleColumn(kind, { sqlType: 'uuid', index: 'uuid' });
+const idListKind = (kind: FieldKind, index: 'values' | 'none'): FieldType =>
+  singleColumn(kind, { sqlType: 'uuid[]', index, sql: listSql('uuid[]') });
+
+export const user = idKind('user');
+export const department = idKind('department');
+export const users = idListKind('users', 'values');
+export const references = idListKind('references', 'values');
+export const files = idListKind('files', 'none');
+export const images = idListKind('images', 'none');
+export const signature = idKind('signature');
+
+/** A reference without a fixed target module names both: `{ module, id }`. */
+export interface AnyReference {
+  readonly module: string;
+  readonly id: string;
+}
+
+export const isAnyReference = (value: unknown): value is AnyReference =>
+  typeof value === 'object' && value !== null && 'module' in value && 'id' in value;
+
+const plainReference = idKind('reference');
+const idOf = (value: unknown): string | null => {
+  if (isAnyReference(value)) return value.id;
+  return typeof value === 'string' && value !== '' ? value : null;
+};
+
+const anyReferenceColumns = [
+  { part: 'value', suffix: '_id', sqlType: 'uuid' },
+  { part: 'module', suffix: '_module', sqlType: 'text' },
+] as const;
+
+export const reference: FieldType = {
+  ...plainReference,
+  columns: (settings) => (settings.target === undefined ? anyReferenceColumns : plainReference.columns(settings)),
+  encode: (value) => ({ value: idOf(value), module: isAnyReference(value) ? value.module : null }),
+  decode: ({ value, module }) => {
+    if (value === null || value === undefined) return null;
+    return module === null || module === undefined ? value : { module, id: value };
+  },
+  slotValue: idOf,
+  uniqueText: idOf,
+  sql: fieldSql({
+    sqlType: 'uuid',
+    readDocument: (document) =>
+      `(case when jsonb_typeof(${document}) = 'object' then ${document}->>'id' else ${document}#>>'{}' end)::uuid`,
+    parameter: idOf,
+  }),
+};

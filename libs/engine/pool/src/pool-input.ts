@@ -1,0 +1,212 @@
+import type { ErrorCode, Issue } from '@ruyi/contract/errors';
+import { NO_LIMITS, RECLAIM_RULE_KINDS, type People, type PersonalLimit, type PoolLimits, type RuleDays } from './pool.js';
+import { MAX_GRACE_DAYS, MAX_NATURAL_DAYS, MAX_WORKING_DAYS } from './reclaim-plan.js';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const MAX_PAUSE_DATES = 400;
+const MAX_PEOPLE = 5000;
+
+/** Reads untrusted JSON and collects what is wrong with it, each with its path. */
+export class InputReader {
+  readonly issues: Issue[] = [];
+
+  fail(path: string, code: ErrorCode, params?: Record<string, string | number>): undefined {
+    this.issues.push(params ? { path, code, params } : { path, code });
+    return undefined;
+  }
+
+  object(value: unknown, path: string, keys: readonly string[]): Record<string, unknown> | undefined {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return this.fail(path, 'invalidType');
+    const known = Object.entries(value).filter(([key]) => {
+      if (keys.includes(key)) return true;
+      this.fail(path === '' ? key : `${path}.${key}`, 'unknownKey');
+      return false;
+    });
+    return Object.fromEntries(known);
+  }
+
+  /** Any keys, as long as each passes `isKey`. */
+  map(value: unknown, path: string, isKey: (key: string) => boolean): [string, unknown][] {
+    if (value === undefined || value === null) return [];
+    if (typeof value !== 'object' || Array.isArray(value)) {
+      this.fail(path, 'invalidType');
+      return [];
+    }
+    return Object.entries(value).filter(([key]) => isKey(key) || this.fail(`${path}.${key}`, 'notFound') !== undefined);
+  }
+
+  array(value: unknown, path: string, max: number): readonly unknown[] {
+    if (value === undefined || value === null) return [];
+    if (!Array.isArray(value)) {
+      this.fail(path, 'invalidType');
+      return [];
+    }
+    if (value.length > max) {
+      this.fail(path, 'tooLarge', { max });
+      return [];
+    }
+    return value;
+  }
+
+  text(value: unknown, path: string, max: number): string | undefined {
+    if (typeof value !== 'string') return this.fail(path, value === undefined || value === null ? 'required' : 'invalidType');
+    const text = value.trim().normalize('NFC');
+    if (text === '') return this.fail(path, 'required');
+    if (!text.isWellFormed() || text.includes('\u0000')) return this.fail(path, 'invalidType');
+    if ([...text].length > max) return this.fail(path, 'tooLong', { max });
+    return text;
+  }
+
+  boolean(value: unknown, path: string, fallback: boolean): boolean {
+    if (value === undefined) return fallback;
+    if (typeof value === 'boolean') return value;
+    this.fail(path, 'invalidType');
+    return fallback;
+  }
+
+  integer(value: unknown, path: string, min: number, max: number): number | undefined {
+    if (typeof value !== 'number' || !Number.isInteger(value)) return this.fail(path, 'invalidType');
+    if (value < min || value > max) return this.fail(path, 'outOfRange', { min, max });
+    return value;
+  }
+
+  optionalInteger(value: unknown, path: string, min: number, max: number): number | null {
+    return value === undefined || value === null ? null : (this.integer(value, path, min, max) ?? null);
+  }
+
+  oneOf<T extends string>(value: unknown, path: string, choices: readonly T[]): T | undefined {
+    const found = choices.find((choice) => choice === value);
+    return found ?? this.fail(path, typeof value === 'string' ? 'unknownOption' : 'invalidType');
+  }
+}
+
+/** What exists in the tenant, for checking ids. */
+export interface KnownPeople {
+  hasUser(id: string): boolean;
+  hasDepartment(id: string): boolean;
+}
+
+export function readPeople(reader: InputReader, value: unknown, path: string, known: KnownPeople): People {
+  const input = reader.object(value, path, ['everybody', 'users', 'departments']) ?? {};
+  const ids = (key: 'users' | 'departments', exists: (id: string) => boolean): string[] =>
+    reader.array(input[key], `${path}.${key}`, MAX_PEOPLE).flatMap((id, index) => {
+      if (typeof id === 'string' && UUID.test(id) && exists(id)) return [id];
+      reader.fail(`${path}.${key}.${index}`, 'notFound');
+      return [];
+    });
+  return {
+    everybody: reader.boolean(input['everybody'], `${path}.everybody`, false),
+    users: ids('users', (id) => known.hasUser(id)),
+    departments: ids('departments', (id) => known.hasDepartment(id)),
+  };
+}
+
+function readPersonalLimit(reader: InputReader, value: unknown, path: string, known: KnownPeople): PersonalLimit {
+  if (value === undefined || value === null) return { default: null };
+  if (typeof value === 'number') return { default: reader.optionalInteger(value, path, 0, 1_000_000) };
+  const input = reader.object(value, path, ['default', 'users', 'departments']) ?? {};
+  const entries = (key: 'users' | 'departments', exists: (id: string) => boolean): Record<string, number> =>
+    Object.fromEntries(
+      reader.map(input[key], `${path}.${key}`, exists).flatMap(([id, count]) => {
+        const number = reader.integer(count, `${path}.${key}.${id}`, 0, 1_000_000);
+        return number === undefined ? [] : [[id, number] as const];
+      }),
+    );
+  return {
+    default: reader.optionalInteger(input['default'], `${path}.default`, 0, 1_000_000),
+    users: entries('users', (id) => known.hasUser(id)),
+    departments: entries('departments', (id) => known.hasDepartment(id)),
+  };
+}
+
+export function readLimits(reader: InputReader, value: unknown, path: string, known: KnownPeople): PoolLimits {
+  const input =
+    reader.object(value, path, [
+      'claimPerDay',
+      'claimPerWeek',
+      'claimPerMonth',
+      'holding',
+      'holdingSparesDeals',
+      'lock',
+      'formerOwnerDays',
+    ]) ?? {};
+  const claims = (key: string): number | null => reader.optionalInteger(input[key], `${path}.${key}`, 0, 100_000);
+  return {
+    claimPerDay: claims('claimPerDay'),
+    claimPerWeek: claims('claimPerWeek'),
+    claimPerMonth: claims('claimPerMonth'),
+    holding: readPersonalLimit(reader, input['holding'], `${path}.holding`, known),
+    holdingSparesDeals: reader.boolean(input['holdingSparesDeals'], `${path}.holdingSparesDeals`, NO_LIMITS.holdingSparesDeals),
+    lock: readPersonalLimit(reader, input['lock'], `${path}.lock`, known),
+    formerOwnerDays: reader.optionalInteger(input['formerOwnerDays'], `${path}.formerOwnerDays`, 0, 3650) ?? 0,
+  };
+}
+
+function readDays(reader: InputReader, value: unknown, path: string, max: number, isLevel: (key: string) => boolean): RuleDays {
+  if (typeof value === 'number') return { default: reader.optionalInteger(value, path, 0, max), byLevel: {} };
+  const input = reader.object(value, path, ['default', 'byLevel']) ?? {};
+  const byLevel = reader
+    .map(input['byLevel'], `${path}.byLevel`, isLevel)
+    .map(([level, days]) => [level, reader.optionalInteger(days, `${path}.byLevel.${level}`, 0, max)] as const);
+  return { default: reader.optionalInteger(input['default'], `${path}.default`, 0, max), byLevel: Object.fromEntries(byLevel) };
+}
+
+/** A rule as the admin sends it. */
+export interface RuleInput {
+  readonly kind: (typeof RECLAIM_RULE_KINDS)[number];
+  readonly enabled: boolean;
+  readonly days: RuleDays;
+  readonly dayKind: 'natural' | 'working';
+  readonly spareDeals: boolean;
+  readonly spareOpenOpportunities: boolean;
+}
+
+export interface RulesInput {
+  readonly rules: readonly RuleInput[];
+  readonly remindDays: number;
+  readonly graceDays: number;
+  readonly pauseDates: readonly string[];
+}
+
+function readRule(reader: InputReader, value: unknown, path: string, isLevel: (key: string) => boolean): RuleInput | undefined {
+  const input = reader.object(value, path, ['id', 'kind', 'enabled', 'days', 'dayKind', 'spareDeals', 'spareOpenOpportunities']);
+  if (!input) return undefined;
+  const kind = reader.oneOf(input['kind'], `${path}.kind`, RECLAIM_RULE_KINDS);
+  const dayKind = input['dayKind'] === undefined ? 'natural' : reader.oneOf(input['dayKind'], `${path}.dayKind`, ['natural', 'working']);
+  const days = readDays(reader, input['days'], `${path}.days`, dayKind === 'working' ? MAX_WORKING_DAYS : MAX_NATURAL_DAYS, isLevel);
+  const enabled = reader.boolean(input['enabled'], `${path}.enabled`, false);
+  // Opportunities are not in the product yet: the rule may be kept, but not switched on.
+  if (kind === 'noOpportunity' && enabled) return reader.fail(`${path}.enabled`, 'notAllowed');
+  if (!kind || !dayKind) return undefined;
+  return {
+    kind,
+    enabled,
+    days,
+    dayKind,
+    spareDeals: reader.boolean(input['spareDeals'], `${path}.spareDeals`, true),
+    spareOpenOpportunities: reader.boolean(input['spareOpenOpportunities'], `${path}.spareOpenOpportunities`, true),
+  };
+}
+
+export function readRules(reader: InputReader, value: unknown, isLevel: (key: string) => boolean): RulesInput {
+  const input = reader.object(value, '', ['rules', 'remindDays', 'graceDays', 'pauseDates']) ?? {};
+  const rules = reader
+    .array(input['rules'], 'rules', RECLAIM_RULE_KINDS.length)
+    .flatMap((rule, index) => readRule(reader, rule, `rules.${index}`, isLevel) ?? []);
+  rules.forEach((rule, index) => {
+    if (rules.findIndex((other) => other.kind === rule.kind) !== index) reader.fail(`rules.${index}.kind`, 'notUnique');
+  });
+  const pauseDates = reader.array(input['pauseDates'], 'pauseDates', MAX_PAUSE_DATES).flatMap((day, index) => {
+    const valid = typeof day === 'string' && DAY.test(day) && new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day);
+    if (valid) return [day];
+    reader.fail(`pauseDates.${index}`, 'invalidType');
+    return [];
+  });
+  return {
+    rules,
+    remindDays: reader.optionalInteger(input['remindDays'], 'remindDays', 0, 60) ?? 3,
+    graceDays: reader.optionalInteger(input['graceDays'], 'graceDays', 0, MAX_GRACE_DAYS) ?? 7,
+    pauseDates: [...new Set(pauseDates)].sort(),
+  };
+}

@@ -1,0 +1,107 @@
+import type { Context, Transaction } from '@ruyi/engine/context';
+import { Parameters } from './parameters.js';
+import type { PoolTraits, ReclaimRuleKind } from './pool.js';
+import type { ReclaimPlan } from './reclaim-plan.js';
+import { nextSweep } from './reclaim-calendar.js';
+import { reclaimSql } from './reclaim-sql.js';
+
+const FIRST_RECORDS = 50;
+
+export interface PreviewCounts {
+  readonly tonight: number;
+  readonly in7: number;
+  readonly in30: number;
+}
+
+/** What the rules would do, if nobody did anything meanwhile. */
+export interface ReclaimPreview {
+  readonly tonight: { readonly count: number; readonly at: string };
+  readonly in7: { readonly count: number };
+  readonly in30: { readonly count: number };
+  /** Live records that somebody owns. */
+  readonly owned: number;
+  readonly owners: readonly (PreviewCounts & { readonly ownerId: string; readonly owned: number })[];
+  /** The ones that go first. */
+  readonly first: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly ownerId: string;
+    readonly lastFollowUpAt: string | null;
+    readonly reclaimAt: string;
+    /** Whole days since the rule's clock started. */
+    readonly idleDays: number;
+    readonly rule: { readonly kind: ReclaimRuleKind; readonly days: number };
+    readonly level: string | null;
+  }[];
+}
+
+/** Runs the plan over the module's records without changing any. `nameColumn` names the records. */
+export async function previewReclaim(
+  ctx: Context,
+  tx: Transaction,
+  plan: ReclaimPlan,
+  options: { readonly nameColumn: string; readonly poolId?: string; readonly pauseDates: ReadonlySet<string> },
+): Promise<ReclaimPreview> {
+  const parameters = new Parameters();
+  const tenant = parameters.add(ctx.tenantId);
+  const { traits } = plan;
+  const formula = reclaimSql(plan, parameters);
+  const tonight = nextSweep(plan.asOf, plan.timeZone, options.pauseDates);
+  const until = [0, 6, 29].map((days) => parameters.add(new Date(tonight.getTime() + days * 86_400_000)));
+  const pool = parameters.add(options.poolId ?? null);
+  const asOf = parameters.add(plan.asOf);
+  const owned = await tx.query<{ owner_id: string; owned: number }>({
+    text: `select owner_id, count(*)::int as owned from ${traits.table}
+           where tenant_id = $1 and deleted_at is null and owner_id is not null group by owner_id`,
+    values: [ctx.tenantId],
+  });
+  const body = `with ${formula.ctes}, computed as materialized (
+      select r.id, r.${options.nameColumn} as name, r.owner_id, r.last_follow_up_at, r.${traits.levelColumn} as level,
+        reclaim.reclaim_at, reclaim.rule_kind, reclaim.rule_days, reclaim.clock,
+        floor(extract(epoch from ${asOf}::timestamptz - reclaim.clock) / 86400)::int as idle_days
+      from ${traits.table} r ${formula.lateral('r')}
+      where r.tenant_id = ${tenant} and r.deleted_at is null and r.owner_id is not null
+        and reclaim.reclaim_at <= ${until[2]} and (${pool}::uuid is null or reclaim.pool_id = ${pool})
+    )`;
+  const [counts = [], first = []] = await tx.pipeline([
+    {
+      text: `${body} select owner_id, count(*) filter (where reclaim_at <= ${until[0]})::int as tonight,
+               count(*) filter (where reclaim_at <= ${until[1]})::int as in7, count(*)::int as in30
+             from computed group by owner_id`,
+      values: parameters.values,
+    },
+    {
+      text: `${body} select * from computed order by reclaim_at, clock, id limit ${FIRST_RECORDS}`,
+      values: parameters.values,
+    },
+  ]);
+  const owners = owned
+    .map((row) => {
+      const found = counts.find((each) => each['owner_id'] === row.owner_id);
+      const count = (key: string): number => Number(found?.[key] ?? 0);
+      return { ownerId: row.owner_id, owned: row.owned, tonight: count('tonight'), in7: count('in7'), in30: count('in30') };
+    })
+    .sort((a, b) => b.in30 - a.in30 || b.owned - a.owned);
+  const sum = (key: keyof PreviewCounts): number => owners.reduce((total, owner) => total + owner[key], 0);
+  return {
+    tonight: { count: sum('tonight'), at: tonight.toISOString() },
+    in7: { count: sum('in7') },
+    in30: { count: sum('in30') },
+    owned: owners.reduce((total, owner) => total + owner.owned, 0),
+    owners,
+    first: first.map((row) => ({
+      id: String(row['id']),
+      name: String(row['name']),
+      ownerId: String(row['owner_id']),
+      lastFollowUpAt: toIso(row['last_follow_up_at']),
+      reclaimAt: toIso(row['reclaim_at']) ?? '',
+      idleDays: Number(row['idle_days']),
+      rule: { kind: row['rule_kind'] as ReclaimRuleKind, days: Number(row['rule_days']) },
+      level: row['level'] as string | null,
+    })),
+  };
+}
+
+function toIso(value: unknown): string | null {
+  return value instanceof Date ? value.toISOString() : value === null || value === undefined ? null : new Date(String(value)).toISOString();
+}

@@ -1,0 +1,69 @@
+import pg from 'pg';
+import { DataSource, type EntityTarget } from 'typeorm';
+import { EntityManagers } from './entity-manager-of.js';
+import { PgDatabase } from './pg-database.js';
+import { valueParsers } from './value-parsers.js';
+
+/** How to reach the database as the application's role. */
+export interface DatabaseSettings {
+  readonly url: string;
+  /** Connections of this process; 10 by default. */
+  readonly poolSize?: number;
+  readonly applicationName?: string;
+  /** TypeORM entities of identity. */
+  readonly entities?: readonly EntityTarget<object>[];
+}
+
+/** An open database: the engine's port, TypeORM inside its transactions, and its end. */
+export interface DatabaseConnection {
+  readonly database: PgDatabase;
+  readonly entityManagers: EntityManagers;
+  /** `select 1`; throws when the database does not answer. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens the one pool that the engine and TypeORM share. */
+export async function connectDatabase(settings: DatabaseSettings): Promise<DatabaseConnection> {
+  const pool = new pg.Pool({
+    connectionString: settings.url,
+    max: settings.poolSize ?? 10,
+    application_name: settings.applicationName ?? 'ruyi',
+    connectionTimeoutMillis: 10_000,
+    pipeline: true,
+    types: valueParsers,
+  });
+  // An idle connection that the server closes is no event: the pool opens another.
+  pool.on('error', () => undefined);
+  try {
+    const dataSource = await typeormBeside(pool, settings);
+    return {
+      database: new PgDatabase(pool),
+      entityManagers: new EntityManagers(dataSource),
+      async ping() {
+        await pool.query('select 1');
+      },
+      close: () => pool.end(),
+    };
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+}
+
+/** A DataSource whose pool is ours; TypeORM opens no connection of its own. */
+async function typeormBeside(pool: pg.Pool, settings: DatabaseSettings): Promise<DataSource> {
+  function SharedPool(): pg.Pool {
+    return pool;
+  }
+  const dataSource = new DataSource({
+    type: 'postgres',
+    url: settings.url,
+    driver: { ...pg, Pool: SharedPool, native: undefined },
+    entities: [...(settings.entities ?? [])] as never[],
+    installExtensions: false,
+    synchronize: false,
+    poolErrorHandler: () => undefined,
+  });
+  return dataSource.initialize();
+}

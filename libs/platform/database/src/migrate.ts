@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import pg from 'pg';
+
+const FILE = /^(\d{4})_([a-z0-9_]+)\.sql$/;
+/** Any number, as long as every process takes the same lock. */
+const LOCK = 872_349_001;
+
+/** A reviewed SQL file of `migrations/`. */
+export interface Migration {
+  readonly number: number;
+  readonly name: string;
+  readonly sql: string;
+  /** SHA-256 of the file: a file that has run is never edited. */
+  readonly checksum: string;
+}
+
+/** The migrations of a folder, in the order of their numbers. */
+export async function readMigrations(folder: string): Promise<Migration[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
+  const migrations = await Promise.all(
+    names.map(async (file) => {
+      const match = FILE.exec(file);
+      if (!match) throw new Error(`migrations/${file}: the name has to look like 0001_foundation.sql`);
+      const sql = await readFile(join(folder, file), 'utf8');
+      return { number: Number(match[1]), name: match[2] ?? '', sql, checksum: createHash('sha256').update(sql).digest('hex') };
+    }),
+  );
+  const twice = migrations.find((migration, index) => migrations[index - 1]?.number === migration.number);
+  if (twice) throw new Error(`migrations: the number ${String(twice.number).padStart(4, '0')} is used twice`);
+  return migrations;
+}
+
+/** Runs what has not run yet, each file in its own transaction, as the owner. Returns the names of those that ran. */
+export async function migrate(ownerUrl: string, folder: string): Promise<string[]> {
+  const migrations = await readMigrations(folder);
+  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'ruyi-migrate' });
+  await client.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [LOCK]);
+    await client.query(
+      'create table if not exists migration (number int primary key, name text not null, checksum text not null, run_at timestamptz not null default now())',
+    );
+    const done = await client.query<{ number: number; name: string; checksum: string }>('select number, name, checksum from migration');
+    const checksums = new Map(done.rows.map((row) => [row.number, row.checksum]));
+    const ran: string[] = [];
+    for (const migration of migrations) {
+      const known = checksums.get(migration.number);
+      if (known === migration.checksum) continue;
+      const label = `${String(migration.number).padStart(4, '0')}_${migration.name}`;
+      if (known !== undefined) throw new Error(`migrations/${label}.sql was edited after it had run; write a new one instead`);
+      await runOne(client, migration, label);
+      ran.push(label);
+    }
+    return ran;
+  } finally {
+    await client.end();
+  }
+}
+
+async function runOne(client: pg.Client, migration: Migration, label: string): Promise<void> {
+  try {
+    await client.query('begin');
+    await client.query(migration.sql);
+    await client.query('insert into migration (number, name, checksum) values ($1, $2, $3)', [migration.number, migration.name, migration.checksum]);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    const { message, position } = error as { message?: string; position?: string };
+    const line = position ? ` (line ${migration.sql.slice(0, Number(position)).split('\n').length})` : '';
+    throw new Error(`migrations/${label}.sql${line}: ${message ?? String(error)}`, { cause: error });
+  }
+}

@@ -1,0 +1,83 @@
+import type pg from 'pg';
+import type { Database, Row, Statement, Transaction } from '@ruyi/engine/context';
+import { OpenTransaction, TenantTransaction } from './open-transaction.js';
+import { sendAll, toQuery } from './pipelined-client.js';
+import { sqlStateOf } from './sql-state-of.js';
+import { setTenant } from './tenant-id.js';
+import type { TenantlessDatabase, TenantlessTransaction } from './tenantless-database.js';
+import { translateDatabaseError } from './translate-database-error.js';
+
+const RETRIED = new Set(['40P01', '40001']);
+const ATTEMPTS = 4;
+
+/** PostgreSQL behind the engine's ports: one pool, every unit of work one transaction tied to its tenant. */
+export class PgDatabase implements Database {
+  readonly #pool: pg.Pool;
+
+  constructor(pool: pg.Pool) {
+    this.#pool = pool;
+  }
+
+  /** The door to tables without a tenant. */
+  readonly tenantless: TenantlessDatabase = {
+    transaction: <T>(work: (tx: TenantlessTransaction) => Promise<T>) =>
+      this.#retried(() => this.#run<OpenTransaction, T>('BEGIN', (client) => new OpenTransaction(client), work)),
+  };
+
+  transaction<T>(tenantId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const begin = `BEGIN; ${setTenant(tenantId)}`;
+    return this.#retried(() => this.#run<TenantTransaction, T>(begin, (client) => new TenantTransaction(client, tenantId.toLowerCase()), work));
+  }
+
+  async read(tenantId: string, statements: readonly Statement[]): Promise<Row[][]> {
+    const begin = `BEGIN READ ONLY; ${setTenant(tenantId)}`;
+    return this.#retried(async () => {
+      const client = await this.#pool.connect();
+      try {
+        const results = await sendAll(client, [begin, ...statements.map(toQuery), 'COMMIT']);
+        return results.slice(1, -1).map((result) => result.rows);
+      } finally {
+        release(client);
+      }
+    });
+  }
+
+  async #run<Tx extends OpenTransaction, T>(begin: string, open: (client: pg.PoolClient) => Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const client = await this.#pool.connect();
+    const tx = open(client);
+    try {
+      // Not awaited by itself: the first statement of the work leaves in the same breath.
+      const begun = client.query(begin);
+      begun.catch(() => undefined);
+      const result = await work(tx);
+      await begun;
+      tx.end();
+      const committed = await client.query('COMMIT');
+      // A COMMIT of an aborted transaction "succeeds" as ROLLBACK: a swallowed error must not look like success.
+      if (committed.command === 'ROLLBACK') throw new Error('The transaction was rolled back: one of its statements had failed.');
+      return result;
+    } catch (error) {
+      tx.end();
+      await client.query('ROLLBACK').catch(() => undefined);
+      throw error;
+    } finally {
+      release(client);
+    }
+  }
+
+  async #retried<T>(attempt: () => Promise<T>): Promise<T> {
+    for (let count = 1; ; count += 1) {
+      try {
+        return await attempt();
+      } catch (error) {
+        if (count >= ATTEMPTS || !RETRIED.has(sqlStateOf(error) ?? '')) throw translateDatabaseError(error);
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** count));
+      }
+    }
+  }
+}
+
+/** A connection that is still inside a transaction, or whose state is unknown, is closed rather than reused. */
+function release(client: pg.PoolClient): void {
+  client.release((client as { getTransactionStatus?(): string | null }).getTransactionStatus?.() !== 'I');
+}

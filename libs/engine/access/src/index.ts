@@ -1,1 +1,14 @@
 export * from './access-data.js';
+export * from './access-store.js';
+export * from './organisation.js';
+export * from './pool-access.js';
+export * from './actor.js';
+export * from './access-where.js';
+export { abilityOf } from './actor-ability.js';
+export type { AccessRule, RecordAbility } from './access-rules.js';
+export * from './field-rights.js';
+export * from './access-grant.js';
+export * from './record-image.js';
+export * from './can-do.js';
+export * from './explain-access.js';
+export * from './packed-permissions.js';

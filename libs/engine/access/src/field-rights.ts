@@ -1,0 +1,48 @@
+import { FIELD_ACCESS } from '@ruyi/contract/access';
+import type { FieldAccess, RecordAction } from '@ruyi/contract/access';
+import type { ModuleModel } from '@ruyi/engine/model';
+import { rolesGiving } from './access-rules.js';
+import type { Actor } from './actor.js';
+
+/** What the actor may do with each field of a module under one action: never a question of the row. */
+export interface FieldRights {
+  /** Every field in use; a field that is not here is as good as absent. */
+  readonly access: ReadonlyMap<string, FieldAccess>;
+}
+
+/** Without these a record could be neither named nor written back. */
+const ALWAYS_READ: ReadonlySet<string> = new Set(['id', 'version']);
+
+/** The most generous of those roles that give the action on the module; for the system, everything. */
+export function fieldRights(module: ModuleModel, actor: Actor, action: RecordAction): FieldRights {
+  const roles = actor.user === null ? null : rolesGiving(actor, module.key, action);
+  const access = new Map<string, FieldAccess>();
+  for (const field of module.fields.values()) {
+    if (field.retired || field.hidden) continue;
+    const granted = roles === null || ALWAYS_READ.has(field.key) ? 'edit' : mostGenerous(roles.map((role) => ruleOf(role.fields, module.key, field.key)));
+    if (granted !== 'hidden') access.set(field.key, granted);
+  }
+  return { access };
+}
+
+/** Only those of the fields that are named. */
+export function onlyFields(rights: FieldRights, keys: readonly string[] | null): FieldRights {
+  if (keys === null) return rights;
+  const kept = new Set([...keys, ...ALWAYS_READ, ...POOL_FIELDS]);
+  return { access: new Map([...rights.access].filter(([key]) => kept.has(key))) };
+}
+
+/** What a pool shows of its records whatever its visible fields are. */
+const POOL_FIELDS = ['createdAt', 'updatedAt', 'createdBy', 'updatedBy', 'ownerId', 'deletedAt', 'poolId', 'pooledAt', 'poolReason', 'formerOwnerId'];
+
+export const canReadField = (rights: FieldRights, key: string): boolean => rights.access.has(key);
+export const isMaskedField = (rights: FieldRights, key: string): boolean => rights.access.get(key) === 'masked';
+export const canEditField = (rights: FieldRights, key: string): boolean => rights.access.get(key) === 'edit';
+
+function ruleOf(rules: readonly { module: string; field: string; access: FieldAccess }[], module: string, field: string): FieldAccess {
+  return rules.find((rule) => rule.module === module && rule.field === field)?.access ?? 'edit';
+}
+
+function mostGenerous(levels: readonly FieldAccess[]): FieldAccess {
+  return levels.reduce<FieldAccess>((best, level) => (FIELD_ACCESS.indexOf(level) > FIELD_ACCESS.indexOf(best) ? level : best), 'hidden');
+}

@@ -84,7 +84,7 @@ export interface FieldSql {
 export interface FieldType {
   readonly kind: FieldKind;
   /** Typed columns of a shipped field of this kind; none for what is not stored. */
-  columns(settings: Pick<FieldSettings, 'target'>): readonly ColumnSpec[];
+  columns(settings: Pick<FieldSettings, 'targets'>): readonly ColumnSpec[];
   readonly index: IndexClass;
   /** Value → one parameter per column part. */
   encode(value: unknown, scope: ValueScope): Parts<SqlValue>;

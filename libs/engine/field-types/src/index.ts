@@ -4,3 +4,4 @@ export * from './column-name.js';
 export * from './minor-units.js';
 export { isAnyReference, type AnyReference } from './kinds/link.js';
 export { readInstant } from './kinds/time.js';
+export * from './name-sort.js';

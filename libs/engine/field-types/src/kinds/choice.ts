@@ -13,7 +13,7 @@ const labelsOf = (keys: readonly unknown[], settings: WithOptions): string[] =>
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-export const boolean = singleColumn('boolean', { sqlType: 'boolean', index: 'none' });
+export const boolean = singleColumn('boolean', { sqlType: 'boolean', index: 'number', toSlot: Number });
 
 export const select = singleColumn('select', {
   sqlType: 'text',

@@ -16,7 +16,7 @@ export const files = idListKind('files', 'none');
 export const images = idListKind('images', 'none');
 export const signature = idKind('signature');
 
-/** A reference without a fixed target module names both: `{ module, id }`. */
+/** A reference that may point to several modules names both: `{ module, id }`. */
 export interface AnyReference {
   readonly module: string;
   readonly id: string;
@@ -38,7 +38,7 @@ const anyReferenceColumns = [
 
 export const reference: FieldType = {
   ...plainReference,
-  columns: (settings) => (settings.target === undefined ? anyReferenceColumns : plainReference.columns(settings)),
+  columns: (settings) => (settings.targets ? anyReferenceColumns : plainReference.columns(settings)),
   encode: (value) => ({ value: idOf(value), module: isAnyReference(value) ? value.module : null }),
   decode: ({ value, module }) => {
     if (value === null || value === undefined) return null;

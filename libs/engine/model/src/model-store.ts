@@ -1,0 +1,45 @@
+import { LRUCache } from 'lru-cache';
+import type { Context, Database } from '@ruyi/engine/context';
+import { buildTenantModel } from './build-tenant-model.js';
+import type { ModuleDefinition } from './module-definition.js';
+import { overlayStatements, readOverlay } from './overlay-rows.js';
+import type { TenantModel } from './tenant-model.js';
+
+/** A model's weight is its number of overlaid fields, plus one. */
+const MOST_WEIGHT = 100_000;
+
+/**
+ * The models of the tenants that are at work now, by tenant and version. The version comes with each request's session,
+ * so a change is seen by the next request in every process, without anybody being told.
+ */
+export class ModelStore {
+  private readonly models = new LRUCache<string, { readonly model: TenantModel; readonly weight: number }>({
+    maxSize: MOST_WEIGHT,
+    sizeCalculation: ({ weight }) => weight,
+  });
+  private readonly loading = new Map<string, Promise<TenantModel>>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly shipped: readonly ModuleDefinition[],
+  ) {}
+
+  async get(ctx: Pick<Context, 'tenantId' | 'modelVersion'>): Promise<TenantModel> {
+    const key = `${ctx.tenantId}:${ctx.modelVersion}`;
+    const known = this.models.get(key);
+    if (known) return known.model;
+    let loading = this.loading.get(key);
+    if (!loading) {
+      loading = this.load(ctx, key).finally(() => this.loading.delete(key));
+      this.loading.set(key, loading);
+    }
+    return loading;
+  }
+
+  private async load(ctx: Pick<Context, 'tenantId' | 'modelVersion'>, key: string): Promise<TenantModel> {
+    const overlay = readOverlay(await this.database.read(ctx.tenantId, overlayStatements(ctx.tenantId)));
+    const model = buildTenantModel({ tenantId: ctx.tenantId, version: ctx.modelVersion }, this.shipped, overlay);
+    this.models.set(key, { model, weight: 1 + overlay.fields.length + overlay.views.length });
+    return model;
+  }
+}

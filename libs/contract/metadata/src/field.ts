@@ -54,6 +54,8 @@ export interface FieldSettings {
   /** A regular expression in RE2 syntax, matched against the whole value. */
   readonly pattern?: string;
   readonly patternMessage?: Label;
+  /** A text with rules of its own: the unified social credit code of GB 32100-2015, with its check digit. */
+  readonly format?: 'creditCode';
   readonly width?: FieldWidth;
   readonly options?: readonly Option[];
   /** How a select is drawn. */
@@ -64,6 +66,8 @@ export interface FieldSettings {
   readonly currency?: string;
   /** The module that a reference points to. */
   readonly target?: string;
+  /** Set instead of `target` on a reference that may point to several modules; its value is `{module, id}`. Shipped fields only. */
+  readonly targets?: readonly string[];
   readonly serial?: SerialRule;
   /** Kept in the history with before and after; true unless switched off. */
   readonly audited?: boolean;

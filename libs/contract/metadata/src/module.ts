@@ -1,5 +1,5 @@
-import type { FilterNode, SortKey } from '@ruyi/contract/query';
 import type { Field } from './field.js';
+import type { FilterNode, SortKey } from './filter.js';
 import type { Label } from './label.js';
 
 export interface LayoutSection {

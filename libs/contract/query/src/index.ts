@@ -1,1 +1,2 @@
-export * from './filter.js';
+export { FILTER_OPERATORS } from '@ruyi/contract/metadata';
+export type { FilterCondition, FilterNode, FilterOperator, SortKey } from '@ruyi/contract/metadata';

@@ -1,0 +1,29 @@
+import { isDevMode, provideBrowserGlobalErrorListeners, type ApplicationConfig } from '@angular/core';
+import { provideRouter, withComponentInputBinding, withInMemoryScrolling } from '@angular/router';
+import { provideTransloco } from '@jsverse/transloco';
+import { LOCALES } from '@ruyi/contract/metadata';
+import { provideDataAccess } from '@ruyi/ui/data-access';
+import { provideKitStrings } from '@ruyi/ui/kit';
+import { routes } from './routes.js';
+
+export const appConfig: ApplicationConfig = {
+  providers: [
+    provideBrowserGlobalErrorListeners(),
+    provideRouter(
+      routes,
+      withComponentInputBinding(),
+      withInMemoryScrolling({ scrollPositionRestoration: 'enabled' }),
+    ),
+    provideTransloco({
+      config: {
+        availableLangs: [...LOCALES],
+        defaultLang: 'zh-CN',
+        fallbackLang: 'zh-CN',
+        reRenderOnLangChange: true,
+        prodMode: !isDevMode(),
+      },
+    }),
+    provideKitStrings(),
+    provideDataAccess(),
+  ],
+};

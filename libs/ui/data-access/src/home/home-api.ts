@@ -1,0 +1,31 @@
+import { Injectable, inject } from '@angular/core';
+import { ApiClient, type RequestOptions } from '../http/api-client.js';
+import type { Items } from '../http/page.js';
+
+export interface HomeCounts {
+  readonly contactToday: number;
+  readonly overdue: number;
+  readonly expiringSoon: number;
+  readonly newThisMonth: number;
+  readonly mine: number;
+}
+
+/** One hit of the global search. */
+export interface SearchHit {
+  readonly module: string;
+  readonly id: string;
+  readonly name: string;
+  readonly detail?: string | null;
+  readonly ownerName?: string | null;
+}
+
+/** The home page's figures and the global search. */
+@Injectable({ providedIn: 'root' })
+export class HomeApi {
+  private readonly api = inject(ApiClient);
+
+  home = () => this.api.get<{ readonly counts: HomeCounts }>('/home');
+
+  search = (q: string, modules?: readonly string[], options: Pick<RequestOptions, 'signal'> = {}) =>
+    this.api.get<Items<SearchHit>>('/search', { query: { q, modules: modules?.join(',') }, ...options });
+}

@@ -1,0 +1,112 @@
+import type { Label } from '@ruyi/contract/metadata';
+
+/** Why the reader sees a record. */
+export type WhySeen = 'owner' | 'creator' | 'team' | 'subordinate' | 'department' | 'role' | 'pool' | 'parent';
+
+/** A record as the API sends it: system keys, the module's fields flat by key, and texts for what is an id. */
+export interface ApiRecord {
+  readonly id: string;
+  readonly version: number;
+  readonly createdAt?: string;
+  readonly updatedAt?: string;
+  readonly createdBy?: string | null;
+  readonly updatedBy?: string | null;
+  readonly ownerId?: string | null;
+  readonly deletedAt?: string | null;
+  readonly _why?: WhySeen;
+  readonly _display: Readonly<Record<string, string | readonly string[] | null>>;
+  /** Only on a single read: what the reader may do with it. */
+  readonly _can?: readonly string[];
+  readonly _watched?: boolean;
+  readonly [field: string]: unknown;
+}
+
+export type RecordValues = Readonly<Record<string, unknown>>;
+
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface FieldChange {
+  readonly field: string;
+  readonly label: Label | string;
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly beforeText: string | null;
+  readonly afterText: string | null;
+}
+
+export interface HistoryEntry {
+  readonly id: string;
+  readonly at: string;
+  readonly action: string;
+  readonly by: Person | null;
+  readonly changeSet: string | null;
+  readonly changes: readonly FieldChange[];
+  readonly note?: string | null;
+}
+
+export interface FileInfo {
+  readonly id: string;
+  readonly name: string;
+  readonly size: number;
+  readonly type: string;
+}
+
+export interface TimelineEntry {
+  readonly id: string;
+  readonly kind: 'followUp' | 'change' | 'mail' | 'sms' | 'pool';
+  readonly at: string;
+  readonly by: Person | null;
+  readonly title: string;
+  readonly text?: string | null;
+  readonly record?: { readonly module: string; readonly id: string };
+  readonly changes?: readonly FieldChange[];
+  readonly files?: readonly FileInfo[];
+  readonly nextContactAt?: string | null;
+  readonly means?: string | null;
+  readonly state?: string | null;
+}
+
+export interface RelatedCount {
+  readonly module: string;
+  readonly field: string;
+  readonly label: Label | string;
+  readonly count: number;
+}
+
+export interface TeamMember {
+  readonly userId: string;
+  readonly name: string;
+  readonly access: 'read' | 'write';
+  readonly expiresAt: string | null;
+}
+
+export interface DuplicateMatch {
+  readonly field: string;
+  /** Null where the caller may not see the record; then name and owner are masked. */
+  readonly id: string | null;
+  readonly name: string;
+  readonly ownerName: string | null;
+  readonly deleted: boolean;
+}
+
+/** What a bulk action says per record. */
+export interface BulkResult {
+  readonly id: string;
+  readonly ok: boolean;
+  readonly error?: { readonly code: string; readonly message?: string; readonly detail?: string };
+}
+
+/** Up to 100 ids: results; more: a job. */
+export type BulkAnswer =
+  | { readonly results: readonly BulkResult[]; readonly changeSet?: string; readonly jobId?: undefined }
+  | { readonly jobId: string; readonly results?: undefined };
+
+export interface ReclaimForecast {
+  readonly reclaimAt: string | null;
+  readonly rule: { readonly kind: string; readonly days: number } | null;
+  readonly reason: string | null;
+  readonly spared?: string | null;
+}

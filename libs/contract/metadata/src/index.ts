@@ -1,6 +1,12 @@
 export * from './field-kind.js';
 export * from './label.js';
 export * from './field.js';
+export * from './field-builders.js';
+export * from './option-lists.js';
 export * from './filter.js';
 export * from './settings-by-kind.js';
 export * from './module.js';
+export * from './field-builders.js';
+export { OPTION_COLORS } from './option-lists/option-rows.js';
+export * from './option-lists/customer-options.js';
+export * from './option-lists/contact-options.js';

@@ -1,0 +1,18 @@
+export * from './access/identity-access-source.js';
+export * from './audit/record-audit.js';
+export { IDENTITY_ENTITIES } from './entities/identity-entities.js';
+export * from './entities/notify-settings.js';
+export * from './entities/user-state.js';
+export * from './identity.js';
+export { normaliseEmail, normaliseMobile, readLoginName } from './logins/login-name.js';
+export * from './passwords/identity-mailer.js';
+export { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from './passwords/password-policy.js';
+export * from './roles/module-catalogue.js';
+export { seededPermissions, type SeededRoleKey } from './roles/seeded-roles.js';
+export type { ClientInfo } from './sessions/client-info.js';
+export { SESSION_DAYS } from './sessions/begin-session.js';
+export type { OpenSession } from './sessions/session-reader.js';
+export type { SignedIn, TenantChoice } from './sessions/signed-in.js';
+export type { SignUpCommand } from './sign-up/sign-up.js';
+export type { TenantBootstrap } from './sign-up/tenant-bootstrap.js';
+export { csrfTokenOf, isCsrfTokenOf } from './tokens/csrf-token.js';

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { AppError } from '@ruyi/contract/errors';
+import type { IdentityDatabase } from '../store/identity-database.js';
+
+interface Limit {
+  readonly failures: number;
+  readonly minutes: number;
+}
+
+/** Few for one name from one address; more for an address, since a company shares one; most for a name, since a stranger must not lock its owner out. */
+const LIMITS = {
+  pair: { failures: 10, minutes: 15 },
+  address: { failures: 100, minutes: 15 },
+  name: { failures: 100, minutes: 15 },
+} as const satisfies Record<string, Limit>;
+
+type Kind = keyof typeof LIMITS;
+
+/** Slows down guessing of passwords, across processes. Only failures count. */
+export class LoginThrottle {
+  constructor(private readonly database: IdentityDatabase) {}
+
+  /**
+   * Counts an attempt as failed before the password is looked at, so that many guesses at once cannot slip through;
+   * refuses with 429 when a limit is passed.
+   */
+  async attemptOrThrow(login: string, ip: string): Promise<void> {
+    const keys = keysOf(login, ip);
+    // In one order, so that attempts never wait for each other in a circle.
+    const sorted = [...keys].sort(([a], [b]) => (a < b ? -1 : 1));
+    const rows = await this.database.tenantlessQuery<{ key: string; failures: number; wait: number }>({
+      text: `insert into login_throttle (key, failures, window_ends)
+             select k.key, 1, now() + make_interval(mins => k.minutes) from unnest($1::text[], $2::int[]) as k (key, minutes)
+             on conflict (key) do update set
+               failures = case when login_throttle.window_ends > now() then login_throttle.failures + 1 else 1 end,
+               window_ends = case when login_throttle.window_ends > now() then login_throttle.window_ends else excluded.window_ends end
+             returning key, failures, ceil(extract(epoch from window_ends - now()))::int as wait`,
+      values: [sorted.map(([key]) => key), sorted.map(([, kind]) => LIMITS[kind].minutes)],
+    });
+    const waits = rows.filter((row) => row.failures > LIMITS[keys.get(row.key) ?? 'pair'].failures).map((row) => row.wait);
+    if (waits.length > 0) throw new AppError(429, 'tooManyRequests', { key: 'tooManyLogins', retryAfter: Math.max(1, ...waits) });
+  }
+
+  /** Whoever knew the password begins anew from that address, and has not failed elsewhere. */
+  async succeed(login: string, ip: string): Promise<void> {
+    await this.database.tenantlessQuery({
+      text: `with pair as (delete from login_throttle where key = $1)
+             update login_throttle set failures = greatest(failures - 1, 0) where key = any($2)`,
+      values: [keyOf('pair', login, ip), [keyOf('address', '', ip), keyOf('name', login, '')]],
+    });
+  }
+
+  /** Forgets windows that are over; run it now and then. */
+  async purge(): Promise<void> {
+    await this.database.tenantlessQuery({ text: 'delete from login_throttle where window_ends < now()', values: [] });
+  }
+}
+
+function keysOf(login: string, ip: string): Map<string, Kind> {
+  return new Map<string, Kind>([
+    [keyOf('pair', login, ip), 'pair'],
+    [keyOf('address', '', ip), 'address'],
+    [keyOf('name', login, ''), 'name'],
+  ]);
+}
+
+/** Hashed, so that the table is no list of names and addresses. */
+function keyOf(kind: Kind, login: string, ip: string): string {
+  return `${kind}:${createHash('sha256').update(JSON.stringify([login, ip])).digest('base64url')}`;
+}

@@ -1,6 +1,6 @@
 import type { Context, Transaction } from '@ruyi/engine/context';
 import { Parameters } from './parameters.js';
-import type { PoolTraits, ReclaimRuleKind } from './pool.js';
+import type { ReclaimRuleKind } from './pool.js';
 import type { ReclaimPlan } from './reclaim-plan.js';
 import { nextSweep } from './reclaim-calendar.js';
 import { reclaimSql } from './reclaim-sql.js';

@@ -1,0 +1,88 @@
+export type MessageChannel = 'mail' | 'sms';
+
+export type SmsKind = 'verification' | 'notice' | 'marketing';
+
+export interface MessageTemplate {
+  readonly id: string;
+  readonly channel: MessageChannel;
+  /** The module whose fields it merges. */
+  readonly module: string;
+  readonly name: string;
+  /** Mail only. */
+  readonly subject: string | null;
+  /** Mail: HTML; SMS: plain text without the signature. Merge fields are `{{key}}` or `{{reference.key}}`. */
+  readonly body: string;
+  readonly providerCode: string | null;
+  readonly smsKind: SmsKind | null;
+  readonly version: number;
+}
+
+export const RECIPIENT_STATES = ['queued', 'sending', 'sent', 'skipped', 'failed'] as const;
+export type RecipientState = (typeof RECIPIENT_STATES)[number];
+
+/** Why a recipient got nothing. */
+export const SKIP_REASONS = ['noAddress', 'badAddress', 'doNotContact', 'duplicateAddress', 'inRecycleBin', 'emptyText', 'notSeen'] as const;
+export type SkipReason = (typeof SKIP_REASONS)[number];
+
+/** A message ready to go out. `key` is the same at every attempt, for providers that can tell. */
+export interface OutgoingMail {
+  readonly key: string;
+  readonly to: { readonly name: string; readonly address: string };
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+}
+
+export interface OutgoingSms {
+  readonly key: string;
+  readonly mobile: string;
+  readonly signature: string;
+  /** The whole text as the phone shows it, signature included. */
+  readonly text: string;
+  readonly templateCode: string | null;
+  /** Merge values in the order of their first appearance in the template. */
+  readonly params: readonly { readonly name: string; readonly value: string }[];
+}
+
+export interface DeliveryReceipt {
+  readonly providerId: string;
+  /** True when a development sink took it. */
+  readonly sink: boolean;
+}
+
+/** A delivery that failed; `temporary` ones are tried again. */
+export class DeliveryError extends Error {
+  constructor(
+    message: string,
+    readonly temporary: boolean,
+    options?: { cause?: unknown },
+  ) {
+    super(message, options);
+    this.name = 'DeliveryError';
+  }
+}
+
+/** Port: how messages leave the house. Throws {@link DeliveryError}. */
+export interface MessageCarrier {
+  mail(sender: MailSender, message: OutgoingMail): Promise<DeliveryReceipt>;
+  sms(sender: SmsSender, message: OutgoingSms): Promise<DeliveryReceipt>;
+}
+
+export interface MailSender {
+  readonly provider: 'smtp' | 'sink';
+  readonly host?: string;
+  readonly port?: number;
+  readonly secure?: boolean;
+  readonly user?: string;
+  readonly password?: string;
+  readonly fromName: string;
+  readonly fromAddress: string;
+}
+
+export interface SmsSender {
+  readonly provider: 'aliyun' | 'tencent' | 'http' | 'sink';
+  /** Without the brackets. */
+  readonly signature: string;
+  readonly settings: Readonly<Record<string, string>>;
+  readonly secrets: Readonly<Record<string, string>>;
+}

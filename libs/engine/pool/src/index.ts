@@ -1,0 +1,16 @@
+export * from './pool.js';
+export * from './people.js';
+export * from './pool-store.js';
+export { PoolEditor, insertPool, RECLAIM_CLOCK_JOB, type PoolModule } from './pool-editor.js';
+export { PoolMembership } from './pool-membership.js';
+export * from './pool-actions.js';
+export * from './pool-limits.js';
+export * from './owner-mover.js';
+export { ReclaimPlans, type PeopleSource } from './reclaim-plans.js';
+export type { ReclaimPlan } from './reclaim-plan.js';
+export { ReclaimClock } from './reclaim-clock.js';
+export { previewReclaim, type ReclaimPreview } from './reclaim-preview.js';
+export { explainReclaim, type ReclaimExplanation } from './reclaim-explanation.js';
+export { PoolSweep, type SweepResult } from './pool-sweep.js';
+export { nextSweep, SWEEP_HOUR } from './reclaim-calendar.js';
+export { workCalendar } from './work-calendar.js';

@@ -1,2 +1,3 @@
 export * from './problem.js';
 export * from './app-error.js';
+export * from './input-reader.js';

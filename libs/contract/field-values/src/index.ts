@@ -22,9 +22,19 @@ export {
   operatorsOf,
   parseFieldValue,
 } from './parse-field-value.js';
+export {
+  parseFieldSettings,
+  parseFieldSettingsPatch,
+  type FieldSettingsPatch,
+  type SettingsResult,
+} from './parse-field-settings.js';
 export { accepted, joinPath, prefixIssues, refused, type ParseResult } from './parse-result.js';
 export { isPlainObject } from './plain-object.js';
 export { POINTER_LIMITS, readId, type RecordPointer } from './pointer-value.js';
+export { readLabel } from './read-label.js';
+export { STANDARD_SERIAL } from './read-serial-rule.js';
+export { isDefaultExpression } from './setting-readers.js';
+export { MAX_LENGTHS, SETTINGS_LIMITS, type SettingsEnvironment } from './settings-environment.js';
 export { TAG_LIMITS } from './tags-value.js';
 export { canonicalTelephone } from './telephone-value.js';
 export { TEXT_LENGTHS } from './text-value.js';

@@ -2,7 +2,7 @@ import { Injectable, computed, inject, signal } from '@angular/core';
 import { createMongoAbility, type MongoAbility, type RawRuleOf } from '@casl/ability';
 import { unpackRules } from '@casl/ability/extra';
 import type { AdminAction, FieldAccess, RecordAction } from '@ruyi/contract/access';
-import { LocaleStore } from '@ruyi/ui/kit';
+import { LocaleStore, RegionalSettings } from '@ruyi/ui/kit';
 import { ApiProblem } from '../http/api-problem.js';
 import { AuthApi } from './auth-api.js';
 import type { Me } from './me.js';
@@ -12,6 +12,7 @@ import type { Me } from './me.js';
 export class SessionStore {
   private readonly auth = inject(AuthApi);
   private readonly locale = inject(LocaleStore);
+  private readonly regional = inject(RegionalSettings);
   private readonly state = signal<Me | null>(null);
   private loading: Promise<Me | null> | null = null;
   /** The server's clock minus ours, in milliseconds: countdowns go by the server. */
@@ -64,6 +65,8 @@ export class SessionStore {
       const me = await this.auth.me();
       this.clockSkew = Date.parse(me.serverTime) - Date.now() || 0;
       if (me.locale !== this.locale.locale()) this.locale.set(me.locale);
+      this.regional.timeZone.set(me.tenant.timeZone);
+      this.regional.currency.set(me.tenant.baseCurrency);
       this.state.set(me);
       return me;
     } catch (error) {

@@ -35,6 +35,7 @@ export const en: SameKeys<typeof zh> = {
     countExactly: 'Count exactly',
     perPage: 'Per page',
     rows: '{{count}} rows',
+    rows_one: '1 row',
     first: 'First',
     previous: 'Previous',
     next: 'Next',

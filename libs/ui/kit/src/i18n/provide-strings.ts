@@ -7,8 +7,13 @@ export interface Strings {
   readonly [key: string]: string | Strings;
 }
 
-/** The same keys as the Chinese dictionary `T`, with texts of another language: a missing key does not compile. */
-export type SameKeys<T extends Strings> = { readonly [K in keyof T]: T[K] extends Strings ? SameKeys<T[K]> : string };
+/**
+ * The same keys as the Chinese dictionary `T`, with texts of another language: a missing key does not compile.
+ * A language with a singular adds `<key>_one`.
+ */
+export type SameKeys<T extends Strings> = {
+  readonly [K in keyof T]: T[K] extends Strings ? SameKeys<T[K]> : string;
+} & { readonly [K in `${Extract<keyof T, string>}_one`]?: string };
 
 /**
  * Registers a library's texts under its own scope. Put it into the `providers` of the library's routes,

@@ -1,0 +1,152 @@
+import { AppError } from '@ruyi/contract/errors';
+import { newId, sql, type Context, type Row, type Statement, type Transaction } from '@ruyi/engine/context';
+import { feedStatement } from '@ruyi/engine/events';
+import type { ModuleModel, TenantModel } from '@ruyi/engine/model';
+import type { RecordBehaviours } from './record-behaviours.js';
+import type { BehaviourTools, RecordChange, RequestedChange, Values } from './record-change.js';
+import { insertRow, updateRow, valueIndexStatements } from './row-statements.js';
+import { BLANK_RECORD, decodeRecord, lockRecords, type StoredRecord } from './stored-record.js';
+import { sameValue } from './same-value.js';
+import { lostValues, releaseUnique, takeUnique, uniqueStep, type UniqueText } from './unique-values.js';
+
+/** Port: what keeps the search table in step, as statements of the same transaction. */
+export interface SearchIndexer {
+  upsert(ctx: Context, module: ModuleModel, record: StoredRecord): readonly Statement[];
+  remove(ctx: Context, module: ModuleModel, recordId: string): readonly Statement[];
+}
+
+/** Says of a value's holder what the caller may know: its id and name, or nothing. */
+export type DescribeHolder = (
+  ctx: Context,
+  tx: Transaction,
+  holder: { readonly module: ModuleModel; readonly id: string },
+) => Promise<{ readonly id: string; readonly name: string } | null>;
+
+/** Values that change with every write and say nothing in a history. */
+const UNRECORDED = new Set(['id', 'version', 'createdAt', 'updatedAt', 'createdBy', 'updatedBy', 'deletedAt', 'deletedBy']);
+
+/**
+ * Carries out one change of one record: behaviours, row, unique values, history, search row, event. It checks neither
+ * access nor values: commands do that before, and go through here alone.
+ */
+export class ChangeWriter {
+  constructor(
+    private readonly behaviours: RecordBehaviours,
+    private readonly search: SearchIndexer,
+    private readonly describeHolder: DescribeHolder,
+  ) {}
+
+  async write(ctx: Context, tx: Transaction, model: TenantModel, requested: RequestedChange): Promise<RecordChange> {
+    const id = requested.before?.id ?? requested.id ?? newId();
+    const tools = this.#tools(tx, model);
+    const behaviours = requested.quiet ? [] : this.behaviours.of(requested.module.key);
+    let change = toChange(model, id, requested);
+    for (const behaviour of behaviours) {
+      const more = await behaviour.beforeWrite?.(ctx, change, tools);
+      if (more) change = toChange(model, id, { ...requested, values: { ...change.values, ...more } });
+    }
+    const written = await this.#store(ctx, tx, change);
+    for (const behaviour of behaviours) await behaviour.afterWrite?.(ctx, written, tools);
+    return written;
+  }
+
+  async #store(ctx: Context, tx: Transaction, change: RecordChange): Promise<RecordChange> {
+    const { module, before, after, id } = change;
+    const values = before ? changedValues(before, change.values) : change.values;
+    const { released, taken } = uniqueStep(module, before, after);
+    const statements: Statement[] = [...registryStatements(ctx, change)];
+    const rowAt = statements.push(before ? updateRow(ctx, change, values) : insertRow(ctx, change, values)) - 1;
+    if (released.length > 0) statements.push(releaseUnique(ctx, id, released));
+    const takenAt = taken.length > 0 ? statements.push(takeUnique(ctx, module, id, taken)) - 1 : -1;
+    statements.push(...valueIndexStatements(ctx, change, values));
+    if (!change.quiet) statements.push(historyStatement(ctx, change, values), recordEvent(ctx, change));
+    statements.push(...(after.deletedAt === null ? this.search.upsert(ctx, module, after) : this.search.remove(ctx, module, id)));
+    const answers = await tx.pipeline(statements);
+    const row = answers[rowAt]?.[0];
+    if (!row) throw new AppError(409, 'versionConflict');
+    await this.#refuseTaken(ctx, tx, module, { wanted: taken, got: answers[takenAt] ?? [] });
+    return toChange(change.model, id, { ...change, values }, decodeRecord(module, row));
+  }
+
+  /** 409 naming each field whose value somebody else has, and the other record as far as the caller may know it. */
+  async #refuseTaken(
+    ctx: Context,
+    tx: Transaction,
+    module: ModuleModel,
+    step: { readonly wanted: readonly UniqueText[]; readonly got: readonly Row[] },
+  ): Promise<void> {
+    const lost = await lostValues(ctx, tx, module, step);
+    if (lost.length === 0) return;
+    const duplicates: { field: string; id: string | null; name: string | null }[] = [];
+    for (const { field, holder } of lost) {
+      const known = holder === null ? null : await this.describeHolder(ctx, tx, { module, id: holder });
+      duplicates.push({ field, id: known?.id ?? null, name: known?.name ?? null });
+    }
+    throw new AppError(409, 'notUnique', {
+      issues: lost.map(({ field }) => ({ path: field, code: 'notUnique' })),
+      meta: { module: module.key, duplicates },
+    });
+  }
+
+  #tools(tx: Transaction, model: TenantModel): BehaviourTools {
+    return {
+      tx,
+      patch: async (ctx, { module: key, id, ...rest }) => {
+        const module = model.modules.get(key);
+        if (!module) return;
+        const [row] = await tx.query(lockRecords(module, ctx.tenantId, [id]));
+        if (row) await this.write(ctx, tx, model, { module, before: decodeRecord(module, row), ...rest });
+      },
+    };
+  }
+}
+
+function toChange(model: TenantModel, id: string, requested: RequestedChange, stored?: StoredRecord): RecordChange {
+  const { before, values } = requested;
+  const after: StoredRecord = stored ?? { ...BLANK_RECORD, ...before, ...values, id };
+  return {
+    ...requested,
+    id,
+    model,
+    after,
+    touches: (...fields) => fields.some((field) => !sameValue(before?.[field], after[field])),
+  };
+}
+
+function changedValues(before: StoredRecord, values: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([key, value]) => !sameValue(before[key], value)));
+}
+
+function registryStatements(ctx: Context, change: RecordChange): Statement[] {
+  const { before, after, module } = change;
+  if (!before) {
+    return [
+      sql`insert into record (tenant_id, id, module_key, owner_id)
+          values (${ctx.tenantId}, ${change.id}, ${module.key}, ${after.ownerId})`,
+    ];
+  }
+  if (before.ownerId === after.ownerId && before.deletedAt === after.deletedAt) return [];
+  return [
+    sql`update record set owner_id = ${after.ownerId}, deleted_at = ${after.deletedAt}
+        where tenant_id = ${ctx.tenantId} and id = ${change.id}`,
+  ];
+}
+
+function historyStatement(ctx: Context, change: RecordChange, values: Values): Statement {
+  const keys = Object.keys(values).filter((key) => !UNRECORDED.has(key) && change.module.fields.get(key)?.audited !== false);
+  const pick = (from: Values): string =>
+    JSON.stringify(Object.fromEntries(keys.filter((key) => change.before || !sameValue(from[key], null)).map((key) => [key, from[key] ?? null])));
+  return sql`insert into history (tenant_id, record_id, id, module_key, change_set, action, actor_id, version, before, after, note)
+    values (${ctx.tenantId}, ${change.id}, ${newId()}, ${change.module.key}, ${change.changeSet}, ${change.action}, ${ctx.userId},
+      ${(change.before?.version ?? 0) + 1}, ${change.before ? pick(change.before) : '{}'}, ${pick(change.after)},
+      ${change.note ? JSON.stringify(change.note) : null})`;
+}
+
+function recordEvent(ctx: Context, change: RecordChange): Statement {
+  const users = new Set([change.before?.ownerId, change.after.ownerId, ctx.userId].filter((id): id is string => typeof id === 'string'));
+  return feedStatement(ctx, {
+    kind: 'record',
+    users: [...users],
+    data: { module: change.module.key, id: change.id, action: change.action },
+  });
+}

@@ -1,0 +1,84 @@
+import type { Issue } from '@ruyi/contract/errors';
+import { isPointer } from './record-pointer.js';
+import { sql } from '@ruyi/engine/context';
+import type { FieldModel, ModuleModel } from '@ruyi/engine/model';
+import type { Values } from './record-change.js';
+import type { StoredRecord } from './stored-record.js';
+import { sameValue } from './same-value.js';
+import type { WriteSession } from './write-session.js';
+
+/**
+ * Everything that new values point to must exist, be live and be visible to the caller; else 422 `notFound` at the
+ * path, the same for another tenant's id, a wrong module's and a hidden one's. What a record points to already stays valid.
+ */
+export async function checkReferences(
+  session: WriteSession,
+  module: ModuleModel,
+  values: Values,
+  before: StoredRecord | null,
+): Promise<Issue[]> {
+  const issues: Issue[] = [];
+  for (const [key, value] of Object.entries(values)) {
+    const field = module.fields.get(key);
+    if (!field || value === null || sameValue(value, before?.[key])) continue;
+    const held = new Set(idsOf(before?.[key]));
+    const wanted = idsOf(value).filter((id) => !held.has(id));
+    if (wanted.length === 0) continue;
+    const found = await findTargets(session, field, value, wanted);
+    if (found === null) continue;
+    for (const [index, id] of idsOf(value).entries()) {
+      if (held.has(id) || found.has(id)) continue;
+      issues.push({ path: Array.isArray(value) ? `${key}.${index}` : key, code: 'notFound' });
+    }
+  }
+  return issues;
+}
+
+/** Those of the ids that may be pointed to; null for fields that point to nothing. */
+async function findTargets(session: WriteSession, field: FieldModel, value: unknown, ids: readonly string[]): Promise<Set<string> | null> {
+  switch (field.type) {
+    case 'user':
+    case 'users':
+      return new Set(ids.filter((id) => session.actor.data.users.get(id)?.active));
+    case 'department':
+      return new Set(ids.filter((id) => session.actor.data.departments.has(id)));
+    case 'reference':
+    case 'references': {
+      const target = isPointer(value) ? value.module : field.target;
+      return target === undefined ? new Set() : visibleRecords(session, target, ids);
+    }
+    case 'files':
+    case 'images':
+    case 'signature':
+      return ownFiles(session, ids);
+    default:
+      return null;
+  }
+}
+
+/** Live records of the module that the caller may read. */
+export async function visibleRecords(session: WriteSession, moduleKey: string, ids: readonly string[]): Promise<Set<string>> {
+  const module = session.model.modules.get(moduleKey);
+  const visible = new Set<string>();
+  if (!module?.enabled) return visible;
+  for (const record of await session.read(module, ids)) {
+    if (record.deletedAt === null && (await session.may('read', module, record))) visible.add(record.id);
+  }
+  return visible;
+}
+
+/** Files that the caller has uploaded; a file that hangs on a record already is kept by that record's own value. */
+async function ownFiles(session: WriteSession, ids: readonly string[]): Promise<Set<string>> {
+  const { ctx } = session;
+  const rows = await session.tx.query<{ id: string }>(
+    sql`select id from file where tenant_id = ${ctx.tenantId} and id = any(${ids}::uuid[])
+        and (${ctx.userId}::uuid is null or uploaded_by = ${ctx.userId})`,
+  );
+  return new Set(rows.map((row) => row.id));
+}
+
+function idsOf(value: unknown): readonly string[] {
+  if (isPointer(value)) return [value.id];
+  if (typeof value === 'string') return [value];
+  return Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
+}

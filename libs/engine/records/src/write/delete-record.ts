@@ -1,0 +1,31 @@
+import { newId, type Context } from '@ruyi/engine/context';
+import type { ActionRequest } from './record-action.js';
+import { inSession, type CommandParts } from './record-commands.js';
+import type { StoredRecord } from './stored-record.js';
+import { checkVersion } from './version-check.js';
+import type { Written } from './update-record.js';
+import type { WriteSession } from './write-session.js';
+
+/** Moves a record to the recycle bin, where it keeps its data, its place in others' references, and no unique value. */
+export class DeleteRecord {
+  constructor(private readonly parts: CommandParts) {}
+
+  run(ctx: Context, target: { readonly module: string; readonly id: string }, version: number): Promise<Written> {
+    return inSession(this.parts, ctx, async (session) => {
+      const changeSet = newId();
+      const record = await this.apply(session, { module: session.module(target.module), id: target.id, params: null, version, changeSet });
+      return { record, changeSet };
+    });
+  }
+
+  /** As part of a larger command. */
+  async apply(session: WriteSession, { module, id, version, changeSet }: ActionRequest<null>): Promise<StoredRecord> {
+    const { ctx, model, tx } = session;
+    const [found] = await session.lock(module, [id]);
+    const before = await session.mustMay('delete', module, found?.deletedAt === null ? found : undefined);
+    checkVersion(session, before, version);
+    const values = { deletedAt: new Date().toISOString(), deletedBy: ctx.userId };
+    const written = await this.parts.writer.write(ctx, tx, model, { module, action: 'delete', before, values, changeSet });
+    return written.after;
+  }
+}

@@ -1,0 +1,60 @@
+import type { Issue } from '@ruyi/contract/errors';
+import { isWritableKind, parseFieldValue, prefixIssues, type ValueEnvironment } from '@ruyi/contract/field-values';
+import { canEditField, canReadField, type FieldRights } from '@ruyi/engine/access';
+import type { Context } from '@ruyi/engine/context';
+import type { FieldModel, ModuleModel } from '@ruyi/engine/model';
+import type { Values } from './record-change.js';
+import { matchesPattern } from './safe-pattern.js';
+import type { StoredRecord } from './stored-record.js';
+
+export interface ReadInput {
+  readonly values: Record<string, unknown>;
+  readonly issues: readonly Issue[];
+}
+
+/**
+ * A body's fields, parsed by their types. What cannot be is told with its path: unknown fields, fields that nobody
+ * writes, fields that the caller may not edit, values that do not fit.
+ */
+export function readInput(
+  ctx: Context,
+  module: ModuleModel,
+  body: Values,
+  options: { readonly rights: FieldRights; readonly before: StoredRecord | null; readonly also?: readonly string[] },
+): ReadInput {
+  const values: Record<string, unknown> = {};
+  const issues: Issue[] = [];
+  for (const [key, input] of Object.entries(body)) {
+    const field = module.fields.get(key);
+    if (!field || !canReadField(options.rights, key)) {
+      // A field hidden from the caller is answered like one that is not there.
+      issues.push({ path: key, code: 'unknownField' });
+      continue;
+    }
+    if (!(options.also?.includes(key) || isWritable(field)) || !canEditField(options.rights, key)) {
+      issues.push({ path: key, code: 'notAllowed' });
+      continue;
+    }
+    const result = parseFieldValue(input, field, environment(ctx, options.before?.[key]));
+    if (result.ok) values[key] = result.value;
+    else issues.push(...prefixIssues(key, result.issues));
+  }
+  return { values, issues };
+}
+
+/** Required fields that a new record lacks, of those that the caller may fill. */
+export function missingRequired(module: ModuleModel, values: Values, rights: FieldRights): Issue[] {
+  return [...module.fields.values()]
+    .filter((field) => field.required && isWritable(field) && canEditField(rights, field.key))
+    .filter((field) => !(field.key in values) || values[field.key] === null)
+    .map((field) => ({ path: field.key, code: 'required' }));
+}
+
+/** Whether anybody writes the field through a form or the API; the caller's own right comes on top. */
+function isWritable(field: FieldModel): boolean {
+  return field.origin !== 'system' && !field.readOnly && isWritableKind(field);
+}
+
+function environment(ctx: Context, previous: unknown): ValueEnvironment {
+  return { timeZone: ctx.timeZone, baseCurrency: ctx.baseCurrency, previous, matchesPattern };
+}

@@ -1,0 +1,25 @@
+import type { Actors } from '@ruyi/engine/access';
+import type { Context, Database, Transaction } from '@ruyi/engine/context';
+import type { ModelStore } from '@ruyi/engine/model';
+import type { ChangeWriter } from './change-writer.js';
+import { WriteSession } from './write-session.js';
+
+/** What every command is made of. */
+export interface CommandParts {
+  readonly database: Database;
+  readonly models: ModelStore;
+  readonly actors: Actors;
+  readonly writer: ChangeWriter;
+}
+
+/** Opens the one transaction of a command. */
+export async function inSession<T>(parts: CommandParts, ctx: Context, work: (session: WriteSession) => Promise<T>): Promise<T> {
+  const [model, actor] = await Promise.all([parts.models.get(ctx), parts.actors.of(ctx)]);
+  return parts.database.transaction(ctx.tenantId, (tx) => work(new WriteSession(ctx, tx, model, actor)));
+}
+
+/** A session in a transaction that runs already. */
+export async function sessionIn(parts: CommandParts, ctx: Context, tx: Transaction): Promise<WriteSession> {
+  const [model, actor] = await Promise.all([parts.models.get(ctx), parts.actors.of(ctx)]);
+  return new WriteSession(ctx, tx, model, actor);
+}

@@ -1,0 +1,87 @@
+import type { Row, Statement } from '@ruyi/engine/context';
+import { decodeField, type ModuleModel } from '@ruyi/engine/model';
+
+/**
+ * Everything that the store holds of one record, by field key, in the API's value shapes: what behaviours, history and
+ * access checks work on. Not cut down to what a caller may read.
+ */
+export interface StoredRecord {
+  readonly id: string;
+  readonly version: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly createdBy: string | null;
+  readonly updatedBy: string | null;
+  readonly deletedAt: string | null;
+  readonly ownerId: string | null;
+  readonly [field: string]: unknown;
+}
+
+/** What a record has before it is stored. */
+export const BLANK_RECORD: StoredRecord = {
+  id: '',
+  version: 0,
+  createdAt: '',
+  updatedAt: '',
+  createdBy: null,
+  updatedBy: null,
+  deletedAt: null,
+  ownerId: null,
+};
+
+interface RecordShape {
+  readonly columns: string;
+  decode(row: Row): StoredRecord;
+}
+
+const shapes = new WeakMap<ModuleModel, RecordShape>();
+
+/** Columns and decoder of a module's records; made once per frozen model. */
+function shapeOf(module: ModuleModel): RecordShape {
+  let shape = shapes.get(module);
+  if (!shape) {
+    shape = makeShape(module);
+    shapes.set(module, shape);
+  }
+  return shape;
+}
+
+function makeShape(module: ModuleModel): RecordShape {
+  const columns = new Set<string>(['custom']);
+  const fields = [...module.fields.values()].filter(({ storage }) => storage.at === 'columns' || storage.at === 'custom');
+  for (const { storage } of fields) {
+    if (storage.at === 'columns') Object.values(storage.columns).forEach((column) => columns.add(column));
+  }
+  return {
+    columns: [...columns].join(', '),
+    decode(row) {
+      const values: Record<string, unknown> = {};
+      for (const field of fields) values[field.key] = decodeField(field, row);
+      return { ...BLANK_RECORD, ...values };
+    },
+  };
+}
+
+/** The select list of a module's records, for `returning` as well. */
+export function recordColumns(module: ModuleModel): string {
+  return shapeOf(module).columns;
+}
+
+/** Reads records by id, the recycle bin included. */
+export function readRecords(module: ModuleModel, tenantId: string, ids: readonly string[]): Statement {
+  return {
+    text: `select ${recordColumns(module)} from ${module.table}
+           where tenant_id = $1 and id = any($2::uuid[])${module.moduleId ? ' and module_id = $3' : ''} order by id`,
+    values: module.moduleId ? [tenantId, ids, module.moduleId] : [tenantId, ids],
+  };
+}
+
+/** As {@link readRecords}, and keeps the rows for the rest of the transaction. */
+export function lockRecords(module: ModuleModel, tenantId: string, ids: readonly string[]): Statement {
+  const { text, values } = readRecords(module, tenantId, ids);
+  return { text: `${text} for update`, values };
+}
+
+export function decodeRecord(module: ModuleModel, row: Row): StoredRecord {
+  return shapeOf(module).decode(row);
+}

@@ -97,8 +97,6 @@ export interface FieldType {
   slotValue(value: unknown, scope: ValueScope): string | number | null;
   /** The rows of `value_index`; of kinds with index class `values`. */
   indexValues(value: unknown): readonly string[];
-  /** Two values with the same text collide where the field is unique; null never does. */
-  uniqueText(value: unknown): string | null;
   /** What quick search finds the record by. */
   searchText(value: unknown, settings: Pick<FieldSettings, 'options'>): readonly string[];
   /** Null: can be neither filtered nor sorted. */

@@ -11,7 +11,6 @@ interface SingleColumnOptions {
   readonly fromColumn?: (stored: unknown) => unknown;
   /** Value → slot and its parameter; as the column unless given. */
   readonly toSlot?: (value: unknown) => string | number;
-  readonly uniqueText?: (value: unknown) => string;
   readonly searchText?: FieldType['searchText'];
   /** Null: neither filtered nor sorted; absent: compared by the column. */
   readonly sql?: FieldSql | null;
@@ -40,10 +39,6 @@ export function singleColumn(kind: FieldKind, options: SingleColumnOptions): Fie
     fromDocument: (stored) => stored ?? null,
     slotValue: (value) => (isEmptyValue(value) || !isSlotClass(index) ? null : toSlot(value)),
     indexValues: (value) => (index === 'values' && Array.isArray(value) ? value.map(String) : []),
-    uniqueText: (value) => {
-      if (isEmptyValue(value)) return null;
-      return options.uniqueText ? options.uniqueText(value) : String(value);
-    },
     searchText: options.searchText ?? (() => []),
     sql:
       options.sql === undefined

@@ -7,3 +7,5 @@ export * from './build-tenant-model.js';
 export * from './model-lookup.js';
 export * from './model-store.js';
 export * from './stored-value.js';
+export * from './common-views.js';
+export { moduleTableDdl, moduleTablesDdl } from './ddl/module-tables-ddl.js';

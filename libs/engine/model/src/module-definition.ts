@@ -32,7 +32,8 @@ export interface ModuleDefinition<F extends FieldDefinitions = FieldDefinitions>
   readonly owned?: boolean;
   readonly poolable?: boolean;
   readonly followable?: boolean;
-  readonly nameField: Extract<keyof F, string>;
+  /** The field that names a record. */
+  readonly nameField: string;
   readonly fields: F;
   readonly layouts: readonly Layout[];
   readonly views: readonly ShippedView[];
@@ -42,7 +43,9 @@ export interface ModuleDefinition<F extends FieldDefinitions = FieldDefinitions>
 export type ShippedView = Omit<View, 'origin' | 'ownerId' | 'visibility'>;
 
 /** Checks a definition's shape and keeps its exact type, from which {@link RecordOf} infers the record. */
-export function defineModule<const F extends FieldDefinitions>(definition: ModuleDefinition<F>): ModuleDefinition<F> {
+export function defineModule<const F extends FieldDefinitions>(
+  definition: ModuleDefinition<F> & { readonly nameField: keyof F },
+): ModuleDefinition<F> {
   return definition;
 }
 

@@ -1,4 +1,5 @@
 import type { FieldKind } from '@ruyi/contract/metadata';
+import type { RecordPointer } from '@ruyi/contract/field-values';
 import type { FieldType } from '../field-type.js';
 import { fieldSql } from '../field-sql.js';
 import { listSql } from '../list-sql.js';
@@ -16,18 +17,12 @@ export const files = idListKind('files', 'none');
 export const images = idListKind('images', 'none');
 export const signature = idKind('signature');
 
-/** A reference that may point to several modules names both: `{ module, id }`. */
-export interface AnyReference {
-  readonly module: string;
-  readonly id: string;
-}
-
-export const isAnyReference = (value: unknown): value is AnyReference =>
+const isPointer = (value: unknown): value is RecordPointer =>
   typeof value === 'object' && value !== null && 'module' in value && 'id' in value;
 
 const plainReference = idKind('reference');
 const idOf = (value: unknown): string | null => {
-  if (isAnyReference(value)) return value.id;
+  if (isPointer(value)) return value.id;
   return typeof value === 'string' && value !== '' ? value : null;
 };
 
@@ -36,20 +31,15 @@ const anyReferenceColumns = [
   { part: 'module', suffix: '_module', sqlType: 'text' },
 ] as const;
 
+/** One that may point to several modules (`targets`) keeps the module beside the id; only shipped fields do. */
 export const reference: FieldType = {
   ...plainReference,
   columns: (settings) => (settings.targets ? anyReferenceColumns : plainReference.columns(settings)),
-  encode: (value) => ({ value: idOf(value), module: isAnyReference(value) ? value.module : null }),
+  encode: (value) => ({ value: idOf(value), module: isPointer(value) ? value.module : null }),
   decode: ({ value, module }) => {
     if (value === null || value === undefined) return null;
     return module === null || module === undefined ? value : { module, id: value };
   },
   slotValue: idOf,
-  uniqueText: idOf,
-  sql: fieldSql({
-    sqlType: 'uuid',
-    readDocument: (document) =>
-      `(case when jsonb_typeof(${document}) = 'object' then ${document}->>'id' else ${document}#>>'{}' end)::uuid`,
-    parameter: idOf,
-  }),
+  sql: fieldSql({ sqlType: 'uuid', parameter: idOf }),
 };

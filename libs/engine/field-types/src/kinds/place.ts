@@ -15,7 +15,6 @@ export const address = singleColumn('address', {
   index: 'none',
   toColumn: (value) => JSON.stringify(value),
   searchText: (value) => (detailOf(value) === '' ? [] : [detailOf(value)]),
-  uniqueText: detailOf,
   sql: fieldSql({
     sqlType: 'text',
     readColumn: (column) => `((${column}->>'detail') collate "C")`,

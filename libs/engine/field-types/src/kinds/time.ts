@@ -62,7 +62,6 @@ export const dateRange: FieldType = {
     return start ? `${start}T00:00:00Z` : null;
   },
   indexValues: () => [],
-  uniqueText: () => null,
   searchText: () => [],
   sql: fieldSql({
     sqlType: 'date',

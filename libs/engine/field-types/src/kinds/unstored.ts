@@ -12,7 +12,6 @@ const unstored = (kind: FieldKind): FieldType => ({
   fromDocument: () => null,
   slotValue: () => null,
   indexValues: () => [],
-  uniqueText: () => null,
   searchText: () => [],
   sql: null,
 });

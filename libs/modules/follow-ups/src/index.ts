@@ -1,0 +1,1 @@
+export { followUps } from './follow-ups.module-def.js';

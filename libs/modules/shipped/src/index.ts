@@ -1,0 +1,1 @@
+export { shippedModules } from './shipped-modules.js';

@@ -49,6 +49,9 @@ create table message_send (
   state text not null default 'scheduled' check (state in ('scheduled', 'preparing', 'sending', 'completed', 'cancelled', 'failed')),
   -- Where an interrupted preparation goes on.
   position jsonb,
+  -- Held by the worker that delivers; what is `sending` when it has run out was interrupted.
+  lease_id uuid,
+  lease_until timestamptz,
   created_by uuid,
   created_at timestamptz not null default now(),
   finished_at timestamptz,
@@ -66,6 +69,8 @@ create table message_recipient (
   name text not null,
   subject text,
   body text,
+  -- SMS: merge values in the order of the template, for providers that fill their own template.
+  params jsonb,
   state text not null check (state in ('queued', 'sending', 'sent', 'skipped', 'failed')),
   reason text,
   detail text,

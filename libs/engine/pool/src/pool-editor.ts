@@ -1,8 +1,8 @@
-import { AppError } from '@ruyi/contract/errors';
+import { AppError, InputReader } from '@ruyi/contract/errors';
 import type { AccessData } from '@ruyi/engine/access';
 import { newId, sql, type Context, type Database, type Transaction } from '@ruyi/engine/context';
 import type { Outbox } from '@ruyi/engine/events';
-import { InputReader, readLimits, readPeople, readRules, type KnownPeople, type RulesInput } from './pool-input.js';
+import { readLimits, readPeople, readRules, type KnownPeople, type RulesInput } from './pool-input.js';
 import { NO_LIMITS, type Pool, type PoolTraits, type ReclaimRule } from './pool.js';
 import { PoolStore, type StoredPool } from './pool-store.js';
 import type { PeopleSource } from './reclaim-plans.js';

@@ -1,4 +1,4 @@
-import type { ErrorCode, Issue } from '@ruyi/contract/errors';
+import { InputReader } from '@ruyi/contract/errors';
 import { NO_LIMITS, RECLAIM_RULE_KINDS, type People, type PersonalLimit, type PoolLimits, type RuleDays } from './pool.js';
 import { MAX_GRACE_DAYS, MAX_NATURAL_DAYS, MAX_WORKING_DAYS } from './reclaim-plan.js';
 
@@ -6,80 +6,6 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const MAX_PAUSE_DATES = 400;
 const MAX_PEOPLE = 5000;
-
-/** Reads untrusted JSON and collects what is wrong with it, each with its path. */
-export class InputReader {
-  readonly issues: Issue[] = [];
-
-  fail(path: string, code: ErrorCode, params?: Record<string, string | number>): undefined {
-    this.issues.push(params ? { path, code, params } : { path, code });
-    return undefined;
-  }
-
-  object(value: unknown, path: string, keys: readonly string[]): Record<string, unknown> | undefined {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return this.fail(path, 'invalidType');
-    const known = Object.entries(value).filter(([key]) => {
-      if (keys.includes(key)) return true;
-      this.fail(path === '' ? key : `${path}.${key}`, 'unknownKey');
-      return false;
-    });
-    return Object.fromEntries(known);
-  }
-
-  /** Any keys, as long as each passes `isKey`. */
-  map(value: unknown, path: string, isKey: (key: string) => boolean): [string, unknown][] {
-    if (value === undefined || value === null) return [];
-    if (typeof value !== 'object' || Array.isArray(value)) {
-      this.fail(path, 'invalidType');
-      return [];
-    }
-    return Object.entries(value).filter(([key]) => isKey(key) || this.fail(`${path}.${key}`, 'notFound') !== undefined);
-  }
-
-  array(value: unknown, path: string, max: number): readonly unknown[] {
-    if (value === undefined || value === null) return [];
-    if (!Array.isArray(value)) {
-      this.fail(path, 'invalidType');
-      return [];
-    }
-    if (value.length > max) {
-      this.fail(path, 'tooLarge', { max });
-      return [];
-    }
-    return value;
-  }
-
-  text(value: unknown, path: string, max: number): string | undefined {
-    if (typeof value !== 'string') return this.fail(path, value === undefined || value === null ? 'required' : 'invalidType');
-    const text = value.trim().normalize('NFC');
-    if (text === '') return this.fail(path, 'required');
-    if (!text.isWellFormed() || text.includes('\u0000')) return this.fail(path, 'invalidType');
-    if ([...text].length > max) return this.fail(path, 'tooLong', { max });
-    return text;
-  }
-
-  boolean(value: unknown, path: string, fallback: boolean): boolean {
-    if (value === undefined) return fallback;
-    if (typeof value === 'boolean') return value;
-    this.fail(path, 'invalidType');
-    return fallback;
-  }
-
-  integer(value: unknown, path: string, min: number, max: number): number | undefined {
-    if (typeof value !== 'number' || !Number.isInteger(value)) return this.fail(path, 'invalidType');
-    if (value < min || value > max) return this.fail(path, 'outOfRange', { min, max });
-    return value;
-  }
-
-  optionalInteger(value: unknown, path: string, min: number, max: number): number | null {
-    return value === undefined || value === null ? null : (this.integer(value, path, min, max) ?? null);
-  }
-
-  oneOf<T extends string>(value: unknown, path: string, choices: readonly T[]): T | undefined {
-    const found = choices.find((choice) => choice === value);
-    return found ?? this.fail(path, typeof value === 'string' ? 'unknownOption' : 'invalidType');
-  }
-}
 
 /** What exists in the tenant, for checking ids. */
 export interface KnownPeople {

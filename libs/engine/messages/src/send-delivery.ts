@@ -1,0 +1,174 @@
+import { newId, sql, type Context, type Database, type Transaction } from '@ruyi/engine/context';
+import type { JobRuns } from '@ruyi/engine/events';
+import { DeliveryError, type DeliveryReceipt, type MailSender, type MessageCarrier, type OutgoingSms, type SmsSender } from './message.js';
+import { plainTextOf } from './merge-text.js';
+import { nextSendingTime } from './sending-hours.js';
+import type { StoredSend } from './send-preparation.js';
+import type { SenderStore } from './sender-store.js';
+
+/** A worker that has not spoken for this long is taken for dead. */
+const LEASE_SECONDS = 90;
+const MAX_ATTEMPTS = 4;
+/** Minutes until the next attempt, by the number of attempts made. */
+const BACKOFF_MINUTES = [1, 5, 30];
+const DEFAULT_RATE = 600;
+/** A slot further away than this is waited for by the queue, not by a worker. */
+const LONGEST_WAIT_MS = 20_000;
+
+interface QueuedRecipient {
+  readonly record_id: string;
+  readonly name: string;
+  readonly address: string;
+  readonly subject: string | null;
+  readonly body: string;
+  readonly params: OutgoingSms['params'] | null;
+  readonly attempts: number;
+}
+
+/** What a delivery run ended with: everything done, or when to go on. */
+export type DeliveryEnd = { readonly done: true } | { readonly done: false; readonly at: Date };
+
+/**
+ * Hands queued messages to the provider, one at a time and at the tenant's rate. A message is marked `sending`, and
+ * that is committed, before the provider is called: whatever happens then, it is never handed over twice.
+ */
+export class SendDelivery {
+  constructor(
+    private readonly database: Database,
+    private readonly senders: SenderStore,
+    private readonly carrier: MessageCarrier,
+    private readonly jobs: JobRuns,
+  ) {}
+
+  async run(ctx: Context, send: StoredSend): Promise<DeliveryEnd> {
+    const lease = newId();
+    const taken = await this.database.transaction(ctx.tenantId, (tx) => this.#takeLease(ctx, tx, send, lease));
+    if (!taken) return { done: false, at: new Date(Date.now() + LEASE_SECONDS * 1000) };
+    for (;;) {
+      const now = new Date();
+      const open = nextSendingTime(send.template.smsKind, now, ctx.timeZone);
+      if (open > now) return { done: false, at: open };
+      const step = await this.database.transaction(ctx.tenantId, (tx) => this.#next(ctx, tx, send, lease));
+      if (step.kind === 'end') return { done: true };
+      if (step.kind === 'later') return { done: false, at: step.at };
+      const wait = step.slot.getTime() - Date.now();
+      if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+      const outcome = await this.#deliver(send, step.sender, step.recipient);
+      await this.database.transaction(ctx.tenantId, (tx) => this.#record(ctx, tx, send, step.recipient, outcome));
+    }
+  }
+
+  async #takeLease(ctx: Context, tx: Transaction, send: StoredSend, lease: string): Promise<boolean> {
+    const rows = await tx.query(sql`update message_send set lease_id = ${lease}, lease_until = now() + make_interval(secs => ${LEASE_SECONDS})
+      where tenant_id = ${ctx.tenantId} and id = ${send.id} and (lease_until is null or lease_until < now()) returning id`);
+    if (rows.length === 0) return false;
+    // What the former worker was handing over when it died may have gone out: it is reported, not sent again.
+    const interrupted = await tx.query<{ record_id: string }>(sql`update message_recipient set state = 'failed', reason = 'interrupted'
+      where tenant_id = ${ctx.tenantId} and send_id = ${send.id} and state = 'sending' returning record_id`);
+    if (interrupted.length > 0) {
+      await this.jobs.progress(ctx, tx, send.id, {
+        done: 0,
+        failed: interrupted.map((row) => ({ id: row.record_id, error: { code: 'conflict', message: 'interrupted' } })),
+        position: null,
+      });
+    }
+    return true;
+  }
+
+  async #next(
+    ctx: Context,
+    tx: Transaction,
+    send: StoredSend,
+    lease: string,
+  ): Promise<
+    | { readonly kind: 'end' }
+    | { readonly kind: 'later'; readonly at: Date }
+    | { readonly kind: 'send'; readonly recipient: QueuedRecipient; readonly slot: Date; readonly sender: MailSender | SmsSender }
+  > {
+    const held = await tx.query(sql`update message_send set lease_until = now() + make_interval(secs => ${LEASE_SECONDS})
+      where tenant_id = ${ctx.tenantId} and id = ${send.id} and lease_id = ${lease} returning id`);
+    if (held.length === 0) return { kind: 'later', at: new Date(Date.now() + LEASE_SECONDS * 1000) };
+    const alive = await this.jobs.step(ctx, tx, send.id);
+    if (!alive) {
+      await tx.query(sql`update message_recipient set state = 'skipped', reason = 'cancelled'
+        where tenant_id = ${ctx.tenantId} and send_id = ${send.id} and state = 'queued'`);
+      return { kind: 'end' };
+    }
+    const [recipient] = await tx.query<QueuedRecipient>(sql`select record_id, name, address, subject, body, params, attempts from message_recipient
+      where tenant_id = ${ctx.tenantId} and send_id = ${send.id} and state = 'queued' and (next_attempt_at is null or next_attempt_at <= now())
+      order by record_id limit 1 for update skip locked`);
+    if (!recipient) {
+      const [waiting] = await tx.query<{ at: Date | null }>(sql`select min(next_attempt_at) as at from message_recipient
+        where tenant_id = ${ctx.tenantId} and send_id = ${send.id} and state = 'queued'`);
+      if (!waiting?.at) return { kind: 'end' };
+      await this.#release(ctx, tx, send);
+      return { kind: 'later', at: waiting.at };
+    }
+    const { channel } = send.template;
+    const sender = await (channel === 'mail' ? this.senders.mailSender(ctx, tx) : this.senders.smsSender(ctx, tx));
+    const slot = await this.senders.takeSlot(ctx, tx, channel, DEFAULT_RATE);
+    if (slot.getTime() - Date.now() > LONGEST_WAIT_MS) {
+      await this.#release(ctx, tx, send);
+      return { kind: 'later', at: slot };
+    }
+    await tx.query(sql`update message_recipient set state = 'sending', attempts = attempts + 1
+      where tenant_id = ${ctx.tenantId} and send_id = ${send.id} and record_id = ${recipient.record_id}`);
+    return { kind: 'send', recipient, slot, sender };
+  }
+
+  async #deliver(
+    send: StoredSend,
+    sender: MailSender | SmsSender,
+    recipient: QueuedRecipient,
+  ): Promise<DeliveryReceipt | DeliveryError> {
+    const key = `${send.id}.${recipient.record_id}`;
+    try {
+      if ('fromAddress' in sender) {
+        return await this.carrier.mail(sender, {
+          key,
+          to: { name: recipient.name, address: recipient.address },
+          subject: recipient.subject ?? '',
+          html: recipient.body,
+          text: plainTextOf(recipient.body),
+        });
+      }
+      return await this.carrier.sms(sender, {
+        key,
+        mobile: recipient.address,
+        signature: sender.signature,
+        text: recipient.body,
+        templateCode: send.template.providerCode,
+        params: recipient.params ?? [],
+      });
+    } catch (error) {
+      if (error instanceof DeliveryError) return error;
+      throw error;
+    }
+  }
+
+  async #record(ctx: Context, tx: Transaction, send: StoredSend, recipient: QueuedRecipient, outcome: DeliveryReceipt | DeliveryError): Promise<void> {
+    if (!(outcome instanceof DeliveryError)) {
+      await tx.query(sql`update message_recipient set state = 'sent', sent_at = now(), provider_id = ${outcome.providerId}, sink = ${outcome.sink}, detail = null
+        where tenant_id = ${ctx.tenantId} and send_id = ${send.id} and record_id = ${recipient.record_id}`);
+      await this.jobs.progress(ctx, tx, send.id, { done: 1, failed: [], position: null });
+      return;
+    }
+    const attempts = recipient.attempts + 1;
+    const again = outcome.temporary && attempts < MAX_ATTEMPTS;
+    const minutes = BACKOFF_MINUTES[Math.min(attempts, BACKOFF_MINUTES.length) - 1] ?? 1;
+    await tx.query(sql`update message_recipient set state = ${again ? 'queued' : 'failed'}, reason = 'provider', detail = ${outcome.message.slice(0, 500)},
+        next_attempt_at = case when ${again} then now() + make_interval(mins => ${minutes}) end
+      where tenant_id = ${ctx.tenantId} and send_id = ${send.id} and record_id = ${recipient.record_id}`);
+    if (!again) {
+      await this.jobs.progress(ctx, tx, send.id, {
+        done: 0,
+        failed: [{ id: recipient.record_id, error: { code: 'invalid', message: outcome.message.slice(0, 500) } }],
+        position: null,
+      });
+    }
+  }
+
+  async #release(ctx: Context, tx: Transaction, send: StoredSend): Promise<void> {
+    await tx.query(sql`update message_send set lease_id = null, lease_until = null where tenant_id = ${ctx.tenantId} and id = ${send.id}`);
+  }
+}

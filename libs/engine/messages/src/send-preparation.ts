@@ -1,0 +1,100 @@
+import { sql, type Context, type Database } from '@ruyi/engine/context';
+import type { JobRuns } from '@ruyi/engine/events';
+import type { MergeRecords, SendTarget } from './merge-records.js';
+import type { MessageTemplate } from './message.js';
+import { prepareRecipient, type PreparedRecipient } from './recipient.js';
+import type { SenderStore } from './sender-store.js';
+
+const BATCH = 500;
+
+/** A send as its worker reads it. */
+export interface StoredSend {
+  readonly id: string;
+  readonly module: string;
+  readonly template: MessageTemplate & { readonly paths: readonly string[] };
+  readonly target: SendTarget;
+  readonly state: string;
+  readonly position: { readonly after: string | null; readonly ready: boolean } | null;
+}
+
+/** Writes the list of recipients, batch by batch; taken up again where a worker died. */
+export class SendPreparation {
+  constructor(
+    private readonly database: Database,
+    private readonly records: MergeRecords,
+    private readonly senders: SenderStore,
+    private readonly jobs: JobRuns,
+  ) {}
+
+  async run(ctx: Context, send: StoredSend): Promise<void> {
+    let after = send.position?.after ?? null;
+    for (let ready = send.position?.ready ?? false; !ready; ) {
+      const { records, next } = await this.records.batch(ctx, send.module, send.target, { after, limit: BATCH, paths: send.template.paths });
+      const last = records.at(-1)?.id ?? after;
+      ready = next === null;
+      await this.database.transaction(ctx.tenantId, async (tx) => {
+        const signature = send.template.channel === 'sms' ? (await this.senders.smsSender(ctx, tx)).signature : '';
+        const addresses = records.flatMap((record) => record.addresses[send.template.channel] ?? []);
+        const known = await tx.query<{ address: string }>(sql`select address from message_recipient
+          where tenant_id = ${ctx.tenantId} and send_id = ${send.id} and state <> 'skipped' and address = any(${withVariants(addresses)}::text[])`);
+        const taken = new Set(known.map((row) => row.address));
+        const prepared = records.map((record) => {
+          const recipient = prepareRecipient(send.template, signature, record, taken);
+          if (recipient.skip === null && recipient.address !== null) taken.add(recipient.address);
+          return recipient;
+        });
+        await tx.pipeline([
+          insertRecipients(ctx, send.id, prepared),
+          ...(ready && send.target.ids ? [insertUnseen(ctx, send.id, send.target.ids)] : []),
+          sql`update message_send set state = ${ready ? 'sending' : 'preparing'}, position = ${JSON.stringify({ after: last, ready })}
+              where tenant_id = ${ctx.tenantId} and id = ${send.id}`,
+        ]);
+        const [counts] = await tx.query<{ total: number; skipped: number }>(sql`select count(*)::int as total,
+            count(*) filter (where state = 'skipped')::int as skipped
+          from message_recipient where tenant_id = ${ctx.tenantId} and send_id = ${send.id}`);
+        await this.jobs.progress(ctx, tx, send.id, {
+          done: ready ? (counts?.skipped ?? 0) : 0,
+          failed: [],
+          position: null,
+          total: counts?.total ?? 0,
+        });
+      });
+      after = last;
+    }
+  }
+}
+
+/** Addresses are stored normalised: look for either way of writing them. */
+function withVariants(addresses: readonly string[]): string[] {
+  return [...new Set(addresses.flatMap((address) => [address, address.toLowerCase(), address.replace(/[\s-]/g, '').replace(/^\+86/, '')]))];
+}
+
+function insertRecipients(ctx: Context, sendId: string, recipients: readonly PreparedRecipient[]) {
+  return {
+    text: `insert into message_recipient (tenant_id, send_id, record_id, address, name, subject, body, params, state, reason)
+           select $1, $2, t.record_id, t.address, t.name, t.subject, t.body, t.params, case when t.reason is null then 'queued' else 'skipped' end, t.reason
+           from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::jsonb[]) as t(record_id, address, name, subject, body, reason, params)
+           on conflict (tenant_id, send_id, record_id) do nothing`,
+    values: [
+      ctx.tenantId,
+      sendId,
+      recipients.map((each) => each.recordId),
+      recipients.map((each) => each.address),
+      recipients.map((each) => each.name),
+      recipients.map((each) => each.subject),
+      recipients.map((each) => each.body),
+      recipients.map((each) => each.skip),
+      recipients.map((each) => JSON.stringify(each.params)),
+    ],
+  };
+}
+
+/** Ticked records that the sender may not see, or that are gone, are named as skipped, all alike. */
+function insertUnseen(ctx: Context, sendId: string, ids: readonly string[]) {
+  return {
+    text: `insert into message_recipient (tenant_id, send_id, record_id, name, state, reason)
+           select $1, $2, record.id, '', 'skipped', 'notSeen' from record where record.tenant_id = $1 and record.id = any($3::uuid[])
+           on conflict (tenant_id, send_id, record_id) do nothing`,
+    values: [ctx.tenantId, sendId, ids],
+  };
+}

@@ -1,6 +1,7 @@
 import type { Database } from '@ruyi/engine/context';
 import type { EntityManagers, TenantlessDatabase } from '@ruyi/platform/database';
 import { IdentityAccessSource } from './access/identity-access-source.js';
+import { MyProfile } from './people/my-profile.js';
 import { AccountFinder } from './logins/account-finder.js';
 import { LoginThrottle } from './logins/login-throttle.js';
 import { ChangePassword } from './passwords/change-password.js';
@@ -38,6 +39,7 @@ export class Identity {
   readonly forgotPassword: ForgotPassword;
   readonly resetPassword: ResetPassword;
   readonly changePassword: ChangePassword;
+  readonly profile: MyProfile;
   readonly throttle: LoginThrottle;
 
   constructor(ports: IdentityPorts) {
@@ -55,6 +57,7 @@ export class Identity {
     this.switchTenant = new SwitchTenant(accounts, entrance);
     this.forgotPassword = new ForgotPassword(store, accounts, this.throttle, mailer);
     this.resetPassword = new ResetPassword(store);
+    this.profile = new MyProfile(store, accounts);
     this.changePassword = new ChangePassword(store, accounts, passwords);
   }
 }

@@ -16,3 +16,4 @@ export type { SignedIn, TenantChoice } from './sessions/signed-in.js';
 export type { SignUpCommand } from './sign-up/sign-up.js';
 export type { TenantBootstrap } from './sign-up/tenant-bootstrap.js';
 export { csrfTokenOf, isCsrfTokenOf } from './tokens/csrf-token.js';
+export type { Profile, ProfileChange } from './people/my-profile.js';

@@ -1,0 +1,73 @@
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Identity } from '@ruyi/identity';
+import type { Caller } from '../auth/caller.js';
+import type { EventFeed, FeedEvent } from './event-feed.js';
+
+/** Milliseconds between comments that keep proxies from closing, and between looks at whether the session still holds. */
+const HEARTBEAT = 20_000;
+const EVENT_ID = /^[0-9a-f-]{36}$/i;
+
+interface StreamRequest {
+  readonly caller: Caller;
+  readonly feed: EventFeed;
+  readonly after: string | null;
+}
+
+/** Open server-sent event streams of this process; they end with their session and with the process. */
+@Injectable()
+export class EventStreams implements OnApplicationShutdown {
+  private readonly open = new Set<AbortController>();
+
+  constructor(private readonly identity: Identity) {}
+
+  onApplicationShutdown(): void {
+    for (const each of this.open) each.abort();
+  }
+
+  async stream({ caller, feed, after }: StreamRequest, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const controller = new AbortController();
+    this.open.add(controller);
+    const close = (): void => controller.abort();
+    request.raw.on('close', close);
+    const response = reply.hijack().raw;
+    response.on('close', close);
+    response.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+      connection: 'keep-alive',
+    });
+    response.write('retry: 3000\n\n');
+    const heartbeat = setInterval(() => void this.beat(caller, response, controller), HEARTBEAT);
+    try {
+      const resumable = after && EVENT_ID.test(after) ? after : null;
+      for await (const event of feed.follow(caller.ctx, { after: resumable, signal: controller.signal })) {
+        if (controller.signal.aborted) break;
+        if (!response.write(asText(event))) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+      }
+    } catch (error) {
+      if (!controller.signal.aborted) request.log.error({ err: error }, 'event stream failed');
+    } finally {
+      clearInterval(heartbeat);
+      this.open.delete(controller);
+      response.end();
+    }
+  }
+
+  private async beat(caller: Caller, response: ServerResponse, controller: AbortController): Promise<void> {
+    try {
+      const session = await this.identity.sessions.find(caller.token);
+      if (session) response.write(': still here\n\n');
+      else controller.abort();
+    } catch {
+      // The database is away for a moment; the next beat asks again.
+    }
+  }
+}
+
+function asText(event: FeedEvent): string {
+  return `id: ${event.id}\nevent: ${event.kind}\ndata: ${JSON.stringify(event.data)}\n\n`;
+}

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { Injectable, SetMetadata, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { lastValueFrom, of, type Observable } from 'rxjs';
+import { AppError } from '@ruyi/contract/errors';
+import { IdempotencyStore, type IdempotentRequest, type StoredAnswer } from './idempotency-store.js';
+
+const UNREPLAYED = 'ruyi:unreplayed';
+const KEPT_HEADERS = ['x-change-set', 'location'];
+const KEY = /^[\x21-\x7e]{1,200}$/;
+
+/** For routes whose answer holds a secret, which must not be stored: the key is ignored there. */
+export const Unreplayed = (): MethodDecorator => SetMetadata(UNREPLAYED, true);
+
+/** Honours `Idempotency-Key` on POSTs of signed-in callers. */
+@Injectable()
+export class IdempotencyInterceptor implements NestInterceptor {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly store: IdempotencyStore,
+  ) {}
+
+  async intercept(host: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const idempotent = this.idempotentRequest(host, request);
+    if (!idempotent) return next.handle();
+    const stored = await this.store.claim(idempotent);
+    if (stored) return of(replay(stored, reply));
+    let result: unknown;
+    try {
+      result = await lastValueFrom(next.handle(), { defaultValue: undefined });
+    } catch (error) {
+      await this.store.release(idempotent);
+      throw error;
+    }
+    await this.store.keep(idempotent, answerOf(result, reply));
+    return of(result);
+  }
+
+  private idempotentRequest(host: ExecutionContext, request: FastifyRequest): IdempotentRequest | null {
+    const key = request.headers['idempotency-key'];
+    const caller = request.caller;
+    if (key === undefined || request.method !== 'POST' || !caller) return null;
+    if (this.reflector.get<boolean | undefined>(UNREPLAYED, host.getHandler())) return null;
+    if (request.headers['content-type']?.startsWith('multipart/')) return null;
+    if (typeof key !== 'string' || !KEY.test(key)) {
+      throw new AppError(400, 'malformed', { issues: [{ path: 'Idempotency-Key', code: 'malformed' }] });
+    }
+    const { tenantId, userId } = caller.session;
+    const [path = '', query = ''] = request.url.split('?', 2);
+    const bodyHash = createHash('sha256').update(`${query}\n${JSON.stringify(canonical(request.body) ?? null)}`).digest();
+    return { tenantId, userId, route: `${request.method} ${path}`, key, bodyHash };
+  }
+}
+
+function replay(stored: StoredAnswer, reply: FastifyReply): unknown {
+  reply.status(stored.status).headers(stored.headers);
+  reply.header('idempotency-replayed', 'true');
+  return stored.answer === null ? undefined : (JSON.parse(stored.answer) as unknown);
+}
+
+function answerOf(result: unknown, reply: FastifyReply): StoredAnswer {
+  const headers = KEPT_HEADERS.flatMap((name) => {
+    const value = reply.getHeader(name);
+    return typeof value === 'string' ? [[name, value] as const] : [];
+  });
+  return { status: reply.statusCode, headers: Object.fromEntries(headers), answer: result === undefined ? null : JSON.stringify(result) };
+}
+
+/** The same object with its keys in order: what was sent counts, not in which order. */
+function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonical);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return Object.fromEntries(entries.map(([key, child]) => [key, canonical(child)]));
+}

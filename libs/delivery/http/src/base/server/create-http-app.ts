@@ -1,0 +1,95 @@
+import 'reflect-metadata';
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AccessStore } from '@ruyi/engine/access';
+import { newId, type Database } from '@ruyi/engine/context';
+import { Identity } from '@ruyi/identity';
+import { AuthenticationGuard } from '../auth/authentication-guard.js';
+import { DocsController } from '../docs/docs.controller.js';
+import { buildApiDocument } from '../docs/api-document.js';
+import { EVENT_FEED, type EventFeed } from '../events/event-feed.js';
+import { EventsController } from '../events/events.controller.js';
+import { EventStreams } from '../events/event-streams.js';
+import { IdempotencyInterceptor } from '../idempotency/idempotency-interceptor.js';
+import { IdempotencyStore } from '../idempotency/idempotency-store.js';
+import { StrictInputPipe } from '../input/strict-input-pipe.js';
+import { ERROR_LOG, ProblemFilter, type ErrorLog } from '../problem/problem-filter.js';
+import { HTTP_SETTINGS, type HttpSettings } from './http-settings.js';
+import { addJsonParser } from './json-parser.js';
+import { PublicThrottle } from './public-throttle.js';
+import { addSecureHeaders } from './secure-headers.js';
+
+/** What every HTTP application of the product needs. */
+export interface HttpAppParts {
+  readonly database: Database;
+  readonly identity: Identity;
+  readonly access: AccessStore;
+  readonly feed: EventFeed;
+  readonly log: ErrorLog;
+  readonly settings?: HttpSettings;
+}
+
+/** Paths that stand outside of `/api/v1`. */
+const UNPREFIXED = ['health/live', 'health/ready', 'metrics', 'dev/outbox', 'dev/outbox.json', 'api/openapi.json', 'api/docs'];
+
+@Module({})
+class HttpBaseModule {}
+
+function baseModule(parts: HttpAppParts): DynamicModule {
+  const shared = [
+    { provide: Identity, useValue: parts.identity },
+    { provide: AccessStore, useValue: parts.access },
+    { provide: EVENT_FEED, useValue: parts.feed },
+    { provide: ERROR_LOG, useValue: parts.log },
+    { provide: HTTP_SETTINGS, useValue: parts.settings ?? {} },
+    { provide: IdempotencyStore, useValue: new IdempotencyStore(parts.database) },
+  ];
+  return {
+    module: HttpBaseModule,
+    global: true,
+    controllers: [EventsController, DocsController],
+    providers: [
+      ...shared,
+      PublicThrottle,
+      EventStreams,
+      ProblemFilter,
+      { provide: APP_GUARD, useClass: AuthenticationGuard },
+      { provide: APP_PIPE, useClass: StrictInputPipe },
+      { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+      { provide: APP_FILTER, useExisting: ProblemFilter },
+    ],
+    exports: shared.map(({ provide }) => provide),
+  };
+}
+
+/** The application with guard, filter, input checks and documents in place; `features` bring the controllers. Not yet listening. */
+export async function createHttpApp(parts: HttpAppParts, features: readonly (Type | DynamicModule)[]): Promise<NestFastifyApplication> {
+  const settings = parts.settings ?? {};
+  let answer: ((error: unknown, request: FastifyRequest, reply: FastifyReply) => void) | null = null;
+  const adapter = new FastifyAdapter({
+    trustProxy: settings.trustProxy ?? false,
+    bodyLimit: settings.bodyLimit ?? 2 * 1024 * 1024,
+    genReqId: () => newId(),
+    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => answer?.(error, request, reply),
+  });
+  const app = await NestFactory.create<NestFastifyApplication>({ module: HttpBaseModule, imports: [baseModule(parts), ...features] }, adapter, {
+    bodyParser: false,
+    logger: ['error', 'warn'],
+    abortOnError: false,
+  });
+  const filter = app.get(ProblemFilter);
+  answer = (error, request, reply) => filter.answer(error, request, reply);
+  const fastify = adapter.getInstance();
+  fastify.decorate('publicOrigin', settings.publicOrigin);
+  fastify.decorateRequest('caller', undefined);
+  addJsonParser(fastify);
+  addSecureHeaders(fastify);
+  app.setGlobalPrefix('api/v1', { exclude: UNPREFIXED });
+  app.enableShutdownHooks([]);
+  await app.init();
+  app.get(DocsController).document = buildApiDocument(app);
+  return app;
+}

@@ -1,0 +1,11 @@
+/** What the HTTP side must know of its surroundings. */
+export interface HttpSettings {
+  /** Where browsers reach the product, without a slash at the end: `https://crm.example.com`. Absent: as the request came in. */
+  readonly publicOrigin?: string;
+  /** Whether `X-Forwarded-*` of a proxy in front is believed. */
+  readonly trustProxy?: boolean | string;
+  /** JSON bodies beyond this are refused with 413. */
+  readonly bodyLimit?: number;
+}
+
+export const HTTP_SETTINGS = Symbol('HttpSettings');

@@ -1,0 +1,58 @@
+import { Body, Controller, Get, HttpCode, Inject, Optional, Patch, Post, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { LOCALES, type Locale } from '@ruyi/contract/metadata';
+import { Identity, type ClientInfo } from '@ruyi/identity';
+import { CallerOf, ClientOf, type Caller } from '../base/auth/caller.js';
+import { SignedIn } from '../base/auth/route-access.js';
+import { setSessionCookies } from '../base/auth/session-cookies.js';
+import { Unreplayed } from '../base/idempotency/idempotency-interceptor.js';
+import { ObjectField, OneOfField, TextField } from '../base/input/body-fields.js';
+import { ChangePasswordBody } from './auth-bodies.js';
+import { ME_PARTS, type MeParts } from './me-parts.js';
+
+class ChangeMeBody {
+  @TextField({ optional: true, max: 1000 }) name?: string;
+  @OneOfField(LOCALES, { optional: true, nullable: true }) locale?: Locale | null;
+  @ObjectField({ optional: true, description: '{event: {mail: boolean}}' }) notify?: object;
+}
+
+@ApiTags('me')
+@Controller('me')
+@SignedIn()
+export class MeController {
+  constructor(
+    private readonly identity: Identity,
+    @Optional() @Inject(ME_PARTS) private readonly parts: MeParts | null,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'The signed-in user, company, packed permissions and modules' })
+  async read(@CallerOf() caller: Caller): Promise<object> {
+    const [profile, parts] = await Promise.all([this.identity.profile.read(caller.session), this.parts?.of(caller.ctx)]);
+    return { ...profile, ...parts, serverTime: new Date().toISOString() };
+  }
+
+  @Patch()
+  @ApiOperation({ summary: 'Change one’s own name, language or notices' })
+  async change(@CallerOf() caller: Caller, @Body() body: ChangeMeBody): Promise<object> {
+    await this.identity.profile.change(caller.session, body);
+    return this.read(caller);
+  }
+
+  @Post('password')
+  @Unreplayed()
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Change one’s own password; every session ends, and this answer opens a new one' })
+  async changePassword(
+    @CallerOf() caller: Caller,
+    @Body() body: ChangePasswordBody,
+    @ClientOf() client: ClientInfo,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<{ accessToken: string }> {
+    const accessToken = await this.identity.changePassword.run(caller.session, body, client);
+    setSessionCookies(request, reply, accessToken);
+    return { accessToken };
+  }
+}

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { buildReclaimCalendar, type ReclaimCalendar } from './reclaim-calendar.js';
+import { reclaimCalendar, type ReclaimCalendar } from './reclaim-calendar.js';
 import type { Pool, PoolTraits, ReclaimRule } from './pool.js';
 import { addDays, type Day } from './work-calendar.js';
 
@@ -63,7 +63,7 @@ export function planReclaim(options: ReclaimPlanOptions): ReclaimPlan {
   const today = DateTime.fromJSDate(options.asOf, { zone: options.timeZone }).toISODate() ?? '';
   // Working days are at least half of all days, long holidays included; a month covers the rest.
   const workingSpan = longestWait(rules, 'working') * 2 + 31;
-  const calendar = buildReclaimCalendar({
+  const calendar = reclaimCalendar({
     timeZone: options.timeZone,
     from: addDays(today, -workingSpan),
     to: addDays(today, Math.max(workingSpan, longestWait(rules, 'natural') + 31, MAX_GRACE_DAYS + 31)),

@@ -1,1 +1,2 @@
 export { customers } from './customers.module-def.js';
+export { customerPoolTraits } from './customer-pool-traits.js';

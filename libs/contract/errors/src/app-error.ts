@@ -1,9 +1,10 @@
+import type { MessageKey } from './messages.js';
 import type { ErrorCode, Issue } from './problem.js';
 
 export interface AppErrorOptions {
   readonly issues?: readonly Issue[];
   /** Message catalogue key of `detail`; the code's own message when absent. */
-  readonly key?: string;
+  readonly key?: MessageKey;
   readonly params?: Readonly<Record<string, string | number>>;
   readonly meta?: Readonly<Record<string, unknown>>;
   /** Seconds, for 429. */
@@ -14,7 +15,7 @@ export interface AppErrorOptions {
 /** The one error that the product throws on purpose; transport turns it into a {@link Problem}. */
 export class AppError extends Error {
   readonly issues: readonly Issue[];
-  readonly key: string;
+  readonly key: MessageKey;
   readonly params: Readonly<Record<string, string | number>>;
   readonly meta: Readonly<Record<string, unknown>> | undefined;
   readonly retryAfter: number | undefined;
@@ -42,7 +43,7 @@ export class AppError extends Error {
     return new AppError(404, 'notFound');
   }
 
-  static notAllowed(key?: string): AppError {
+  static notAllowed(key?: MessageKey): AppError {
     return new AppError(403, 'notAllowed', key ? { key } : {});
   }
 }

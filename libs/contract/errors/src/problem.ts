@@ -1,3 +1,5 @@
+import type { MessageKey } from './messages.js';
+
 /** Stable codes of the API; a client may switch on them. */
 export const ERROR_CODES = [
   'malformed',
@@ -38,8 +40,8 @@ export interface Issue {
   /** Where: `mobile`, `filter.and.0.value`, `options.3.label.zh`; empty for the whole. */
   readonly path: string;
   readonly code: ErrorCode;
-  /** Key into the message catalogue, when the code alone says too little. */
-  readonly key?: string;
+  /** Key into the message catalogue (`messages-of-….ts`), when the code alone says too little. */
+  readonly key?: MessageKey;
   readonly params?: Readonly<Record<string, string | number>>;
 }
 

@@ -1,4 +1,4 @@
-import type { ErrorCode, Issue } from '@ruyi/contract/errors';
+import type { ErrorCode, Issue, MessageKey } from '@ruyi/contract/errors';
 
 /** A canonical value, null when empty, or what is wrong with the input; issue paths are relative to the field. */
 export type ParseResult<T> =
@@ -11,7 +11,7 @@ export function accepted<T>(value: T | null): ParseResult<T> {
 
 export interface RefusalDetails {
   readonly path?: string;
-  readonly key?: string;
+  readonly key?: MessageKey;
   readonly params?: Readonly<Record<string, string | number>>;
 }
 

@@ -1,4 +1,4 @@
-import type { Issue } from '@ruyi/contract/errors';
+import type { Issue, MessageKey } from '@ruyi/contract/errors';
 import { isEmptyValue, isPlainObject, joinPath, refused, unknownKeyIssues } from '@ruyi/contract/field-values';
 import { FILTER_OPERATORS, type FilterCondition, type FilterNode, type FilterOperator } from '@ruyi/contract/metadata';
 import { MOST_DAYS, operatorArity } from './operator-arity.js';
@@ -129,12 +129,12 @@ class FilterReader {
     return null;
   }
 
-  private beyond(path: string, key: string, max: number): null {
+  private beyond(path: string, key: MessageKey, max: number): null {
     this.issues.push({ path, code: 'limitReached', key, params: { max } });
     return null;
   }
 
-  private refuse(path: string, code: Issue['code'], key?: string): null {
+  private refuse(path: string, code: Issue['code'], key?: MessageKey): null {
     this.issues.push({ path, code, ...(key ? { key } : {}) });
     return null;
   }

@@ -85,7 +85,7 @@ export class SignUp {
     if (isSame && (await this.passwords.matches(taken, password, { login: taken.email ?? taken.mobile ?? taken.id, ip: client.ip }))) {
       return { row: taken, isNew: false };
     }
-    const issues = (['email', 'mobile'] as const).filter((_, index) => known[index]).map((path) => ({ path, code: 'notUnique' as const, key: 'loginTaken' }));
+    const issues = (['email', 'mobile'] as const).filter((_, index) => known[index]).map((path) => ({ path, code: 'notUnique' as const, key: 'loginTaken' as const }));
     throw new AppError(409, 'notUnique', { key: 'loginTaken', issues });
   }
 

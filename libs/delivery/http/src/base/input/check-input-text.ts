@@ -25,7 +25,7 @@ export function checkInputText(input: unknown): void {
   if (issues.length > 0) throw AppError.invalid(issues);
 }
 
-function badText(text: string): string | null {
+function badText(text: string): 'patternMismatch.surrogate' | 'patternMismatch.control' | null {
   if (!text.isWellFormed()) return 'patternMismatch.surrogate';
   return text.includes('\0') ? 'patternMismatch.control' : null;
 }

@@ -1,12 +1,13 @@
 import { AppError } from '@ruyi/contract/errors';
-import { newId, sql, type Context, type Row, type Statement, type Transaction } from '@ruyi/engine/context';
+import { newId, sql, type Context, type Row, type Statement } from '@ruyi/engine/context';
 import { feedStatement } from '@ruyi/engine/events';
 import type { ModuleModel, TenantModel } from '@ruyi/engine/model';
 import type { RecordBehaviours } from './record-behaviours.js';
 import type { BehaviourTools, RecordChange, RequestedChange, Values } from './record-change.js';
 import { insertRow, updateRow, valueIndexStatements } from './row-statements.js';
-import { BLANK_RECORD, decodeRecord, lockRecords, type StoredRecord } from './stored-record.js';
+import { BLANK_RECORD, decodeRecord, type StoredRecord } from './stored-record.js';
 import { sameValue } from './same-value.js';
+import type { WriteSession } from './write-session.js';
 import { lostValues, releaseUnique, takeUnique, uniqueStep, type UniqueText } from './unique-values.js';
 
 /** Port: what keeps the search table in step, as statements of the same transaction. */
@@ -17,8 +18,7 @@ export interface SearchIndexer {
 
 /** Says of a value's holder what the caller may know: its id and name, or nothing. */
 export type DescribeHolder = (
-  ctx: Context,
-  tx: Transaction,
+  session: WriteSession,
   holder: { readonly module: ModuleModel; readonly id: string },
 ) => Promise<{ readonly id: string; readonly name: string } | null>;
 
@@ -36,21 +36,23 @@ export class ChangeWriter {
     private readonly describeHolder: DescribeHolder,
   ) {}
 
-  async write(ctx: Context, tx: Transaction, model: TenantModel, requested: RequestedChange): Promise<RecordChange> {
+  async write(session: WriteSession, requested: RequestedChange): Promise<RecordChange> {
+    const { model } = session;
     const id = requested.before?.id ?? requested.id ?? newId();
-    const tools = this.#tools(tx, model);
-    const behaviours = requested.quiet ? [] : this.behaviours.of(requested.module.key);
+    const tools = this.#tools(session);
+    const behaviours = this.behaviours.of(requested.module.key).filter((each) => !requested.quiet || each.evenQuiet === true);
     let change = toChange(model, id, requested);
     for (const behaviour of behaviours) {
-      const more = await behaviour.beforeWrite?.(ctx, change, tools);
+      const more = await behaviour.beforeWrite?.(change, tools);
       if (more) change = toChange(model, id, { ...requested, values: { ...change.values, ...more } });
     }
-    const written = await this.#store(ctx, tx, change);
-    for (const behaviour of behaviours) await behaviour.afterWrite?.(ctx, written, tools);
+    const written = await this.#store(session, change);
+    for (const behaviour of behaviours) await behaviour.afterWrite?.(written, tools);
     return written;
   }
 
-  async #store(ctx: Context, tx: Transaction, change: RecordChange): Promise<RecordChange> {
+  async #store(session: WriteSession, change: RecordChange): Promise<RecordChange> {
+    const { ctx, tx } = session;
     const { module, before, after, id } = change;
     const values = before ? changedValues(before, change.values) : change.values;
     const { released, taken } = uniqueStep(module, before, after);
@@ -64,22 +66,21 @@ export class ChangeWriter {
     const answers = await tx.pipeline(statements);
     const row = answers[rowAt]?.[0];
     if (!row) throw new AppError(409, 'versionConflict');
-    await this.#refuseTaken(ctx, tx, module, { wanted: taken, got: answers[takenAt] ?? [] });
+    await this.#refuseTaken(session, module, { wanted: taken, got: answers[takenAt] ?? [] });
     return toChange(change.model, id, { ...change, values }, decodeRecord(module, row));
   }
 
   /** 409 naming each field whose value somebody else has, and the other record as far as the caller may know it. */
   async #refuseTaken(
-    ctx: Context,
-    tx: Transaction,
+    session: WriteSession,
     module: ModuleModel,
     step: { readonly wanted: readonly UniqueText[]; readonly got: readonly Row[] },
   ): Promise<void> {
-    const lost = await lostValues(ctx, tx, module, step);
+    const lost = await lostValues(session.ctx, session.tx, module, step);
     if (lost.length === 0) return;
     const duplicates: { field: string; id: string | null; name: string | null }[] = [];
     for (const { field, holder } of lost) {
-      const known = holder === null ? null : await this.describeHolder(ctx, tx, { module, id: holder });
+      const known = holder === null ? null : await this.describeHolder(session, { module, id: holder });
       duplicates.push({ field, id: known?.id ?? null, name: known?.name ?? null });
     }
     throw new AppError(409, 'notUnique', {
@@ -88,14 +89,13 @@ export class ChangeWriter {
     });
   }
 
-  #tools(tx: Transaction, model: TenantModel): BehaviourTools {
+  #tools(session: WriteSession): BehaviourTools {
     return {
-      tx,
-      patch: async (ctx, { module: key, id, ...rest }) => {
-        const module = model.modules.get(key);
-        if (!module) return;
-        const [row] = await tx.query(lockRecords(module, ctx.tenantId, [id]));
-        if (row) await this.write(ctx, tx, model, { module, before: decodeRecord(module, row), ...rest });
+      session,
+      patch: async ({ module: key, id, ...rest }) => {
+        const module = session.model.modules.get(key);
+        const [before] = module ? await session.lock(module, [id]) : [];
+        if (module && before) await this.write(session, { module, before, ...rest });
       },
     };
   }

@@ -51,7 +51,7 @@ export class CreateRecord {
     placeWithOwner(session, module, values);
     await this.#checkImage(session, module, values, 'ownerId' in body);
     Object.assign(values, await nextSerials(ctx, tx, module));
-    return this.parts.writer.write(ctx, tx, model, { module, action: 'create', before: null, values, changeSet });
+    return this.parts.writer.write(session, { module, action: 'create', before: null, values, changeSet });
   }
 
   /** The new record must be one that the caller may create; its parent stays as it is until the end. */

@@ -20,12 +20,11 @@ export class DeleteRecord {
 
   /** As part of a larger command. */
   async apply(session: WriteSession, { module, id, version, changeSet }: ActionRequest<null>): Promise<StoredRecord> {
-    const { ctx, model, tx } = session;
     const [found] = await session.lock(module, [id]);
     const before = await session.mustMay('delete', module, found?.deletedAt === null ? found : undefined);
     checkVersion(session, before, version);
-    const values = { deletedAt: new Date().toISOString(), deletedBy: ctx.userId };
-    const written = await this.parts.writer.write(ctx, tx, model, { module, action: 'delete', before, values, changeSet });
+    const values = { deletedAt: new Date().toISOString(), deletedBy: session.ctx.userId };
+    const written = await this.parts.writer.write(session, { module, action: 'delete', before, values, changeSet });
     return written.after;
   }
 }

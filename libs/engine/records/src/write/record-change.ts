@@ -1,6 +1,6 @@
-import type { Context, Transaction } from '@ruyi/engine/context';
 import type { ModuleModel, TenantModel } from '@ruyi/engine/model';
 import type { StoredRecord } from './stored-record.js';
+import type { WriteSession } from './write-session.js';
 
 export type Values = Readonly<Record<string, unknown>>;
 
@@ -35,9 +35,16 @@ export interface RecordChange extends RequestedChange {
 
 /** Writes that a behaviour makes in the same transaction, without access checks of their own. */
 export interface BehaviourTools {
-  readonly tx: Transaction;
+  readonly session: WriteSession;
   /** Changes another record, or this one again; does nothing where the record is gone. */
-  patch(ctx: Context, change: { readonly module: string; readonly id: string; readonly values: Values; readonly action: ChangeAction; readonly changeSet: string; readonly quiet?: boolean }): Promise<void>;
+  patch(change: {
+    readonly module: string;
+    readonly id: string;
+    readonly values: Values;
+    readonly action: ChangeAction;
+    readonly changeSet: string;
+    readonly quiet?: boolean;
+  }): Promise<void>;
 }
 
 /**
@@ -48,6 +55,8 @@ export interface RecordBehaviour {
   readonly name: string;
   /** Keys of the modules it belongs to, or every one. */
   readonly modules: readonly string[] | 'all';
-  beforeWrite?(ctx: Context, change: RecordChange, tools: BehaviourTools): Promise<Values | void>;
-  afterWrite?(ctx: Context, change: RecordChange, tools: BehaviourTools): Promise<void>;
+  /** Also takes part in quiet changes; false when absent. */
+  readonly evenQuiet?: boolean;
+  beforeWrite?(change: RecordChange, tools: BehaviourTools): Promise<Values | void>;
+  afterWrite?(change: RecordChange, tools: BehaviourTools): Promise<void>;
 }

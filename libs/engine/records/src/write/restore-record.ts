@@ -20,12 +20,11 @@ export class RestoreRecord {
 
   /** As part of a larger command. */
   async apply(session: WriteSession, { module, id, version, changeSet }: ActionRequest<null>): Promise<StoredRecord> {
-    const { ctx, model, tx } = session;
     const [found] = await session.lock(module, [id]);
     const before = await session.mustMay('delete', module, found?.deletedAt !== null ? found : undefined);
     checkVersion(session, before, version);
     const values = { deletedAt: null, deletedBy: null };
-    const written = await this.parts.writer.write(ctx, tx, model, { module, action: 'restore', before, values, changeSet });
+    const written = await this.parts.writer.write(session, { module, action: 'restore', before, values, changeSet });
     return written.after;
   }
 }

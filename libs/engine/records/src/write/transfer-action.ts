@@ -62,9 +62,9 @@ export class TransferAction implements RecordActionHandler<TransferParams> {
 
   async #move(session: WriteSession, { module, params, changeSet }: ActionRequest<TransferParams>, before: StoredRecord): Promise<StoredRecord> {
     if (before.ownerId === params.owner) return before;
-    const { ctx, model, tx } = session;
+    const { ctx, tx } = session;
     const values = { ownerId: params.owner, ...(module.poolable ? { ownedSince: new Date().toISOString() } : {}) };
-    const written = await this.parts.writer.write(ctx, tx, model, { module, action: 'transfer', before, values, changeSet });
+    const written = await this.parts.writer.write(session, { module, action: 'transfer', before, values, changeSet });
     if (params.keep && before.ownerId) {
       await tx.query(addTeamMember(ctx, before.id, { userId: before.ownerId, access: params.keep, expiresAt: null }));
     }

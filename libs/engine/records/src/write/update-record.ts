@@ -21,7 +21,7 @@ export interface Written {
 export class UpdateRecord {
   constructor(private readonly parts: CommandParts) {}
 
-  run(ctx: Context, target: { readonly module: string; readonly id: string }, body: Values): Promise<Written> {
+  async run(ctx: Context, target: { readonly module: string; readonly id: string }, body: Values): Promise<Written> {
     const { version, ...changes } = body;
     const expected = readVersion(version);
     return inSession(this.parts, ctx, async (session) => {
@@ -46,7 +46,7 @@ export class UpdateRecord {
   }
 
   async #write(session: WriteSession, request: ActionRequest<Values>, before: StoredRecord): Promise<StoredRecord> {
-    const { ctx, actor, model, tx } = session;
+    const { ctx, actor } = session;
     const { module, changeSet } = request;
     const { values, issues } = readInput(ctx, module, request.params, { rights: fieldRights(module, actor, 'edit'), before });
     const all = [...issues, ...(await checkReferences(session, module, values, before))];
@@ -56,7 +56,7 @@ export class UpdateRecord {
     if (parent !== null && parent in values && !(await session.may('edit', module, { ...before, ...values }))) {
       throw new AppError(403, 'notAllowed', { issues: [{ path: parent, code: 'notAllowed' }] });
     }
-    const written = await this.parts.writer.write(ctx, tx, model, { module, action: 'update', before, values, changeSet });
+    const written = await this.parts.writer.write(session, { module, action: 'update', before, values, changeSet });
     return written.after;
   }
 }

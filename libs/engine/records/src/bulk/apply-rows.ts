@@ -1,0 +1,40 @@
+import { AppError } from '@ruyi/contract/errors';
+import type { ModuleModel } from '@ruyi/engine/model';
+import type { RecordActionHandler } from '../write/record-action.js';
+import type { WriteSession } from '../write/write-session.js';
+import type { RowResult, Wording } from './bulk-request.js';
+
+export interface RowsToDo {
+  readonly module: ModuleModel;
+  readonly handler: RecordActionHandler;
+  readonly params: unknown;
+  readonly ids: readonly string[];
+  readonly changeSet: string;
+}
+
+/**
+ * Does the action to each record in turn, with the checks that it has for one; a record that cannot be done is rolled
+ * back alone. Ids are taken in order, so that two runs over the same records wait for each other instead of dead-locking.
+ */
+export async function applyRows(session: WriteSession, rows: RowsToDo, wording: Wording): Promise<RowResult[]> {
+  const { module, handler, params, changeSet } = rows;
+  const done = new Map<string, RowResult>();
+  for (const id of [...rows.ids].sort()) {
+    await session.tx.query({ text: 'savepoint one_row', values: [] });
+    try {
+      await handler.apply(session, { module, id, params, changeSet });
+      await session.tx.query({ text: 'release savepoint one_row', values: [] });
+      done.set(id, { id, ok: true });
+    } catch (error) {
+      if (!(error instanceof AppError) || isDeadlock(error)) throw error;
+      await session.tx.query({ text: 'rollback to savepoint one_row', values: [] });
+      done.set(id, { id, ok: false, error: wording(session.ctx, error) });
+    }
+  }
+  return rows.ids.flatMap((id) => done.get(id) ?? []);
+}
+
+/** The whole transaction is tried again then. */
+function isDeadlock(error: AppError): boolean {
+  return error.code === 'conflict' && error.cause !== undefined;
+}

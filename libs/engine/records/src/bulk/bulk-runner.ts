@@ -1,0 +1,84 @@
+import { AppError } from '@ruyi/contract/errors';
+import { newId, type Context } from '@ruyi/engine/context';
+import type { JobRuns } from '@ruyi/engine/events';
+import type { ModuleModel } from '@ruyi/engine/model';
+import type { RecordActions } from '../write/record-actions.js';
+import { inSession, type CommandParts } from '../write/record-commands.js';
+import type { WriteSession } from '../write/write-session.js';
+import { applyRows } from './apply-rows.js';
+import type { BulkAnswer, BulkRequest, RecordFinder, RowResult, Wording } from './bulk-request.js';
+import { BULK_JOB, bulkLabel } from './bulk-job.js';
+
+/** Up to so many ids are done at once; more, and all that match, become a job. */
+export const MOST_AT_ONCE = 100;
+export const MOST_IDS = 10_000;
+
+/** Rolls a dry run back and carries what it found. */
+class DryRunOver extends Error {
+  constructor(readonly results: readonly RowResult[]) {
+    super('dry run');
+  }
+}
+
+/** Does an action to many records: a few at once with a result for each, many as a job. */
+export class BulkRunner {
+  constructor(
+    private readonly parts: CommandParts,
+    private readonly tools: {
+      readonly actions: RecordActions;
+      readonly finder: RecordFinder;
+      readonly runs: JobRuns;
+      readonly wording: Wording;
+    },
+  ) {}
+
+  async run(ctx: Context, request: BulkRequest): Promise<BulkAnswer> {
+    const { select } = request;
+    if ('ids' in select) {
+      if (select.ids.length > MOST_IDS) throw AppError.invalid([{ path: 'ids', code: 'limitReached', params: { max: MOST_IDS } }]);
+      if (select.ids.length <= MOST_AT_ONCE) return this.#atOnce(ctx, request, select.ids);
+    }
+    if (request.dryRun) return this.#tryFirst(ctx, request);
+    return inSession(this.parts, ctx, async (session) => {
+      const { module } = await this.#prepare(session, request);
+      const total = 'ids' in select ? select.ids.length : await this.tools.finder.count(ctx, request.module, select);
+      const jobId = await this.tools.runs.start(ctx, session.tx, {
+        name: BULK_JOB,
+        label: bulkLabel(module, request.action),
+        module: module.key,
+        payload: request,
+        total,
+        undoable: true,
+      });
+      return { jobId };
+    });
+  }
+
+  async #tryFirst(ctx: Context, request: BulkRequest): Promise<BulkAnswer> {
+    const page = { after: null, until: newId(), limit: MOST_AT_ONCE };
+    const ids = 'ids' in request.select ? request.select.ids.slice(0, MOST_AT_ONCE) : await this.tools.finder.find(ctx, request.module, request.select, page);
+    return this.#atOnce(ctx, request, ids);
+  }
+
+  async #atOnce(ctx: Context, request: BulkRequest, ids: readonly string[]): Promise<BulkAnswer> {
+    const changeSet = newId();
+    try {
+      return await inSession(this.parts, ctx, async (session) => {
+        const prepared = await this.#prepare(session, request);
+        const results = await applyRows(session, { ...prepared, ids: [...new Set(ids)], changeSet }, this.tools.wording);
+        if (request.dryRun) throw new DryRunOver(results);
+        return { results, changeSet: results.some((row) => row.ok) ? changeSet : null };
+      });
+    } catch (error) {
+      if (error instanceof DryRunOver) return { results: error.results, changeSet: null };
+      throw error;
+    }
+  }
+
+  async #prepare(session: WriteSession, request: BulkRequest) {
+    const module: ModuleModel = session.module(request.module);
+    const handler = this.tools.actions.getOrThrow(module, request.action);
+    if (!handler.bulk) throw AppError.notFound();
+    return { module, handler, params: await handler.parse(session, module, request.params) };
+  }
+}

@@ -1,0 +1,120 @@
+import { AppError } from '@ruyi/contract/errors';
+import { newId, sql, type Context } from '@ruyi/engine/context';
+import type { Values } from '../write/record-change.js';
+import { inSession, type CommandParts } from '../write/record-commands.js';
+import type { StoredRecord } from '../write/stored-record.js';
+import type { WriteSession } from '../write/write-session.js';
+
+interface UndoRow {
+  readonly record_id: string;
+  readonly module_key: string;
+  readonly action: string;
+  readonly actor_id: string | null;
+  readonly at: Date;
+  readonly version: number;
+  readonly before: Values;
+}
+
+export interface UndoAnswer {
+  readonly reverted: number;
+  /** Records that have been changed since, or that the caller may not change: left as they are. */
+  readonly moved: readonly { readonly module: string; readonly id: string }[];
+}
+
+const UNDO_DAYS = 30;
+/** Moves into and out of pools start clocks, so they are taken back for a shorter time. */
+const POOL_UNDO_DAYS = 7;
+const POOL_ACTIONS = new Set(['claim', 'allocate', 'putInPool', 'reclaim']);
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Takes back what one command did, as a new command: each record whose version is still the one it left. */
+export class UndoChangeSet {
+  constructor(private readonly parts: CommandParts) {}
+
+  /** How many records the change set touched; 404 when it is none of the caller's tenant. */
+  async size(ctx: Context, changeSet: string): Promise<number> {
+    const [rows] = await this.parts.database.read(ctx.tenantId, [
+      sql`select count(distinct record_id)::int as size from history where tenant_id = ${ctx.tenantId} and change_set = ${changeSet}`,
+    ]);
+    const size = Number(rows?.[0]?.['size'] ?? 0);
+    if (size === 0) throw AppError.notFound();
+    return size;
+  }
+
+  run(ctx: Context, changeSet: string): Promise<UndoAnswer & { readonly changeSet: string }> {
+    return inSession(this.parts, ctx, async (session) => {
+      const undo = newId();
+      const answer = await this.batch(session, { changeSet, undo, after: null, limit: 10_000 });
+      if (answer.seen === 0) throw AppError.notFound();
+      return { reverted: answer.reverted, moved: answer.moved, changeSet: undo };
+    });
+  }
+
+  /** Reverts the next records of the change set, by id. */
+  async batch(
+    session: WriteSession,
+    request: { readonly changeSet: string; readonly undo: string; readonly after: string | null; readonly limit: number },
+  ): Promise<UndoAnswer & { readonly seen: number; readonly last: string | null }> {
+    const records = await this.#rows(session, request);
+    const moved: { module: string; id: string }[] = [];
+    let reverted = 0;
+    for (const [id, rows] of records) {
+      const done = await this.#revert(session, id, rows, request.undo);
+      if (done) reverted += 1;
+      else moved.push({ module: rows[0]?.module_key ?? '', id });
+    }
+    return { reverted, moved, seen: records.size, last: [...records.keys()].at(-1) ?? null };
+  }
+
+  async #rows(session: WriteSession, request: { changeSet: string; after: string | null; limit: number }): Promise<Map<string, UndoRow[]>> {
+    const { ctx, tx } = session;
+    const rows = await tx.query<UndoRow>(
+      sql`select record_id, module_key, action, actor_id, at, version, before from history
+          where tenant_id = ${ctx.tenantId} and change_set = ${request.changeSet} and record_id in (
+            select distinct record_id from history
+            where tenant_id = ${ctx.tenantId} and change_set = ${request.changeSet}
+              and (${request.after}::uuid is null or record_id > ${request.after})
+            order by record_id limit ${request.limit})
+          order by record_id, id`,
+    );
+    const records = new Map<string, UndoRow[]>();
+    for (const row of rows) records.set(row.record_id, [...(records.get(row.record_id) ?? []), row]);
+    return records;
+  }
+
+  async #revert(session: WriteSession, id: string, rows: readonly UndoRow[], undo: string): Promise<boolean> {
+    const { ctx, model } = session;
+    const last = rows.at(-1);
+    const module = last && model.modules.get(last.module_key);
+    if (!last || !module?.enabled) return false;
+    checkAge(rows);
+    const [record] = await session.lock(module, [id]);
+    if (!record || record.version !== last.version) return false;
+    const own = ctx.userId === null || rows.every((row) => row.actor_id === ctx.userId);
+    if (!own && !(await session.may('edit', module, record))) return false;
+    const values = valuesBefore(rows, record, ctx.userId);
+    const known = Object.fromEntries(Object.entries(values).filter(([key]) => module.fields.has(key)));
+    await this.parts.writer.write(session, { module, action: 'undo', before: record, values: known, changeSet: undo });
+    return true;
+  }
+}
+
+function checkAge(rows: readonly UndoRow[]): void {
+  for (const { action, at } of rows) {
+    const days = POOL_ACTIONS.has(action) ? POOL_UNDO_DAYS : UNDO_DAYS;
+    if (Date.now() - at.getTime() > days * DAY) throw new AppError(410, 'expired', { key: 'expired.undo', params: { days } });
+  }
+}
+
+/** What the record held before the first of these changes. */
+function valuesBefore(rows: readonly UndoRow[], record: StoredRecord, userId: string | null): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const row of [...rows].reverse()) {
+    Object.assign(values, row.before);
+    if (row.action === 'delete') Object.assign(values, { deletedAt: null, deletedBy: null });
+    if (row.action === 'create' || row.action === 'restore') {
+      Object.assign(values, { deletedAt: record.deletedAt ?? new Date().toISOString(), deletedBy: userId });
+    }
+  }
+  return values;
+}

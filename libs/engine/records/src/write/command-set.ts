@@ -1,0 +1,90 @@
+import type { Actors } from '@ruyi/engine/access';
+import type { Database } from '@ruyi/engine/context';
+import type { JobHandlers, JobRuns, Notifications } from '@ruyi/engine/events';
+import type { ModelStore } from '@ruyi/engine/model';
+import { BULK_JOB, UNDO_JOB } from '../bulk/bulk-job.js';
+import { BulkHandler } from '../bulk/bulk-handler.js';
+import type { RecordFinder, Wording } from '../bulk/bulk-request.js';
+import { BulkRunner } from '../bulk/bulk-runner.js';
+import { UndoHandler } from '../bulk/undo-handler.js';
+import { UndoChangeSet } from '../history/undo-change-set.js';
+import { TeamAction } from '../team/team-action.js';
+import { RecordTeam } from '../team/record-team.js';
+import { binActions } from './bin-actions.js';
+import { ChangeWriter, type SearchIndexer } from './change-writer.js';
+import { CreateRecord } from './create-record.js';
+import { DeleteRecord } from './delete-record.js';
+import { describeHolder } from './describe-holder.js';
+import { EditAction } from './edit-action.js';
+import type { RecordActionHandler } from './record-action.js';
+import { RecordActions } from './record-actions.js';
+import { RecordBehaviours } from './record-behaviours.js';
+import type { RecordBehaviour } from './record-change.js';
+import type { CommandParts } from './record-commands.js';
+import { RestoreRecord } from './restore-record.js';
+import { RunAction } from './run-action.js';
+import { TransferAction } from './transfer-action.js';
+import { UpdateRecord } from './update-record.js';
+
+/** What the commands are made from. */
+export interface CommandSetPorts {
+  readonly database: Database;
+  readonly models: ModelStore;
+  readonly actors: Actors;
+  readonly search: SearchIndexer;
+  readonly finder: RecordFinder;
+  readonly runs: JobRuns;
+  readonly notifications: Notifications;
+  readonly wording: Wording;
+  readonly behaviours?: readonly RecordBehaviour[];
+  /** Further actions: claim, allocate, put in pool, … */
+  readonly actions?: (parts: CommandParts) => readonly RecordActionHandler[];
+}
+
+/** Every command on records, wired once; each member is one verb. */
+export class CommandSet {
+  readonly parts: CommandParts;
+  readonly create: CreateRecord;
+  readonly update: UpdateRecord;
+  readonly delete: DeleteRecord;
+  readonly restore: RestoreRecord;
+  readonly act: RunAction;
+  readonly bulk: BulkRunner;
+  readonly undo: UndoChangeSet;
+  readonly team: RecordTeam;
+  readonly actions = new RecordActions();
+  readonly #bulkHandler: BulkHandler;
+  readonly #undoHandler: UndoHandler;
+
+  constructor(ports: CommandSetPorts) {
+    const behaviours = new RecordBehaviours();
+    behaviours.register(...(ports.behaviours ?? []));
+    const { database, models, actors, runs, notifications, finder, wording } = ports;
+    const writer = new ChangeWriter(behaviours, ports.search, describeHolder);
+    this.parts = { database, models, actors, writer };
+    this.create = new CreateRecord(this.parts);
+    this.update = new UpdateRecord(this.parts);
+    this.delete = new DeleteRecord(this.parts);
+    this.restore = new RestoreRecord(this.parts);
+    this.undo = new UndoChangeSet(this.parts);
+    this.team = new RecordTeam(this.parts, notifications);
+    this.actions.register(
+      new EditAction(this.update) as RecordActionHandler,
+      ...(binActions(this.delete, this.restore) as RecordActionHandler[]),
+      new TransferAction(this.parts, notifications) as RecordActionHandler,
+      new TeamAction(this.team) as RecordActionHandler,
+      ...(ports.actions?.(this.parts) ?? []),
+    );
+    this.act = new RunAction(this.parts, this.actions);
+    const tools = { actions: this.actions, finder, runs, notifications, wording };
+    this.bulk = new BulkRunner(this.parts, tools);
+    this.#bulkHandler = new BulkHandler(this.parts, tools);
+    this.#undoHandler = new UndoHandler(this.parts, this.undo, runs);
+  }
+
+  /** The jobs that carry out what the commands promise. */
+  registerJobs(handlers: JobHandlers): void {
+    handlers.register(BULK_JOB, this.#bulkHandler.handle);
+    handlers.register(UNDO_JOB, this.#undoHandler.handle);
+  }
+}

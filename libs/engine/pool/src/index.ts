@@ -14,3 +14,5 @@ export { explainReclaim, type ReclaimExplanation } from './reclaim-explanation.j
 export { PoolSweep, type SweepResult } from './pool-sweep.js';
 export { nextSweep, SWEEP_HOUR } from './reclaim-calendar.js';
 export { workCalendar } from './work-calendar.js';
+export * from './pool-record-actions.js';
+export * from './pool-behaviours.js';

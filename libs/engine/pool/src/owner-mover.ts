@@ -8,6 +8,8 @@ export interface OwnerMove {
   readonly recordId: string;
   readonly fromOwner: string | null;
   readonly fromPool: string | null;
+  /** Since when the former owner had it; kept for an undo. */
+  readonly ownedSince: Date | null;
   readonly toOwner: string | null;
   readonly toPool: string | null;
   /** Why, in words of the person who did it. */
@@ -60,8 +62,8 @@ export class OwnerMover {
         id: move.recordId,
         module: traits.module,
         version: versions.get(move.recordId) ?? 0,
-        before: { ownerId: move.fromOwner, poolId: move.fromPool },
-        after: { ownerId: move.toOwner, poolId: move.toPool },
+        before: { ownerId: move.fromOwner, poolId: move.fromPool, ownedSince: move.ownedSince?.toISOString() ?? null },
+        after: { ownerId: move.toOwner, poolId: move.toPool, ownedSince: move.toOwner === null ? null : new Date().toISOString() },
         note: noteOf(move),
       })),
       ...followers.map((follower) => ({

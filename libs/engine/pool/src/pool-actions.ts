@@ -24,6 +24,7 @@ interface PoolRow {
   readonly created_by: string | null;
   readonly former_owner_id: string | null;
   readonly pooled_at: Date | null;
+  readonly owned_since: Date | null;
   readonly deleted_at: Date | null;
   readonly level: string | null;
 }
@@ -78,7 +79,7 @@ export class PoolActions {
       else if (holding !== null && moves.length >= holding) outcomes.push(refused(id, 409, 'holdingLimit'));
       else {
         if (pool) claimed.set(pool.id, taken + 1);
-        moves.push({ recordId: id, fromOwner: null, fromPool: row.pool_id, toOwner: userId, toPool: null });
+        moves.push({ recordId: id, fromOwner: null, fromPool: row.pool_id, ownedSince: null, toOwner: userId, toPool: null });
         outcomes.push({ id, ok: true });
       }
     }
@@ -103,7 +104,7 @@ export class PoolActions {
       else if (row.owner_id !== null) outcomes.push(refused(id, 409, 'alreadyClaimed'));
       else if (room !== null && moves.length >= room) outcomes.push(refused(id, 409, 'holdingLimit'));
       else {
-        moves.push({ recordId: id, fromOwner: null, fromPool: row.pool_id, toOwner: owner, toPool: null });
+        moves.push({ recordId: id, fromOwner: null, fromPool: row.pool_id, ownedSince: null, toOwner: owner, toPool: null });
         outcomes.push({ id, ok: true });
       }
     }
@@ -131,9 +132,9 @@ export class PoolActions {
       else if (row.pool_id !== null) outcomes.push(refused(id, 409, 'conflict'));
       else {
         const pool = named ?? (row.owner_id ? poolOf(pools, actor.data, row.owner_id) : undefined) ?? pools.find((each) => each.pool.enabled)?.pool;
-        if (!pool) outcomes.push(refused(id, 422, 'notConfigured'));
+        if (!pool) outcomes.push({ id, ok: false, error: new AppError(422, 'notConfigured', { key: 'notConfigured.pool' }) });
         else {
-          moves.push({ recordId: id, fromOwner: row.owner_id, fromPool: null, toOwner: null, toPool: pool.id, reason: options.reason ?? null });
+          moves.push({ recordId: id, fromOwner: row.owner_id, fromPool: null, ownedSince: row.owned_since, toOwner: null, toPool: pool.id, reason: options.reason ?? null });
           outcomes.push({ id, ok: true });
         }
       }
@@ -180,7 +181,7 @@ export class PoolActions {
   async #lock(command: PoolCommand, ids: readonly string[]): Promise<Map<string, PoolRow>> {
     const { traits, tx, ctx } = command;
     const rows = await tx.query<PoolRow>({
-      text: `select id, ${traits.nameColumn} as name, owner_id, pool_id, created_by, former_owner_id, pooled_at, deleted_at, ${traits.levelColumn} as level
+      text: `select id, ${traits.nameColumn} as name, owner_id, pool_id, created_by, former_owner_id, pooled_at, owned_since, deleted_at, ${traits.levelColumn} as level
              from ${traits.table} where tenant_id = $1 and id = any($2::uuid[]) order by id for update`,
       values: [ctx.tenantId, ids],
     });

@@ -53,7 +53,7 @@ export class PoolEditor {
     const id = newId();
     await this.database.transaction(ctx.tenantId, async (tx) => {
       const pools = await this.store.list(tx);
-      if (pools.length >= MAX_POOLS) throw AppError.invalid([{ path: '', code: 'limitReached', params: { max: MAX_POOLS } }]);
+      if (pools.length >= MAX_POOLS) throw AppError.invalid([{ path: '', code: 'limitReached', key: 'limitReached.pools', params: { max: MAX_POOLS } }]);
       refuseSameName(pools, pool.name, null);
       await insertPool(tx, id, module.traits.module, pool, pools.length);
       await raiseAccessVersion(tx);
@@ -96,7 +96,7 @@ export class PoolEditor {
         text: `select count(*)::int as count from ${traits.table} where tenant_id = $1 and pool_id = $2 and deleted_at is null`,
         values: [ctx.tenantId, id],
       });
-      if (held && held.count > 0) throw new AppError(409, 'inUse', { params: { count: held.count } });
+      if (held && held.count > 0) throw new AppError(409, 'inUse', { key: 'inUse.pool', params: { count: held.count } });
       await tx.query(sql`update pool set deleted_at = now(), enabled = false where tenant_id = ${ctx.tenantId} and id = ${id}`);
       await this.#recompute(ctx, tx, traits.module);
     });

@@ -23,6 +23,7 @@ interface Candidate {
   readonly id: string;
   readonly name: string;
   readonly owner_id: string;
+  readonly owned_since: Date | null;
   readonly pool_id: string;
   readonly rule_id: string;
   readonly rule_kind: string;
@@ -78,7 +79,7 @@ export class PoolSweep {
     // The stored date narrows by its index; a day is added since a sweep by hand comes before the night.
     const candidates = await tx.query<Candidate & object>({
       text: `with ${formula.ctes}
-             select r.id, r.${traits.nameColumn} as name, r.owner_id, reclaim.pool_id, reclaim.rule_id, reclaim.rule_kind, reclaim.rule_days
+             select r.id, r.${traits.nameColumn} as name, r.owner_id, r.owned_since, reclaim.pool_id, reclaim.rule_id, reclaim.rule_kind, reclaim.rule_days
              from ${traits.table} r ${formula.lateral('r')}
              where r.tenant_id = ${tenant} and r.owner_id is not null and r.deleted_at is null
                and r.reclaim_at is not null and reclaim.due_at <= ${limit}
@@ -89,6 +90,7 @@ export class PoolSweep {
       recordId: row.id,
       fromOwner: row.owner_id,
       fromPool: null,
+      ownedSince: row.owned_since,
       toOwner: null,
       toPool: row.pool_id,
       rule: { id: row.rule_id, kind: row.rule_kind, days: row.rule_days },

@@ -95,6 +95,8 @@ export interface PoolTraits {
   readonly dealColumn: string;
   readonly dealValue: string;
   readonly dealAtColumn: string;
+  /** Keys of the module's own fields whose change moves the day of reclaiming. */
+  readonly watchedFields: readonly string[];
   /** Tables whose records lose and gain their owner with the record: `{table: 'contacts', column: 'customer'}`. */
   readonly followers: readonly { readonly module: string; readonly table: string; readonly column: string }[];
 }

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { newId, type Context } from '@ruyi/engine/context';
+import { newId } from '@ruyi/engine/context';
 import { testDatabase, type TestDatabase } from '@ruyi/testing';
 import { Parameters } from './parameters.js';
 import type { Pool, PoolTraits, ReclaimRule } from './pool.js';
@@ -15,6 +15,7 @@ const traits: PoolTraits = {
   dealColumn: 'deal_state',
   dealValue: 'deal',
   dealAtColumn: 'deal_at',
+  watchedFields: [],
   followers: [],
 };
 const tenantId = newId();

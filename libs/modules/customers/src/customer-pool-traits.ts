@@ -9,5 +9,6 @@ export const customerPoolTraits: PoolTraits = {
   dealColumn: 'deal_state',
   dealValue: 'deal',
   dealAtColumn: 'deal_at',
+  watchedFields: ['level', 'dealState', 'dealAt'],
   followers: [{ module: 'contacts', table: 'contacts', column: 'customer' }],
 };

@@ -3,6 +3,7 @@ import type { FieldSettings, Layout, View } from '@ruyi/contract/metadata';
 import { deepFreeze } from './deep-freeze.js';
 import type { ModuleDefinition } from './module-definition.js';
 import type { FieldOverlay, TenantOverlay, ViewOverlay } from './overlay.js';
+import { pruneViews } from './prune-views.js';
 import { shippedModule } from './shipped-module.js';
 import type { FieldModel, FieldStorage, ModuleModel, TenantModel } from './tenant-model.js';
 
@@ -24,7 +25,8 @@ export function buildTenantModel(
   overlay: TenantOverlay,
 ): TenantModel {
   const modules = shipped.map((definition) => applyOverlay(shippedModel(definition), overlay));
-  const linked = modules.map((module) => withRelated(module, modules));
+  const byKey = new Map(modules.map((module) => [module.key, module]));
+  const linked = modules.map((module) => withRelated(withUsableViews(module, byKey), modules));
   return Object.freeze({ ...tenant, modules: new Map(linked.map((module) => [module.key, deepFreeze(module)])) });
 }
 
@@ -111,6 +113,11 @@ function overlaidViews(shipped: readonly View[], overlays: readonly ViewOverlay[
     origin === 'custom' && view.label ? [{ visibility: 'shared', ...view, label: view.label, key, origin }] : [],
   );
   return [...changed, ...own];
+}
+
+function withUsableViews(module: ModuleModel, modules: ReadonlyMap<string, ModuleModel>): ModuleModel {
+  const views = pruneViews(module, modules);
+  return views === module.views ? module : { ...module, views };
 }
 
 /** Modules whose live reference fields point here; each is a tab of the detail page. */

@@ -1,0 +1,49 @@
+import type { Field, ModuleDescription, View, ViewColumn } from '@ruyi/contract/metadata';
+import type { FieldModel, ModuleModel } from './tenant-model.js';
+
+/** The part of a field that the API shows: what it is, not where it lies. */
+export function describeField({ storage: _, ...field }: FieldModel): Field {
+  return field;
+}
+
+/** For whom a module is described. */
+export interface Reader {
+  readonly userId: string | null;
+  /** Whether the reader may see the field at all, masked included. */
+  sees(fieldKey: string): boolean;
+  /** The columns that the reader chose, by view. */
+  readonly columns: ReadonlyMap<string, readonly ViewColumn[]>;
+}
+
+/** The module as the reader may know it: fields, layouts and columns that the reader may not see are not named. */
+export function describeModule(module: ModuleModel, reader: Reader): ModuleDescription {
+  const fields = [...module.fields.values()].filter((field) => reader.sees(field.key));
+  const seen = new Set(fields.filter((field) => !field.retired && !(field.hidden && field.origin !== 'system')).map((field) => field.key));
+  const { key, label, icon, origin, enabled, access, owned, poolable, nameField, actions, related } = module;
+  return {
+    key,
+    label,
+    icon,
+    origin,
+    enabled,
+    access,
+    owned,
+    poolable,
+    nameField,
+    fields: fields.map(describeField),
+    layouts: module.layouts.map((layout) => ({
+      ...layout,
+      sections: layout.sections.map((section) => ({ ...section, fields: section.fields.filter(({ field }) => seen.has(field)) })),
+    })),
+    views: module.views.filter((view) => isFor(view, reader)).map((view) => describeView(view, reader, seen)),
+    actions,
+    related,
+  };
+}
+
+const isFor = (view: View, reader: Reader): boolean => view.ownerId === undefined || view.ownerId === reader.userId;
+
+function describeView(view: View, reader: Reader, seen: ReadonlySet<string>): View {
+  const columns = reader.columns.get(view.key) ?? view.columns;
+  return columns ? { ...view, columns: columns.filter(({ field }) => seen.has(field)) } : view;
+}

@@ -113,9 +113,10 @@ export function parentField(module: ModuleModel): string | null {
 
 /** The modules that the parent reference may point to; without a target, any that does not itself inherit. */
 export function parentModules(model: TenantModel, module: ModuleModel, field: string): ModuleModel[] {
-  const target = module.fields.get(field)?.target;
+  const { target, targets } = module.fields.get(field) ?? {};
   return [...model.modules.values()].filter((candidate) => {
     if (!candidate.enabled || candidate.key === module.key) return false;
+    if (targets !== undefined) return targets.includes(candidate.key);
     if (target !== undefined) return candidate.key === target;
     return typeof candidate.access !== 'object' || !('inherit' in candidate.access);
   });

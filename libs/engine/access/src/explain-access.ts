@@ -2,7 +2,7 @@ import type { FieldAccess, RecordAction } from '@ruyi/contract/access';
 import type { TenantModel } from '@ruyi/engine/model';
 import { rolesGiving, rolesOf } from './access-rules.js';
 import type { Actor } from './actor.js';
-import { fieldRights } from './field-rights.js';
+import { fieldRights, isInUse } from './field-rights.js';
 import { Organisation } from './organisation.js';
 import { matchingRules } from './record-image.js';
 import type { RecordImage } from './record-image.js';
@@ -105,7 +105,7 @@ function fieldReasons(model: TenantModel, actor: Actor, action: RecordAction, mo
   if (module === undefined) return [];
   const { access } = fieldRights(module, actor, action);
   const levels = [...module.fields.values()]
-    .filter((field) => !field.retired && !field.hidden)
+    .filter(isInUse)
     .map((field): [string, FieldAccess] => [field.key, access.get(field.key) ?? 'hidden'])
     .filter(([, level]) => level === 'hidden' || level === 'masked');
   return levels.map(([field, level]) => reason('fieldRule', level !== 'hidden', { field, access: level }));

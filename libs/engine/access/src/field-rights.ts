@@ -1,5 +1,6 @@
 import { FIELD_ACCESS } from '@ruyi/contract/access';
 import type { FieldAccess, RecordAction } from '@ruyi/contract/access';
+import type { Field } from '@ruyi/contract/metadata';
 import type { ModuleModel } from '@ruyi/engine/model';
 import { rolesGiving } from './access-rules.js';
 import type { Actor } from './actor.js';
@@ -18,12 +19,15 @@ export function fieldRights(module: ModuleModel, actor: Actor, action: RecordAct
   const roles = actor.user === null ? null : rolesGiving(actor, module.key, action);
   const access = new Map<string, FieldAccess>();
   for (const field of module.fields.values()) {
-    if (field.retired || field.hidden) continue;
+    if (!isInUse(field)) continue;
     const granted = roles === null || ALWAYS_READ.has(field.key) ? 'edit' : mostGenerous(roles.map((role) => ruleOf(role.fields, module.key, field.key)));
     if (granted !== 'hidden') access.set(field.key, granted);
   }
   return { access };
 }
+
+/** Retired and hidden fields are absent for everybody; those of the system are only kept off the screens. */
+export const isInUse = (field: Pick<Field, 'retired' | 'hidden' | 'origin'>): boolean => !field.retired && (!field.hidden || field.origin === 'system');
 
 /** Only those of the fields that are named. */
 export function onlyFields(rights: FieldRights, keys: readonly string[] | null): FieldRights {

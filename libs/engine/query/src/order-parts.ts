@@ -1,0 +1,146 @@
+import type { ModuleModel } from '@ruyi/engine/model';
+import type { ConditionSql } from './condition-sql.js';
+import type { CursorPlace } from './cursor.js';
+import { readField } from './field-read.js';
+import type { QueryScope } from './query-scope.js';
+import type { ResolvedSortKey, SortBy } from './sort-key.js';
+import { BASE, TENANT } from './sql-text.js';
+import type { Parameters } from './sql-text.js';
+
+/** Options beyond which a select is sorted by place in a list rather than option by option. */
+const OPTIONS_AS_PARTS = 40;
+
+/** One ordered stretch of a list; the list is its parts one after the other. */
+export interface OrderPart {
+  /** Names the part in a cursor. */
+  readonly id: string;
+  /** Written when the part is read, so that a part that a cursor is past leaves no parameter behind. */
+  readonly condition: (() => string) | null;
+  /** What the part is ordered by before the id. */
+  readonly keys: readonly OrderKey[];
+}
+
+export interface OrderKey {
+  readonly expression: string;
+  readonly sqlType: string;
+  readonly descending: boolean;
+  readonly nullable: boolean;
+}
+
+/** The order of a list in a form that an index serves. */
+export interface ListOrder {
+  readonly parts: readonly OrderPart[];
+  readonly idDescending: boolean;
+}
+
+interface OrderInput {
+  readonly sort: readonly ResolvedSortKey[];
+  readonly idDescending: boolean;
+  readonly module: ModuleModel;
+  readonly scope: QueryScope;
+  readonly parameters: Parameters;
+  readonly conditions: ConditionSql;
+}
+
+/**
+ * Splits a list's order into parts: values by their index and then the empty ones; a select that an index serves is one
+ * part per option. A single `order by … nulls last` would have no index.
+ */
+export function orderParts(input: OrderInput): ListOrder {
+  const [first, ...rest] = input.sort;
+  const { idDescending } = input;
+  if (!first) return { parts: [{ id: 'v', condition: null, keys: [] }], idDescending };
+  const later = rest.map((key) => orderKey(key, input));
+  const options = optionParts(first, input);
+  if (options) return { parts: options.map((part) => ({ ...part, keys: later })), idDescending };
+  const key = orderKey(first, input);
+  if (!first.nullable) return { parts: [{ id: 'v', condition: null, keys: [key, ...later] }], idDescending };
+  return {
+    parts: [
+      { id: 'v', condition: () => `${key.expression} is not null`, keys: [{ ...key, nullable: false }, ...later] },
+      { id: 'n', condition: () => `${key.expression} is null`, keys: later },
+    ],
+    idDescending,
+  };
+}
+
+function optionParts(key: ResolvedSortKey, { scope, parameters }: OrderInput): Omit<OrderPart, 'keys'>[] | null {
+  const { by, descending } = key;
+  if (by.by !== 'place' || by.field.type !== 'select' || by.places.length > OPTIONS_AS_PARTS) return null;
+  const read = readField(by.field, BASE, scope);
+  if (!read.column || !by.field.indexed) return null;
+  const places = descending ? [...by.places].reverse() : by.places;
+  return [
+    ...places.map((option) => ({ id: `o${option}`, condition: () => `${read.expression} = ${read.operand(option, parameters)}` })),
+    { id: 'x', condition: () => `${read.expression} <> all(${parameters.add(by.places)}::text[])` },
+    { id: 'n', condition: () => `${read.expression} is null` },
+  ];
+}
+
+function orderKey(key: ResolvedSortKey, input: OrderInput): OrderKey {
+  return { ...expressionOf(key.by, BASE, input), descending: key.descending, nullable: key.nullable };
+}
+
+function expressionOf(by: SortBy, alias: string, input: OrderInput): { readonly expression: string; readonly sqlType: string } {
+  const { scope, parameters, conditions } = input;
+  switch (by.by) {
+    case 'value':
+      return readField(by.field, alias, scope);
+    case 'name':
+      return { expression: `${alias}.${by.column}`, sqlType: 'text' };
+    case 'place': {
+      const read = readField(by.field, alias, scope);
+      const listType = read.sqlType === 'uuid' ? 'uuid[]' : 'text[]';
+      return { expression: `array_position(${parameters.add(by.places)}::${listType}, ${read.expression})`, sqlType: 'int4' };
+    }
+    case 'through': {
+      const { target, reference, where } = by.step;
+      const inner = parameters.alias();
+      const key = expressionOf(by.then, inner, input);
+      const id = readField(reference, alias, scope).expression;
+      const visible = conditions.access(where, target, inner);
+      const sql = `(select ${key.expression} from ${target.table} ${inner} where ${inner}.tenant_id = ${TENANT} and ${inner}.id = ${id} and ${inner}.deleted_at is null and ${visible})`;
+      return { expression: sql, sqlType: key.sqlType };
+    }
+  }
+}
+
+/** The parts from the cursor's on. */
+export function partsFrom(order: ListOrder, place: CursorPlace | null): readonly OrderPart[] {
+  if (place === null) return order.parts;
+  const index = order.parts.findIndex((part) => part.id === place.part);
+  return order.parts.slice(Math.max(index, 0));
+}
+
+/** Everything that comes after the place within its part. */
+export function afterPlace(part: OrderPart, place: CursorPlace, idDescending: boolean, parameters: Parameters): string {
+  const beyondId = (): string => `${BASE}.id ${idDescending ? '<' : '>'} ${parameters.add(place.id)}::uuid`;
+  const [first, second] = part.keys;
+  if (!first) return beyondId();
+  if (second !== undefined || first.nullable || first.descending !== idDescending) return lexicographic(part.keys, place.keys, beyondId, parameters);
+  const key = `${parameters.add(place.keys[0] ?? null)}::${first.sqlType}`;
+  return `(${first.expression}, ${BASE}.id) ${idDescending ? '<' : '>'} (${key}, ${parameters.add(place.id)}::uuid)`;
+}
+
+function lexicographic(keys: readonly OrderKey[], values: readonly (string | null)[], beyondId: () => string, parameters: Parameters): string {
+  const [key, ...rest] = keys;
+  if (!key) return beyondId();
+  const value = values[0] ?? null;
+  const beyond = lexicographic(rest, values.slice(1), beyondId, parameters);
+  if (value === null) return `(${key.expression} is null and ${beyond})`;
+  const place = `${parameters.add(value)}::${key.sqlType}`;
+  const further = `${key.expression} ${key.descending ? '<' : '>'} ${place}`;
+  const empty = key.nullable ? ` or ${key.expression} is null` : '';
+  return `(${further}${empty} or (${key.expression} = ${place} and ${beyond}))`;
+}
+
+/** The ORDER BY of a part; `reversed` reads from the end. */
+export function orderBy(keys: readonly OrderKey[], names: readonly string[], id: string, options: { readonly idDescending: boolean; readonly reversed: boolean }): string {
+  const { idDescending, reversed } = options;
+  const terms = keys.map((key, index) => {
+    const down = key.descending !== reversed;
+    const nulls = key.nullable ? (reversed ? ' nulls first' : ' nulls last') : '';
+    return `${names[index] ?? key.expression}${down ? ' desc' : ''}${nulls}`;
+  });
+  return [...terms, `${id}${idDescending !== reversed ? ' desc' : ''}`].join(', ');
+}

@@ -1,0 +1,122 @@
+import { daysBetween, localDate, maskValue } from '@ruyi/contract/field-values';
+import { fieldType, readInstant } from '@ruyi/engine/field-types';
+import type { FieldModel, ModuleModel } from '@ruyi/engine/model';
+import type { ConditionSql } from './condition-sql.js';
+import { today } from './date-test.js';
+import type { QueryScope } from './query-scope.js';
+import { readField } from './field-read.js';
+import type { PathStep } from './resolve-path.js';
+import { BASE, TENANT } from './sql-text.js';
+import type { Parameters } from './sql-text.js';
+
+/** One field of the answer. */
+export interface ProjectedField {
+  /** As it was asked for: a key, or a path. */
+  readonly name: string;
+  readonly steps: readonly PathStep[];
+  readonly module: ModuleModel;
+  readonly field: FieldModel;
+  readonly masked: boolean;
+}
+
+/** A row as the driver gives it. */
+export type RawRow = Readonly<Record<string, unknown>>;
+type Read = (row: RawRow) => unknown;
+
+/** What is read of each row, and how it becomes values: made once for a statement. */
+export interface Projection {
+  readonly columns: readonly string[];
+  readonly read: (row: RawRow) => Record<string, unknown>;
+}
+
+interface ProjectionInput {
+  readonly fields: readonly ProjectedField[];
+  readonly scope: QueryScope;
+  readonly parameters: Parameters;
+  readonly conditions: ConditionSql;
+}
+
+/** Column parts that only comparing and sorting need. */
+const UNREAD_PARTS: ReadonlySet<string> = new Set(['sort', 'base']);
+
+/** Compiles the reading of rows. */
+export function projection(input: ProjectionInput): Projection {
+  const columns = new Map<string, string>();
+  const readers = input.fields.map((projected): [string, Read] => [projected.name, reader(projected, columns, input)]);
+  return {
+    columns: [...columns].map(([name, sql]) => (sql === `${BASE}.${name}` ? sql : `${sql} as ${name}`)),
+    read: (row) => {
+      const record: Record<string, unknown> = {};
+      for (const [name, read] of readers) record[name] = read(row);
+      return record;
+    },
+  };
+}
+
+function reader(projected: ProjectedField, columns: Map<string, string>, input: ProjectionInput): Read {
+  const { field, masked } = projected;
+  const stored = storedReader(projected, columns, input);
+  return masked ? (row) => maskValue(field, stored(row)) : stored;
+}
+
+function storedReader(projected: ProjectedField, columns: Map<string, string>, input: ProjectionInput): Read {
+  const { field, module, steps } = projected;
+  const { storage } = field;
+  const type = fieldType(field.type);
+  if (storage.at === 'nowhere') return () => null;
+  if (storage.at === 'derived') {
+    const base = module.fields.get(storage.from);
+    if (!base) return () => null;
+    const instant = storedReader({ ...projected, field: base }, columns, input);
+    const { scope } = input;
+    const now = today(scope);
+    const sign = storage.rule === 'daysUntil' ? 1 : -1;
+    return (row) => {
+      const value = instant(row);
+      return typeof value === 'string' ? sign * daysBetween(now, localDate(new Date(value), scope.timeZone)) || 0 : null;
+    };
+  }
+  if (storage.at === 'custom') {
+    if (steps.length > 0) {
+      const name = add(columns, `p${columns.size}`, through(steps, (alias) => `${alias}.custom->'${field.key}'`, input));
+      return (row) => type.fromDocument(row[name]);
+    }
+    add(columns, 'custom', `${BASE}.custom`);
+    const { key } = field;
+    return (row) => type.fromDocument((row['custom'] as Record<string, unknown> | null)?.[key]);
+  }
+  const parts = Object.entries(storage.columns).filter(([part]) => !UNREAD_PARTS.has(part));
+  const names = parts.map(([part, column]): [string, string] => [
+    part,
+    steps.length === 0
+      ? add(columns, column, `${BASE}.${column}`)
+      : add(columns, `p${columns.size}`, through(steps, (alias) => `${alias}.${column}`, input)),
+  ]);
+  const [single] = names;
+  if (names.length === 1 && single) {
+    const [part, name] = single;
+    return (row) => type.decode({ [part]: row[name] });
+  }
+  return (row) => type.decode(Object.fromEntries(names.map(([part, name]) => [part, row[name]])));
+}
+
+/** A column of the record behind the references, null where the actor may not see it. */
+function through(steps: readonly PathStep[], column: (alias: string) => string, input: ProjectionInput): string {
+  const nest = (left: readonly PathStep[], alias: string): string => {
+    const [step, ...rest] = left;
+    if (!step) return column(alias);
+    const inner = input.parameters.alias();
+    const id = readField(step.reference, alias, input.scope).expression;
+    const visible = input.conditions.access(step.where, step.target, inner);
+    return `(select ${nest(rest, inner)} from ${step.target.table} ${inner} where ${inner}.tenant_id = ${TENANT} and ${inner}.id = ${id} and ${inner}.deleted_at is null and ${visible})`;
+  };
+  return nest(steps, BASE);
+}
+
+function add(columns: Map<string, string>, name: string, sql: string): string {
+  columns.set(name, sql);
+  return name;
+}
+
+/** An instant of a row as ISO 8601, or null. */
+export const instantOrNull = (value: unknown): string | null => (value === null || value === undefined ? null : readInstant(value));

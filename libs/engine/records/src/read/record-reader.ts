@@ -1,0 +1,154 @@
+import { AppError } from '@ruyi/contract/errors';
+import { RECORD_ACTIONS } from '@ruyi/contract/access';
+import type { Context, Row, Transaction } from '@ruyi/engine/context';
+import { anyOf, compileAccess, fieldsInPools, seenAs } from '@ruyi/engine/access';
+import type { ModuleModel } from '@ruyi/engine/model';
+import { moduleOrThrow } from '@ruyi/engine/model';
+import { TOTAL_CAP, compileAbilities, compileCount, compileList, resolveList } from '@ruyi/engine/query';
+import type { DecodedRow, ListQuery, ResolvedList, Total } from '@ruyi/engine/query';
+import { DisplayNames } from './display-names.js';
+import type { ListRequest, RowsRequest } from './list-request.js';
+import { openReadSession } from './read-session.js';
+import type { ReadPorts, ReadSession } from './read-session.js';
+import type { RecordItem, RecordPage, SingleRecord } from './record-item.js';
+import { rowsOfRequest } from './rows-of-request.js';
+
+/** Records that one statement of an export reads. */
+const BATCH = 1_000;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Reads records as the caller may see them: every way of reading goes through the same resolve and the same compiler. */
+export class RecordReader {
+  constructor(private readonly ports: ReadPorts) {}
+
+  /** One page. */
+  async list(ctx: Context, module: string, request: ListRequest = {}): Promise<RecordPage> {
+    const session = await openReadSession(this.ports, ctx);
+    const list = this.resolve(session, module, request);
+    const compiled = compileList(list, this.ports.cursors);
+    const count = request.total === undefined ? null : compileCount(list, request.total === 'exact' ? null : TOTAL_CAP);
+    const [rows = [], counted = []] = await session.run(count ? [compiled.statement, count.statement] : [compiled.statement]);
+    const page = compiled.decode(rows);
+    const items = await this.items(session, list, page.rows);
+    return { items, nextCursor: page.nextCursor, ...(count && { total: count.decode(counted) }) };
+  }
+
+  /** One record, or 404 for what does not exist and for what the caller may not see. */
+  async get(ctx: Context, moduleKey: string, id: string, tx?: Transaction): Promise<SingleRecord> {
+    const session = await openReadSession(this.ports, ctx, tx);
+    const module = moduleOrThrow(session.model, moduleKey);
+    const grant = compileAccess(session.model, session.actor, moduleKey, 'read');
+    if (!grant || !UUID.test(id)) throw AppError.notFound();
+    const list = resolveList(session.scope, this.byIds(module, { access: grant.pool ? anyOf([grant.where, grant.pool.where]) : grant.where, rights: grant.fields }, [id]));
+    const compiled = compileList(list, this.ports.cursors);
+    const abilities = compileAbilities(session.scope, module, id, RECORD_ACTIONS);
+    const [rows = [], answers = []] = await session.run([compiled.statement, abilities.statement]);
+    const { can, watched } = abilities.decode(answers[0]);
+    const [row] = compiled.decode(rows).rows;
+    // A deleted record is shown to those who could restore it.
+    if (!row || (row.raw['deleted_at'] !== null && !can.includes('delete'))) throw AppError.notFound();
+    const [item] = await this.items(session, list, [throughPool(session, row, grant.pool !== null)]);
+    if (!item) throw AppError.notFound();
+    return { ...item, _can: can, _watched: watched };
+  }
+
+  /** Those of the records that the caller may see, in the order of the ids; deleted ones are left out. */
+  async getMany(ctx: Context, moduleKey: string, ids: readonly string[], fields?: readonly string[]): Promise<RecordItem[]> {
+    const session = await openReadSession(this.ports, ctx);
+    const module = moduleOrThrow(session.model, moduleKey);
+    const grant = compileAccess(session.model, session.actor, moduleKey, 'read');
+    if (!grant) return [];
+    const access = grant.pool ? anyOf([grant.where, grant.pool.where]) : grant.where;
+    const found = new Map<string, RecordItem>();
+    for (let from = 0; from < ids.length; from += BATCH) {
+      const batch = ids.slice(from, from + BATCH).filter((id) => UUID.test(id));
+      const list = resolveList(session.scope, { ...this.byIds(module, { access, rights: grant.fields }, batch), bin: 'live', fields });
+      const compiled = compileList(list, this.ports.cursors);
+      const [rows = []] = await session.run([compiled.statement]);
+      const seen = compiled.decode(rows).rows.map((row) => throughPool(session, row, grant.pool !== null));
+      for (const item of await this.items(session, list, seen)) found.set(item.id, item);
+    }
+    return ids.flatMap((id) => found.get(id.toLowerCase()) ?? []);
+  }
+
+  /** How many records: exact up to the cap, or as far as `cap` says. */
+  async count(ctx: Context, module: string, request: RowsRequest, cap: number | null = TOTAL_CAP): Promise<Total> {
+    const session = await openReadSession(this.ports, ctx);
+    const count = compileCount(this.resolve(session, module, request), cap);
+    const [rows = []] = await session.run([count.statement]);
+    return count.decode(rows);
+  }
+
+  /** Several counts in one trip; a view that does not exist is left out. */
+  async countViews(ctx: Context, module: string, keys: readonly string[], cap: number): Promise<Record<string, Total>> {
+    const session = await openReadSession(this.ports, ctx);
+    const known = new Set(moduleOrThrow(session.model, module).views.map((view) => view.key));
+    const asked = [...new Set(keys)].filter((key) => known.has(key));
+    const counts = asked.map((view) => compileCount(this.resolve(session, module, { view }), cap));
+    const answers = await session.run(counts.map((count) => count.statement));
+    return Object.fromEntries(asked.map((key, index) => [key, counts[index]?.decode(answers[index] ?? []) ?? { value: 0, exact: true }]));
+  }
+
+  /** Everything that matches, batch by batch by key, each in its own short transaction: for exports and bulk commands. */
+  async *iterate(ctx: Context, module: string, request: ListRequest, batch = BATCH): AsyncGenerator<readonly RecordItem[]> {
+    let after: string | undefined;
+    do {
+      const session = await openReadSession(this.ports, ctx);
+      const list = this.resolve(session, module, { ...request, limit: batch, ...(after !== undefined && { after }) }, batch);
+      const compiled = compileList(list, this.ports.cursors);
+      const [rows = []] = await session.run([compiled.statement]);
+      const page = compiled.decode(rows);
+      if (page.rows.length > 0) yield await this.items(session, list, page.rows);
+      after = page.nextCursor ?? undefined;
+    } while (after !== undefined);
+  }
+
+  private resolve(session: ReadSession, module: string, request: ListRequest, most?: number): ResolvedList {
+    const { sort, fields, limit, after, page, last } = request;
+    return resolveList(session.scope, { ...rowsOfRequest(session.scope, module, request), sort, fields, limit, after, page, last, most });
+  }
+
+  private byIds(module: ModuleModel, rights: Pick<ListQuery, 'access' | 'rights'>, ids: readonly string[]): ListQuery {
+    const field = module.fields.get('id');
+    if (!field) throw new Error(`Module ${module.key} has no id`);
+    return { module, ...rights, bin: 'any', condition: { type: 'test', field, test: { is: 'oneOf', values: ids } }, sort: [{ field: 'id' }], limit: Math.max(ids.length, 1), most: BATCH };
+  }
+
+  private async items(session: ReadSession, list: ResolvedList, rows: readonly DecodedRow[]): Promise<RecordItem[]> {
+    const displays = await new DisplayNames(session, list.fields).of(rows.map((row) => row.values));
+    return rows.map((row, index) => ({
+      ...withoutEmptyTraces(row.values),
+      id: String(row.raw['id']),
+      version: Number(row.raw['version']),
+      _display: displays[index] ?? {},
+      _why: whySeen(session, list.module, row.raw),
+    }));
+  }
+}
+
+/** A record in a pool that is seen as the pool's member shows the pool's visible fields. */
+function throughPool(session: ReadSession, row: DecodedRow, asMember: boolean): DecodedRow {
+  const poolId = row.raw['pool_id'];
+  if (!asMember || typeof poolId !== 'string') return row;
+  const everything = new Map(Object.keys(row.values).map((key) => [key, 'read' as const]));
+  const shown = fieldsInPools(session.actor, { access: everything }, [poolId]).access;
+  return { ...row, values: Object.fromEntries(Object.entries(row.values).filter(([key]) => shown.has(key))) };
+}
+
+/** A live record says nothing of its deletion. */
+function withoutEmptyTraces(values: Record<string, unknown>): Record<string, unknown> {
+  if (values['deletedAt'] !== null && values['deletedAt'] !== undefined) return values;
+  const { deletedAt: _deletedAt, deletedBy: _deletedBy, ...rest } = values;
+  return rest;
+}
+
+function whySeen(session: ReadSession, module: ModuleModel, raw: Row): RecordItem['_why'] {
+  const text = (column: string): string | null => (typeof raw[column] === 'string' ? (raw[column] as string) : null);
+  return seenAs(session.actor, {
+    ownerId: text('owner_id'),
+    createdBy: text('created_by'),
+    poolId: text('pool_id'),
+    onTeam: raw['on_team'] === true,
+    hasParent: typeof module.access === 'object',
+  });
+}

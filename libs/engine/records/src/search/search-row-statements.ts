@@ -1,0 +1,53 @@
+import type { Context, Statement } from '@ruyi/engine/context';
+import { fieldType } from '@ruyi/engine/field-types';
+import type { ModuleModel } from '@ruyi/engine/model';
+import { searchTokens } from './search-tokens.js';
+
+/** The record as the search keeps it. */
+export interface SearchableRecord {
+  readonly id: string;
+  readonly ownerId: string | null;
+  readonly createdBy: string | null;
+  readonly createdAt: string | Date;
+  /** Field values in the form of the API. */
+  readonly [field: string]: unknown;
+}
+
+/** Tokens beyond these are not kept: a record with so much text is found by its first part. */
+const MOST_TOKENS = 600;
+
+/** The statements that keep a record's row of the search table; to be run in the transaction that writes the record. */
+export function searchRowStatements(ctx: Pick<Context, 'tenantId'>, module: ModuleModel, record: SearchableRecord): Statement[] {
+  return [
+    {
+      name: 'search_row_write',
+      text: `insert into search_row (tenant_id, module_key, record_id, owner_id, created_by, recency, tokens)
+             values ($1, $2, $3, $4, $5, $6, $7::text[])
+             on conflict (tenant_id, record_id) do update
+             set owner_id = $4, recency = $6, tokens = $7::text[]`,
+      values: [ctx.tenantId, module.key, record.id, record.ownerId, record.createdBy, record.createdAt, prefixed(ctx.tenantId, tokensOf(module, record))],
+    },
+  ];
+}
+
+/** Takes a record out of the search; one in the recycle bin is not found. */
+export function removeSearchRow(ctx: Pick<Context, 'tenantId'>, recordId: string): Statement {
+  return { name: 'search_row_remove', text: 'delete from search_row where tenant_id = $1 and record_id = $2', values: [ctx.tenantId, recordId] };
+}
+
+/** Tokens as the table holds them; `search_records` does the same to a query. */
+function prefixed(tenantId: string, tokens: readonly string[]): string[] {
+  const prefix = tenantId.toLowerCase().replaceAll('-', '').slice(-8);
+  return tokens.map((token) => `${prefix}${token}`);
+}
+
+/** What a record is found by: the text of its fields that take part in the search. */
+export function tokensOf(module: ModuleModel, record: Readonly<Record<string, unknown>>): string[] {
+  const tokens = new Set<string>();
+  for (const field of module.fields.values()) {
+    const value = record[field.key];
+    if (!field.search || field.retired || value === null || value === undefined) continue;
+    for (const text of fieldType(field.type).searchText(value, field)) for (const token of searchTokens(text)) tokens.add(token);
+  }
+  return [...tokens].slice(0, MOST_TOKENS);
+}

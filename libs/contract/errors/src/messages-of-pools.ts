@@ -7,4 +7,5 @@ export const MESSAGES_OF_POOLS = {
   'notAllowed.opportunityRule': { zh: '启用商机模块后才能使用此规则', en: 'This rule needs the opportunities module' },
   'notConfigured.pool': { zh: '没有可用的公海，请先启用一个', en: 'There is no pool to put it in: switch one on first' },
   'inUse.pool': { zh: '公海中还有 {count} 条记录，请先领取或分配', en: 'The pool still holds {count} records: claim or allocate them first' },
+  deliveryFailed: { zh: '发送失败：{reason}', en: 'Sending failed: {reason}' },
 } as const satisfies Readonly<Record<string, Message>>;

@@ -42,3 +42,6 @@ export { unknownKeyIssues } from './unknown-keys.js';
 export { URL_LENGTH, webAddress } from './url-value.js';
 export type { RegionNames, ValueEnvironment } from './value-environment.js';
 export * from './zoned-time.js';
+export { loadRegions } from './regions/load-regions.js';
+export { parseAddress, type ParsedAddress } from './regions/parse-address.js';
+export type { Region, RegionTree } from './regions/region-tree.js';

@@ -4,13 +4,13 @@ import { provideTransloco } from '@jsverse/transloco';
 import { LOCALES } from '@ruyi/contract/metadata';
 import { provideDataAccess } from '@ruyi/ui/data-access';
 import { provideKitStrings } from '@ruyi/ui/kit';
-import { routes } from './routes.js';
+import { shellRoutes } from '@ruyi/ui/shell';
 
 export const appConfig: ApplicationConfig = {
   providers: [
     provideBrowserGlobalErrorListeners(),
     provideRouter(
-      routes,
+      shellRoutes,
       withComponentInputBinding(),
       withInMemoryScrolling({ scrollPositionRestoration: 'enabled' }),
     ),

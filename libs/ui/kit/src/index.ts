@@ -24,3 +24,7 @@ export * from './choice/pager.js';
 export * from './choice/option-list.js';
 export * from './choice/option-tag.js';
 export * from './choice/labelled-field.js';
+export * from './form/simple-form.js';
+export * from './form/form-input.js';
+export * from './form/password-input.js';
+export * from './behaviour/theme-store.js';

@@ -10,6 +10,8 @@ export interface Job {
   readonly total: number;
   readonly failed: number;
   readonly result?: JobResult | null;
+  readonly module?: string | null;
+  readonly undoable?: boolean;
   readonly createdAt: string;
 }
 

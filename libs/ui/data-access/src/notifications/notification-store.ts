@@ -20,15 +20,16 @@ export class NotificationStore {
   readonly items = this.list.asReadonly();
   readonly unread = this.count.asReadonly();
   readonly hasMore = computed(() => this.cursor() !== null);
-  /** Grows with each notification that arrives while the page is open. */
+  /** The newest one that came while the page was open. */
   readonly arrived = signal<Notification | null>(null);
 
   constructor() {
-    this.events.of<Notification & { unread?: number }>('notification').subscribe((notification) => {
-      this.count.update((n) => notification.unread ?? n + 1);
-      if (!notification.id || !notification.text) return;
-      this.list.update((list) => [notification, ...list.filter((known) => known.id !== notification.id)]);
-      this.arrived.set(notification);
+    // The event says that there is something new; its sentence comes from the list, in the reader's language.
+    this.events.of<Pick<Notification, 'id'>>('notification').subscribe(() => {
+      this.count.update((n) => n + 1);
+      void this.load()
+        .then(() => this.arrived.set(this.list().find((item) => !item.read) ?? null))
+        .catch(() => undefined);
     });
   }
 

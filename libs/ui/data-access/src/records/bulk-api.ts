@@ -1,10 +1,12 @@
 import { Injectable, inject } from '@angular/core';
-import type { FilterNode } from '@ruyi/contract/query';
 import { ApiClient } from '../http/api-client.js';
 import type { BulkAnswer, RecordValues } from './record.js';
+import type { RecordQuery } from './record-query.js';
 
-/** The ticked rows, or all that match. */
-export type BulkTarget = { readonly ids: readonly string[] } | { readonly filter: FilterNode };
+/** The ticked rows, or all that match: what the list asked for, without its page. */
+export type BulkTarget =
+  | { readonly ids: readonly string[] }
+  | (Pick<RecordQuery, 'view' | 'filter' | 'search' | 'pool' | 'subordinate'> & { readonly ids?: undefined });
 
 export interface SendRequest {
   readonly channel: 'mail' | 'sms';

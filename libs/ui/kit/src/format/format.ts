@@ -15,6 +15,8 @@ export interface Format {
   date(value: string | Date | null | undefined): string;
   /** `2026-11-24 02:00`. */
   dateTime(value: string | Date | null | undefined): string;
+  /** `11月21日 星期六`, `Saturday, November 21`. */
+  longDate(value: Date): string;
   /** 今天 15:00, 明天 09:30, 11-23 10:00, and the year only when it is another one. */
   nearDateTime(value: string | Date | null | undefined): string;
   /** 今天, 明天, 11-23. */
@@ -80,6 +82,8 @@ export function injectFormat(): Format {
       const at = toDate(value);
       return at ? `${date(at)} ${time(at)}` : '';
     },
+    longDate: (value) =>
+      intlDate(locale(), { month: 'long', day: 'numeric', weekday: 'long', timeZone: timeZone() }).format(value),
     nearDateTime: (value) => near(value, true),
     nearDate: (value) => near(value, false),
     ago: (value) => {

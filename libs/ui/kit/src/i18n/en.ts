@@ -16,6 +16,9 @@ export const en: SameKeys<typeof zh> = {
   clear: 'Clear',
   required: 'Required',
   none: 'None',
+  fillIn: 'Please fill this in',
+  showPassword: 'Show the password',
+  hidePassword: 'Hide the password',
   error: {
     title: 'This could not be loaded',
     offline: 'No connection. Check the network and try again.',

@@ -14,6 +14,9 @@ export const zh = {
   clear: '清除',
   required: '必填',
   none: '无',
+  fillIn: '请填写',
+  showPassword: '显示密码',
+  hidePassword: '隐藏密码',
   error: {
     title: '没能加载',
     offline: '网络连接不上，请检查网络后重试',

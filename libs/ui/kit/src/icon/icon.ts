@@ -12,6 +12,8 @@ const ALIASES: Readonly<Record<string, IconName>> = {
   opportunities: 'opportunity',
   products: 'product',
   tasks: 'task',
+  apartment: 'customer',
+  forum: 'followUp',
   person: 'user',
   building: 'company',
 };

@@ -1,4 +1,4 @@
-import { Component, DestroyRef, ElementRef, computed, effect, inject, input, model, output, viewChild } from '@angular/core';
+import { Component, DestroyRef, ElementRef, computed, effect, inject, input, output, signal, viewChild } from '@angular/core';
 import { Breakpoint } from '../behaviour/breakpoint.js';
 import { Shortcuts } from '../behaviour/shortcuts.js';
 import { injectTranslate } from '../i18n/translate.js';
@@ -93,7 +93,7 @@ export class Drawer {
 
   protected readonly t = injectTranslate();
   protected readonly screen = inject(Breakpoint);
-  private readonly chosen = model<number | null>(null, { alias: 'width' });
+  private readonly chosen = signal<number | null>(null);
   private readonly panel = viewChild.required<ElementRef<HTMLElement>>('panel');
 
   protected readonly width = computed(() => this.chosen() ?? this.stored() ?? this.initialWidth());

@@ -1,0 +1,58 @@
+import { Component, inject, input, resource } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { ApiProblem, AuthApi } from '@ruyi/ui/data-access';
+import {
+  FormInput,
+  LabelledField,
+  LoadError,
+  PasswordInput,
+  SkeletonRows,
+  injectFormat,
+  injectSimpleForm,
+  injectTranslate,
+} from '@ruyi/ui/kit';
+import { SignIn } from '../session/sign-in.js';
+import { AuthFrame } from './auth-frame.js';
+import { contactOf } from './contact-of.js';
+
+@Component({
+  selector: 'ry-join',
+  imports: [AuthFrame, FormInput, LabelledField, LoadError, PasswordInput, RouterLink, SkeletonRows],
+  templateUrl: './join.html',
+  styleUrl: './auth-form.scss',
+})
+export class Join {
+  /** From the route. */
+  readonly token = input.required<string>();
+
+  protected readonly t = injectTranslate();
+  protected readonly format = injectFormat();
+  protected readonly form = injectSimpleForm(
+    { name: '', contact: '', password: '' },
+    { required: ['name', 'contact', 'password'], paths: { contact: ['email', 'mobile'] } },
+  );
+  private readonly auth = inject(AuthApi);
+  private readonly signIn = inject(SignIn);
+  protected readonly invitation = resource({
+    params: () => this.token(),
+    loader: ({ params }) => this.auth.invitation(params),
+  });
+
+  /** Used up, revoked or never there; anything else may pass. */
+  protected isGone(): boolean {
+    const { status } = ApiProblem.from(this.invitation.error());
+    return status >= 400 && status < 429;
+  }
+
+  protected async submit(): Promise<void> {
+    const contact = contactOf(this.form.value().contact);
+    if (this.form.value().contact.trim() && !contact) {
+      this.form.setError('contact', this.t('shell.auth.contactInvalid'));
+      return;
+    }
+    await this.form.submit(async ({ name, password }) => {
+      await this.auth.accept(this.token(), { name: name.trim(), password, ...contact });
+      await this.signIn.finish();
+    });
+  }
+}

@@ -1,0 +1,86 @@
+import { Component, inject } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { AuthApi } from '@ruyi/ui/data-access';
+import {
+  FormInput,
+  LabelledField,
+  LocaleStore,
+  PasswordInput,
+  injectSimpleForm,
+  injectTranslate,
+} from '@ruyi/ui/kit';
+import { SignIn } from '../session/sign-in.js';
+import { AuthFrame } from './auth-frame.js';
+import { contactOf } from './contact-of.js';
+
+@Component({
+  selector: 'ry-sign-up',
+  imports: [AuthFrame, FormInput, LabelledField, PasswordInput, RouterLink],
+  template: `
+    <ry-auth-frame [title]="t('shell.auth.signupTitle')" [text]="t('shell.auth.signupText')">
+      <form novalidate (submit)="$event.preventDefault(); submit()">
+        <ry-field for="signup-company" [label]="t('shell.auth.company')" [error]="form.controls.companyName.error()">
+          <input
+            id="signup-company"
+            autocomplete="organization"
+            autofocus
+            [placeholder]="t('shell.auth.companyPlaceholder')"
+            [ryInput]="form.controls.companyName"
+          />
+        </ry-field>
+        <ry-field for="signup-name" [label]="t('shell.auth.name')" [error]="form.controls.name.error()">
+          <input id="signup-name" autocomplete="name" [ryInput]="form.controls.name" />
+        </ry-field>
+        <ry-field
+          for="signup-contact"
+          [label]="t('shell.auth.contact')"
+          [help]="t('shell.auth.contactHelp')"
+          [error]="form.controls.contact.error()"
+        >
+          <input id="signup-contact" autocomplete="username" autocapitalize="off" [ryInput]="form.controls.contact" />
+        </ry-field>
+        <ry-field
+          for="signup-password"
+          [label]="t('shell.auth.password')"
+          [help]="t('shell.auth.passwordHelp')"
+          [error]="form.controls.password.error()"
+        >
+          <ry-password-input inputId="signup-password" autocomplete="new-password" [control]="form.controls.password" />
+        </ry-field>
+        @if (form.message(); as message) {
+          <p class="ry-notice bad" role="alert" style="margin: 0">{{ message }}</p>
+        }
+        <button class="ry-btn primary large block" type="submit" [disabled]="form.busy()">
+          {{ t('shell.auth.signupButton') }}
+        </button>
+      </form>
+      <p class="foot">
+        <span>{{ t('shell.auth.haveAccount') }} <a routerLink="/login">{{ t('shell.auth.login') }}</a></span>
+      </p>
+    </ry-auth-frame>
+  `,
+  styleUrl: './auth-form.scss',
+})
+export class SignUp {
+  protected readonly t = injectTranslate();
+  protected readonly form = injectSimpleForm(
+    { companyName: '', name: '', contact: '', password: '' },
+    { required: ['companyName', 'name', 'contact', 'password'], paths: { contact: ['email', 'mobile'] } },
+  );
+  private readonly auth = inject(AuthApi);
+  private readonly signIn = inject(SignIn);
+  private readonly locale = inject(LocaleStore);
+
+  protected async submit(): Promise<void> {
+    const contact = contactOf(this.form.value().contact);
+    if (this.form.value().contact.trim() && !contact) {
+      this.form.setError('contact', this.t('shell.auth.contactInvalid'));
+      return;
+    }
+    await this.form.submit(async ({ companyName, name, password }) => {
+      const locale = this.locale.locale();
+      await this.auth.signUp({ companyName: companyName.trim(), name: name.trim(), password, locale, ...contact });
+      await this.signIn.finish();
+    });
+  }
+}

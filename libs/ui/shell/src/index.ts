@@ -1,0 +1,2 @@
+export * from './shell-routes.js';
+export * from './session/session-life.js';

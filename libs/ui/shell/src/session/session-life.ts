@@ -1,0 +1,49 @@
+import { Injectable, effect, inject, untracked } from '@angular/core';
+import { Router } from '@angular/router';
+import { EventStream, JobStore, NotificationStore, ServerSignals, SessionStore } from '@ruyi/ui/data-access';
+
+/** What begins with a session and ends with it: live events, running jobs, the bell; and the way out when it expires. */
+@Injectable({ providedIn: 'root' })
+export class SessionLife {
+  private readonly session = inject(SessionStore);
+  private readonly router = inject(Router);
+  private readonly events = inject(EventStream);
+  private readonly jobs = inject(JobStore);
+  private readonly notifications = inject(NotificationStore);
+  private readonly server = inject(ServerSignals);
+  private current: string | null = null;
+
+  start(): void {
+    effect(() => {
+      const me = this.session.me();
+      untracked(() => this.follow(me ? `${me.tenant.id} ${me.user.id}` : null, me?.unread ?? 0));
+    });
+    effect(() => {
+      if (this.server.unauthenticated() > 0) untracked(() => this.expired());
+    });
+  }
+
+  /** Signs out here and on the server, and shows the log-in. */
+  async logout(): Promise<void> {
+    await this.session.logout();
+    await this.router.navigateByUrl('/login');
+  }
+
+  private follow(who: string | null, unread: number): void {
+    if (who === this.current) return;
+    this.current = who;
+    this.events.disconnect();
+    this.jobs.clear();
+    this.notifications.clear();
+    if (!who) return;
+    this.notifications.setUnread(unread);
+    this.events.connect();
+    void this.jobs.restore().catch(() => undefined);
+  }
+
+  private expired(): void {
+    if (!this.session.signedIn()) return;
+    this.session.clear();
+    void this.router.navigate(['/login'], { queryParams: { next: this.router.url, expired: true } });
+  }
+}

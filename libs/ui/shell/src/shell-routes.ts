@@ -1,0 +1,45 @@
+import type { Routes } from '@angular/router';
+import { provideShellStrings } from './i18n/shell-strings.js';
+import { signedInOnly, signedOutOnly } from './session/guards.js';
+
+/** Every address of the client. */
+export const shellRoutes: Routes = [
+  {
+    path: '',
+    providers: [provideShellStrings()],
+    children: [
+      {
+        path: 'login',
+        canActivate: [signedOutOnly],
+        loadComponent: () => import('./auth/login.js').then((file) => file.Login),
+      },
+      {
+        path: 'signup',
+        canActivate: [signedOutOnly],
+        loadComponent: () => import('./auth/sign-up.js').then((file) => file.SignUp),
+      },
+      { path: 'forgot', loadComponent: () => import('./auth/forgot-password.js').then((file) => file.ForgotPassword) },
+      {
+        path: 'reset/:token',
+        loadComponent: () => import('./auth/reset-password.js').then((file) => file.ResetPassword),
+      },
+      { path: 'join/:token', loadComponent: () => import('./auth/join.js').then((file) => file.Join) },
+      { path: 'offline', loadComponent: () => import('./system/offline.js').then((file) => file.Offline) },
+      {
+        path: '',
+        canActivate: [signedInOnly],
+        loadComponent: () => import('./frame/shell.js').then((file) => file.Shell),
+        children: [
+          { path: '', pathMatch: 'full', loadComponent: () => import('./home/home.js').then((file) => file.Home) },
+          { path: 'messages', loadComponent: () => import('./messages/messages.js').then((file) => file.Messages) },
+          { path: 'mine', loadComponent: () => import('./mine/mine.js').then((file) => file.Mine) },
+          { path: 'm/:module', loadChildren: () => import('@ruyi/ui/records').then((library) => library.recordRoutes) },
+          { path: 'pool', loadChildren: () => import('@ruyi/ui/records').then((library) => library.poolRoutes) },
+          { path: 'settings', loadChildren: () => import('@ruyi/ui/admin').then((library) => library.adminRoutes) },
+          { path: 'sends', loadChildren: () => import('@ruyi/ui/admin').then((library) => library.sendRoutes) },
+          { path: '**', loadComponent: () => import('./system/not-found.js').then((file) => file.NotFound) },
+        ],
+      },
+    ],
+  },
+];

@@ -1,0 +1,16 @@
+import { Component } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { EmptyState, injectTranslate } from '@ruyi/ui/kit';
+
+@Component({
+  selector: 'ry-not-found',
+  imports: [EmptyState, RouterLink],
+  template: `
+    <ry-empty-state icon="help" [title]="t('shell.system.notFoundTitle')" [text]="t('shell.system.notFoundText')">
+      <a class="ry-btn primary" routerLink="/">{{ t('shell.system.goHome') }}</a>
+    </ry-empty-state>
+  `,
+})
+export class NotFound {
+  protected readonly t = injectTranslate();
+}

@@ -2,7 +2,8 @@ import { AppError } from '@ruyi/contract/errors';
 import type { ModuleModel } from '@ruyi/engine/model';
 import type { RecordActionHandler } from '../write/record-action.js';
 import type { WriteSession } from '../write/write-session.js';
-import type { RowResult, Wording } from './bulk-request.js';
+import type { RowResult } from './bulk-request.js';
+import { rowError } from './row-error.js';
 
 export interface RowsToDo {
   readonly module: ModuleModel;
@@ -16,7 +17,7 @@ export interface RowsToDo {
  * Does the action to each record in turn, with the checks that it has for one; a record that cannot be done is rolled
  * back alone. Ids are taken in order, so that two runs over the same records wait for each other instead of dead-locking.
  */
-export async function applyRows(session: WriteSession, rows: RowsToDo, wording: Wording): Promise<RowResult[]> {
+export async function applyRows(session: WriteSession, rows: RowsToDo): Promise<RowResult[]> {
   const { module, handler, params, changeSet } = rows;
   const done = new Map<string, RowResult>();
   for (const id of [...rows.ids].sort()) {
@@ -28,7 +29,7 @@ export async function applyRows(session: WriteSession, rows: RowsToDo, wording: 
     } catch (error) {
       if (!(error instanceof AppError) || isDeadlock(error)) throw error;
       await session.tx.query({ text: 'rollback to savepoint one_row', values: [] });
-      done.set(id, { id, ok: false, error: wording(session.ctx, error) });
+      done.set(id, { id, ok: false, error: rowError(session.ctx, error) });
     }
   }
   return rows.ids.flatMap((id) => done.get(id) ?? []);

@@ -4,14 +4,17 @@ import type { RecordActions } from '../write/record-actions.js';
 import { inSession, type CommandParts } from '../write/record-commands.js';
 import type { WriteSession } from '../write/write-session.js';
 import { applyRows } from './apply-rows.js';
-import type { BulkRequest, RecordFinder, Wording } from './bulk-request.js';
+import type { BulkRequest, RecordFinder } from './bulk-request.js';
+import { nextIds } from './next-ids.js';
 
 /** Rows a transaction: long enough to be quick, short enough to hold no lock for long. */
 const BATCH = 200;
 
+/** Where a run that was interrupted goes on: behind this id, or at this cursor. */
 interface Position {
-  /** The highest id that is done. */
-  readonly after: string | null;
+  readonly after?: string;
+  readonly cursor?: string;
+  readonly over?: boolean;
 }
 
 /**
@@ -26,7 +29,6 @@ export class BulkHandler {
       readonly finder: RecordFinder;
       readonly runs: JobRuns;
       readonly notifications: Notifications;
-      readonly wording: Wording;
     },
   ) {}
 
@@ -38,29 +40,35 @@ export class BulkHandler {
   /** One batch; false when the job is over. */
   async #batch(session: WriteSession, request: BulkRequest, jobId: string): Promise<boolean> {
     const { ctx, tx } = session;
-    const { runs, actions, wording } = this.tools;
+    const { runs, actions } = this.tools;
     const step = await runs.step(ctx, tx, jobId);
     if (!step) return false;
-    const after = (step.position as Position | null)?.after ?? null;
-    const ids = await this.#next(ctx, request, { after, until: jobId });
-    const last = ids.at(-1);
-    if (last === undefined) {
+    const next = await this.#next(ctx, request, (step.position as Position | null) ?? {});
+    if (next.ids.length === 0) {
       await runs.finish(ctx, tx, jobId, { state: 'completed', result: { changeSet: jobId } });
       return false;
     }
     const module = session.module(request.module);
     const handler = actions.getOrThrow(module, request.action);
     const params = await handler.parse(session, module, request.params);
-    const results = await applyRows(session, { module, handler, params, ids, changeSet: jobId }, wording);
+    const results = await applyRows(session, { module, handler, params, ids: next.ids, changeSet: jobId });
     const failed = results.flatMap((row) => (row.error ? [{ id: row.id, error: row.error }] : []));
-    await runs.progress(ctx, tx, jobId, { done: results.length, failed, position: { after: last } });
+    await runs.progress(ctx, tx, jobId, { done: results.length, failed, position: next.position });
     return true;
   }
 
-  #next(ctx: Context, request: BulkRequest, page: { after: string | null; until: string }): Promise<readonly string[]> {
+  async #next(ctx: Context, request: BulkRequest, position: Position): Promise<{ ids: readonly string[]; position: Position }> {
     const { select } = request;
-    if (!('ids' in select)) return this.tools.finder.find(ctx, request.module, select, { ...page, limit: BATCH });
-    const left = [...new Set(select.ids)].sort().filter((id) => page.after === null || id > page.after);
-    return Promise.resolve(left.slice(0, BATCH));
+    const { after, cursor } = position;
+    if (position.over) return { ids: [], position };
+    if ('ids' in select) {
+      const ids = [...new Set(select.ids)]
+        .sort()
+        .filter((id) => after === undefined || id > after)
+        .slice(0, BATCH);
+      return { ids, position: { after: ids.at(-1) ?? '' } };
+    }
+    const page = await nextIds(this.tools.finder, ctx, request.module, { select, limit: BATCH, ...(cursor === undefined ? {} : { cursor }) });
+    return { ids: page.ids, position: page.cursor === null ? { over: true } : { cursor: page.cursor } };
   }
 }

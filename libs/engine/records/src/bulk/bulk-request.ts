@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@ruyi/contract/errors';
-import type { FilterNode } from '@ruyi/contract/metadata';
-import type { Context } from '@ruyi/engine/context';
+import type { RowsRequest } from '../read/list-request.js';
+import type { RecordReader } from '../read/record-reader.js';
 
 /** An action on many records: named one by one, or all that match. */
 export interface BulkRequest {
@@ -12,9 +12,7 @@ export interface BulkRequest {
   readonly dryRun?: boolean;
 }
 
-export type BulkSelection =
-  | { readonly ids: readonly string[] }
-  | { readonly filter: FilterNode | null; readonly view?: string; readonly search?: string; readonly subordinate?: string; readonly pool?: string };
+export type BulkSelection = { readonly ids: readonly string[] } | RowsRequest;
 
 export interface RowResult {
   readonly id: string;
@@ -32,17 +30,5 @@ export type BulkAnswer =
   | { readonly results: readonly RowResult[]; readonly changeSet: string | null }
   | { readonly jobId: string };
 
-/** Port: finds the records that a selection means, as the caller may see them, in the order of their ids. */
-export interface RecordFinder {
-  /** Ids above `after` and not above `until`; at most `limit`. */
-  find(
-    ctx: Context,
-    module: string,
-    selection: Exclude<BulkSelection, { ids: readonly string[] }>,
-    page: { readonly after: string | null; readonly until: string; readonly limit: number },
-  ): Promise<readonly string[]>;
-  count(ctx: Context, module: string, selection: Exclude<BulkSelection, { ids: readonly string[] }>): Promise<number>;
-}
-
-/** Port: an error's sentence in the caller's language. */
-export type Wording = (ctx: Context, error: unknown) => RowError;
+/** The part of the reader that bulk commands need: which records a request means, as the caller may see them. */
+export type RecordFinder = Pick<RecordReader, 'list' | 'count'>;

@@ -6,8 +6,9 @@ import type { RecordActions } from '../write/record-actions.js';
 import { inSession, type CommandParts } from '../write/record-commands.js';
 import type { WriteSession } from '../write/write-session.js';
 import { applyRows } from './apply-rows.js';
-import type { BulkAnswer, BulkRequest, RecordFinder, RowResult, Wording } from './bulk-request.js';
+import type { BulkAnswer, BulkRequest, RecordFinder, RowResult } from './bulk-request.js';
 import { BULK_JOB, bulkLabel } from './bulk-job.js';
+import { nextIds } from './next-ids.js';
 
 /** Up to so many ids are done at once; more, and all that match, become a job. */
 export const MOST_AT_ONCE = 100;
@@ -28,7 +29,6 @@ export class BulkRunner {
       readonly actions: RecordActions;
       readonly finder: RecordFinder;
       readonly runs: JobRuns;
-      readonly wording: Wording;
     },
   ) {}
 
@@ -41,7 +41,7 @@ export class BulkRunner {
     if (request.dryRun) return this.#tryFirst(ctx, request);
     return inSession(this.parts, ctx, async (session) => {
       const { module } = await this.#prepare(session, request);
-      const total = 'ids' in select ? select.ids.length : await this.tools.finder.count(ctx, request.module, select);
+      const total = 'ids' in select ? select.ids.length : (await this.tools.finder.count(ctx, request.module, select, null)).value;
       const jobId = await this.tools.runs.start(ctx, session.tx, {
         name: BULK_JOB,
         label: bulkLabel(module, request.action),
@@ -55,8 +55,8 @@ export class BulkRunner {
   }
 
   async #tryFirst(ctx: Context, request: BulkRequest): Promise<BulkAnswer> {
-    const page = { after: null, until: newId(), limit: MOST_AT_ONCE };
-    const ids = 'ids' in request.select ? request.select.ids.slice(0, MOST_AT_ONCE) : await this.tools.finder.find(ctx, request.module, request.select, page);
+    const { select } = request;
+    const ids = 'ids' in select ? select.ids.slice(0, MOST_AT_ONCE) : (await nextIds(this.tools.finder, ctx, request.module, { select, limit: MOST_AT_ONCE })).ids;
     return this.#atOnce(ctx, request, ids);
   }
 
@@ -65,7 +65,7 @@ export class BulkRunner {
     try {
       return await inSession(this.parts, ctx, async (session) => {
         const prepared = await this.#prepare(session, request);
-        const results = await applyRows(session, { ...prepared, ids: [...new Set(ids)], changeSet }, this.tools.wording);
+        const results = await applyRows(session, { ...prepared, ids: [...new Set(ids)], changeSet });
         if (request.dryRun) throw new DryRunOver(results);
         return { results, changeSet: results.some((row) => row.ok) ? changeSet : null };
       });

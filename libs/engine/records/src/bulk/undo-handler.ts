@@ -1,7 +1,9 @@
+import { AppError } from '@ruyi/contract/errors';
 import type { Context } from '@ruyi/engine/context';
 import type { JobExecution, JobRuns } from '@ruyi/engine/events';
 import type { UndoChangeSet } from '../history/undo-change-set.js';
 import { inSession, type CommandParts } from '../write/record-commands.js';
+import { rowError } from './row-error.js';
 import type { WriteSession } from '../write/write-session.js';
 
 const BATCH = 200;
@@ -29,7 +31,7 @@ export class UndoHandler {
       await this.runs.finish(ctx, tx, jobId, { state: 'completed', result: { changeSet: jobId } });
       return false;
     }
-    const failed = answer.moved.map(({ id }) => ({ id, error: { code: 'versionConflict' as const, message: '' } }));
+    const failed = answer.moved.map(({ id }) => ({ id, error: rowError(ctx, new AppError(409, 'versionConflict')) }));
     await this.runs.progress(ctx, tx, jobId, { done: answer.seen, failed, position: { after: answer.last } });
     return true;
   }

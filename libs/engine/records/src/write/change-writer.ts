@@ -2,6 +2,7 @@ import { AppError } from '@ruyi/contract/errors';
 import { newId, sql, type Context, type Row, type Statement } from '@ruyi/engine/context';
 import { feedStatement } from '@ruyi/engine/events';
 import type { ModuleModel, TenantModel } from '@ruyi/engine/model';
+import { removeSearchRow, searchRowStatements } from '../search/search-row-statements.js';
 import type { RecordBehaviours } from './record-behaviours.js';
 import type { BehaviourTools, RecordChange, RequestedChange, Values } from './record-change.js';
 import { insertRow, updateRow, valueIndexStatements } from './row-statements.js';
@@ -9,12 +10,6 @@ import { BLANK_RECORD, decodeRecord, type StoredRecord } from './stored-record.j
 import { sameValue } from './same-value.js';
 import type { WriteSession } from './write-session.js';
 import { lostValues, releaseUnique, takeUnique, uniqueStep, type UniqueText } from './unique-values.js';
-
-/** Port: what keeps the search table in step, as statements of the same transaction. */
-export interface SearchIndexer {
-  upsert(ctx: Context, module: ModuleModel, record: StoredRecord): readonly Statement[];
-  remove(ctx: Context, module: ModuleModel, recordId: string): readonly Statement[];
-}
 
 /** Says of a value's holder what the caller may know: its id and name, or nothing. */
 export type DescribeHolder = (
@@ -32,13 +27,14 @@ const UNRECORDED = new Set(['id', 'version', 'createdAt', 'updatedAt', 'createdB
 export class ChangeWriter {
   constructor(
     private readonly behaviours: RecordBehaviours,
-    private readonly search: SearchIndexer,
     private readonly describeHolder: DescribeHolder,
   ) {}
 
-  async write(session: WriteSession, requested: RequestedChange): Promise<RecordChange> {
+  async write(session: WriteSession, asked: RequestedChange): Promise<RecordChange> {
     const { model } = session;
-    const id = requested.before?.id ?? requested.id ?? newId();
+    const id = asked.before?.id ?? asked.id ?? newId();
+    const made = { createdAt: new Date().toISOString(), createdBy: session.ctx.userId };
+    const requested = asked.before ? asked : { ...asked, values: { ...made, ...asked.values } };
     const tools = this.#tools(session);
     const behaviours = this.behaviours.of(requested.module.key).filter((each) => !requested.quiet || each.evenQuiet === true);
     let change = toChange(model, id, requested);
@@ -62,7 +58,7 @@ export class ChangeWriter {
     const takenAt = taken.length > 0 ? statements.push(takeUnique(ctx, module, id, taken)) - 1 : -1;
     statements.push(...valueIndexStatements(ctx, change, values));
     if (!change.quiet) statements.push(historyStatement(ctx, change, values), recordEvent(ctx, change));
-    statements.push(...(after.deletedAt === null ? this.search.upsert(ctx, module, after) : this.search.remove(ctx, module, id)));
+    statements.push(...searchStatements(ctx, change));
     const answers = await tx.pipeline(statements);
     const row = answers[rowAt]?.[0];
     if (!row) throw new AppError(409, 'versionConflict');
@@ -140,6 +136,14 @@ function historyStatement(ctx: Context, change: RecordChange, values: Values): S
     values (${ctx.tenantId}, ${change.id}, ${newId()}, ${change.module.key}, ${change.changeSet}, ${change.action}, ${ctx.userId},
       ${(change.before?.version ?? 0) + 1}, ${change.before ? pick(change.before) : '{}'}, ${pick(change.after)},
       ${change.note ? JSON.stringify(change.note) : null})`;
+}
+
+/** Keeps the search in step where something that it holds has changed. */
+function searchStatements(ctx: Context, change: RecordChange): Statement[] {
+  const { module, after, before, id } = change;
+  if (after.deletedAt !== null) return [removeSearchRow(ctx, id)];
+  const searched = [...module.fields.values()].filter((field) => field.search).map((field) => field.key);
+  return before === null || change.touches('ownerId', 'deletedAt', ...searched) ? searchRowStatements(ctx, module, after) : [];
 }
 
 function recordEvent(ctx: Context, change: RecordChange): Statement {

@@ -4,14 +4,16 @@ import type { JobHandlers, JobRuns, Notifications } from '@ruyi/engine/events';
 import type { ModelStore } from '@ruyi/engine/model';
 import { BULK_JOB, UNDO_JOB } from '../bulk/bulk-job.js';
 import { BulkHandler } from '../bulk/bulk-handler.js';
-import type { RecordFinder, Wording } from '../bulk/bulk-request.js';
+import type { RecordFinder } from '../bulk/bulk-request.js';
 import { BulkRunner } from '../bulk/bulk-runner.js';
+import { UndoJob } from '../bulk/undo-job.js';
+import { RecordWatch } from '../links/record-watch.js';
 import { UndoHandler } from '../bulk/undo-handler.js';
 import { UndoChangeSet } from '../history/undo-change-set.js';
 import { TeamAction } from '../team/team-action.js';
 import { RecordTeam } from '../team/record-team.js';
 import { binActions } from './bin-actions.js';
-import { ChangeWriter, type SearchIndexer } from './change-writer.js';
+import { ChangeWriter } from './change-writer.js';
 import { CreateRecord } from './create-record.js';
 import { DeleteRecord } from './delete-record.js';
 import { describeHolder } from './describe-holder.js';
@@ -31,11 +33,9 @@ export interface CommandSetPorts {
   readonly database: Database;
   readonly models: ModelStore;
   readonly actors: Actors;
-  readonly search: SearchIndexer;
   readonly finder: RecordFinder;
   readonly runs: JobRuns;
   readonly notifications: Notifications;
-  readonly wording: Wording;
   readonly behaviours?: readonly RecordBehaviour[];
   /** Further actions: claim, allocate, put in pool, … */
   readonly actions?: (parts: CommandParts) => readonly RecordActionHandler[];
@@ -51,7 +51,9 @@ export class CommandSet {
   readonly act: RunAction;
   readonly bulk: BulkRunner;
   readonly undo: UndoChangeSet;
+  readonly undoJob: UndoJob;
   readonly team: RecordTeam;
+  readonly watch: RecordWatch;
   readonly actions = new RecordActions();
   readonly #bulkHandler: BulkHandler;
   readonly #undoHandler: UndoHandler;
@@ -59,14 +61,16 @@ export class CommandSet {
   constructor(ports: CommandSetPorts) {
     const behaviours = new RecordBehaviours();
     behaviours.register(...(ports.behaviours ?? []));
-    const { database, models, actors, runs, notifications, finder, wording } = ports;
-    const writer = new ChangeWriter(behaviours, ports.search, describeHolder);
+    const { database, models, actors, runs, notifications, finder } = ports;
+    const writer = new ChangeWriter(behaviours, describeHolder);
     this.parts = { database, models, actors, writer };
     this.create = new CreateRecord(this.parts);
     this.update = new UpdateRecord(this.parts);
     this.delete = new DeleteRecord(this.parts);
     this.restore = new RestoreRecord(this.parts);
     this.undo = new UndoChangeSet(this.parts);
+    this.undoJob = new UndoJob(this.parts, this.undo, runs);
+    this.watch = new RecordWatch(this.parts);
     this.team = new RecordTeam(this.parts, notifications);
     this.actions.register(
       new EditAction(this.update) as RecordActionHandler,
@@ -76,7 +80,7 @@ export class CommandSet {
       ...(ports.actions?.(this.parts) ?? []),
     );
     this.act = new RunAction(this.parts, this.actions);
-    const tools = { actions: this.actions, finder, runs, notifications, wording };
+    const tools = { actions: this.actions, finder, runs, notifications };
     this.bulk = new BulkRunner(this.parts, tools);
     this.#bulkHandler = new BulkHandler(this.parts, tools);
     this.#undoHandler = new UndoHandler(this.parts, this.undo, runs);

@@ -6,9 +6,7 @@ import { toStored } from './stored-values.js';
 /** The insert of a new record; answers the row as stored. */
 export function insertRow(ctx: Context, change: RecordChange, values: Values): Statement {
   const { module } = change;
-  const now = new Date().toISOString();
-  const createdAt = values['createdAt'] ?? now;
-  const createdBy = values['createdBy'] ?? ctx.userId;
+  const { createdAt, createdBy } = values;
   const stored = toStored(ctx, module, {
     ...values,
     id: change.id,

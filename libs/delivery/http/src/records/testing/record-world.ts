@@ -4,7 +4,8 @@ import { AccessStore, Actors, noPools, type AccessData, type OrganisationUser } 
 import { newId, type Context } from '@ruyi/engine/context';
 import { JobRuns, Notifications, TransactionalOutbox } from '@ruyi/engine/events';
 import { ModelStore } from '@ruyi/engine/model';
-import { CommandSet, type RecordBehaviour } from '@ruyi/engine/records';
+import { CommandSet, RecordReader, type RecordBehaviour } from '@ruyi/engine/records';
+import { CursorCodec } from '@ruyi/engine/query';
 import { shippedModules } from '@ruyi/modules/shipped';
 import { testDatabase, type TestDatabase } from '@ruyi/testing';
 
@@ -12,6 +13,7 @@ import { testDatabase, type TestDatabase } from '@ruyi/testing';
 export interface RecordWorld {
   readonly db: TestDatabase;
   readonly commands: CommandSet;
+  readonly reader: RecordReader;
   readonly runs: JobRuns;
   readonly notifications: Notifications;
   /** Another company. */
@@ -43,15 +45,16 @@ export async function recordWorld(options: { readonly behaviours?: readonly Reco
   const outbox = new TransactionalOutbox();
   const runs = new JobRuns(db.database, outbox);
   const notifications = new Notifications(db.database, outbox);
+  const models = new ModelStore(db.database, shippedModules);
+  const actors = new Actors(access, noPools);
+  const reader = new RecordReader({ database: db.database, models, actors, cursors: new CursorCodec('test') });
   const commands = new CommandSet({
     database: db.database,
-    models: new ModelStore(db.database, shippedModules),
-    actors: new Actors(access, noPools),
-    search: { upsert: () => [], remove: () => [] },
-    finder: { find: () => Promise.resolve([]), count: () => Promise.resolve(0) },
+    models,
+    actors,
+    finder: reader,
     runs,
     notifications,
-    wording: () => ({ code: 'invalid', message: '' }),
     ...(options.behaviours ? { behaviours: options.behaviours } : {}),
   });
 
@@ -91,6 +94,7 @@ export async function recordWorld(options: { readonly behaviours?: readonly Reco
   return {
     db,
     commands,
+    reader,
     runs,
     notifications,
     system: contextOf(own.tenantId, null),

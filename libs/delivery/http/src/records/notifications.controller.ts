@@ -1,0 +1,39 @@
+import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AppError } from '@ruyi/contract/errors';
+import type { Context } from '@ruyi/engine/context';
+import { Notifications, type NotificationPage } from '@ruyi/engine/events';
+import { Ctx } from '../base/auth/caller.js';
+import { SignedIn } from '../base/auth/route-access.js';
+import { ObjectBody, type ObjectBodyValue } from './object-body.js';
+import { RequestReader } from './request-reader.js';
+
+@ApiTags('notifications')
+@Controller('notifications')
+@SignedIn()
+export class NotificationsController {
+  constructor(private readonly notifications: Notifications) {}
+
+  @Get()
+  @ApiOperation({ summary: 'The bell, newest first' })
+  list(@Ctx() ctx: Context, @Query() query: ObjectBodyValue): Promise<NotificationPage> {
+    const reader = new RequestReader(query);
+    const unreadOnly = reader.flag('unread') ?? false;
+    const after = reader.id('after');
+    const limit = reader.integer('limit', { min: 1, max: 100 }) ?? 20;
+    reader.end();
+    return this.notifications.list(ctx, { unreadOnly, after, limit });
+  }
+
+  @Post('read')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Marks notices as read: {ids} or {all: true}' })
+  async markRead(@Ctx() ctx: Context, @ObjectBody() body: ObjectBodyValue): Promise<{ unread: number }> {
+    const reader = new RequestReader(body);
+    const ids = reader.ids('ids', 1000);
+    const all = reader.flag('all') ?? false;
+    reader.end();
+    if (!ids && !all) throw AppError.invalid([{ path: 'ids', code: 'required' }]);
+    return { unread: await this.notifications.markRead(ctx, all ? 'all' : (ids ?? [])) };
+  }
+}

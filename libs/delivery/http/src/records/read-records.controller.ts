@@ -1,0 +1,36 @@
+import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Context } from '@ruyi/engine/context';
+import { RecordReader, type RecordPage, type SingleRecord } from '@ruyi/engine/records';
+import { Ctx } from '../base/auth/caller.js';
+import { SignedIn } from '../base/auth/route-access.js';
+import { IdParam } from '../base/input/id-param.js';
+import { ObjectBody, type ObjectBodyValue } from './object-body.js';
+import { readList } from './read-rows-request.js';
+import { RequestReader } from './request-reader.js';
+
+@ApiTags('records')
+@Controller('records/:module')
+@SignedIn()
+export class ReadRecordsController {
+  constructor(private readonly reader: RecordReader) {}
+
+  @Get()
+  @ApiOperation({ summary: 'A page of records by view, filter, search and sort' })
+  list(@Ctx() ctx: Context, @Param('module') module: string, @Query() query: ObjectBodyValue): Promise<RecordPage> {
+    return this.reader.list(ctx, module, readList(new RequestReader(query)));
+  }
+
+  @Post('query')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'The same, with the request as a body' })
+  query(@Ctx() ctx: Context, @Param('module') module: string, @ObjectBody() body: ObjectBodyValue): Promise<RecordPage> {
+    return this.reader.list(ctx, module, readList(new RequestReader(body)));
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One record' })
+  get(@Ctx() ctx: Context, @Param('module') module: string, @IdParam() id: string): Promise<SingleRecord> {
+    return this.reader.get(ctx, module, id);
+  }
+}

@@ -1,0 +1,110 @@
+import { AppError, type Issue } from '@ruyi/contract/errors';
+
+type Input = Readonly<Record<string, unknown>>;
+
+/** Reads a query or a body key by key; what was not read is unknown and refused. Throws all that is wrong at once. */
+export class RequestReader {
+  readonly #issues: Issue[] = [];
+  readonly #left: Set<string>;
+
+  constructor(private readonly input: Input) {
+    this.#left = new Set(Object.keys(input).filter((key) => input[key] !== undefined));
+  }
+
+  fail(path: string, code: Issue['code'], params?: Record<string, string | number>): undefined {
+    this.#issues.push(params ? { path, code, params } : { path, code });
+    return undefined;
+  }
+
+  add(issues: readonly Issue[]): void {
+    this.#issues.push(...issues);
+  }
+
+  raw(key: string): unknown {
+    this.#left.delete(key);
+    return this.input[key] ?? undefined;
+  }
+
+  text(key: string, most = 500): string | undefined {
+    const value = this.raw(key);
+    if (value === undefined) return undefined;
+    if (typeof value !== 'string') return this.fail(key, 'invalidType');
+    return value.length > most ? this.fail(key, 'tooLong', { max: most }) : value;
+  }
+
+  id(key: string): string | undefined {
+    const value = this.text(key);
+    if (value === undefined) return undefined;
+    return UUID.test(value) ? value.toLowerCase() : this.fail(key, 'invalidType');
+  }
+
+  /** A number of a body, or its digits in a query. */
+  integer(key: string, range: { readonly min: number; readonly max: number }): number | undefined {
+    const value = this.raw(key);
+    if (value === undefined) return undefined;
+    const number = typeof value === 'string' && /^-?\d{1,9}$/.test(value) ? Number(value) : value;
+    if (typeof number !== 'number' || !Number.isInteger(number)) return this.fail(key, 'invalidType');
+    return number < range.min || number > range.max ? this.fail(key, 'outOfRange', range) : number;
+  }
+
+  flag(key: string): boolean | undefined {
+    const value = this.raw(key);
+    if (value === undefined) return undefined;
+    if (value === true || value === 'true') return true;
+    if (value === false || value === 'false') return false;
+    return this.fail(key, 'invalidType');
+  }
+
+  oneOf<T extends string>(key: string, choices: readonly T[]): T | undefined {
+    const value = this.raw(key);
+    if (value === undefined) return undefined;
+    return choices.find((choice) => choice === value) ?? this.fail(key, typeof value === 'string' ? 'unknownOption' : 'invalidType');
+  }
+
+  /** A list of texts; in a query, parts between commas. */
+  texts(key: string, most: number): readonly string[] | undefined {
+    const value = this.raw(key);
+    if (value === undefined) return undefined;
+    const list = typeof value === 'string' ? value.split(',').map((part) => part.trim()).filter((part) => part !== '') : value;
+    if (!Array.isArray(list) || list.some((each) => typeof each !== 'string')) return this.fail(key, 'invalidType');
+    return list.length > most ? this.fail(key, 'limitReached', { max: most }) : (list as string[]);
+  }
+
+  ids(key: string, most: number): readonly string[] | undefined {
+    const value = this.raw(key);
+    if (value === undefined) return undefined;
+    if (!Array.isArray(value)) return this.fail(key, 'invalidType');
+    if (value.length > most) return this.fail(key, 'limitReached', { max: most });
+    return value.flatMap((each: unknown, index) => {
+      if (typeof each === 'string' && UUID.test(each)) return [each.toLowerCase()];
+      this.fail(`${key}.${index}`, 'invalidType');
+      return [];
+    });
+  }
+
+  object(key: string): Input | undefined {
+    const value = this.raw(key);
+    if (value === undefined) return undefined;
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return this.fail(key, 'invalidType');
+    return value as Input;
+  }
+
+  /** JSON of a query parameter, or the value of a body. */
+  json(key: string): unknown {
+    const value = this.raw(key);
+    if (typeof value !== 'string') return value;
+    try {
+      return JSON.parse(value) as unknown;
+    } catch {
+      throw new AppError(400, 'malformed', { issues: [{ path: key, code: 'malformed' }] });
+    }
+  }
+
+  /** To be called last. */
+  end(): void {
+    for (const key of this.#left) this.fail(key, 'unknownKey');
+    if (this.#issues.length > 0) throw AppError.invalid(this.#issues);
+  }
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

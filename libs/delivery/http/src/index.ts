@@ -11,3 +11,4 @@ export * from './base/server/http-settings.js';
 export { originOf } from './base/server/request-origin.js';
 export { IdentityHttpModule } from './identity/identity-http.module.js';
 export * from './identity/me-parts.js';
+export * from './records/records-http.module.js';

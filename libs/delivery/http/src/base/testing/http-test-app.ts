@@ -33,7 +33,16 @@ export interface HttpTestApp {
 
 export const TEST_PASSWORD = 'Correct horse 1';
 
-export async function httpTestApp(features: readonly (Type | DynamicModule)[]): Promise<HttpTestApp> {
+type Feature = Type | DynamicModule;
+
+/** What a feature under test is built from. */
+export interface FeatureParts {
+  readonly db: TestDatabase;
+  readonly identity: Identity;
+  readonly access: AccessStore;
+}
+
+export async function httpTestApp(given: readonly Feature[] | ((parts: FeatureParts) => readonly Feature[])): Promise<HttpTestApp> {
   const db = await testDatabase({ entities: IDENTITY_ENTITIES });
   const mails: IdentityMail[] = [];
   const logged: object[] = [];
@@ -46,11 +55,13 @@ export async function httpTestApp(features: readonly (Type | DynamicModule)[]): 
       fieldsOf: async (_tenant, _version, module) => (['customers', 'contacts', 'followUps'].includes(module) ? new Set(['name', 'mobile']) : null),
     },
   });
+  const access = new AccessStore(identity.accessSource);
+  const features = typeof given === 'function' ? given({ db, identity, access }) : given;
   const app = await createHttpApp(
     {
       database: db.database,
       identity,
-      access: new AccessStore(identity.accessSource),
+      access,
       feed: { follow: async function* () {} },
       log: { error: (details) => void logged.push(details) },
     },

@@ -69,9 +69,10 @@ export class FieldEditor {
       const field = fieldOrThrow(module, key);
       if (field.relied || field.origin === 'system') throw refused('', 'notAllowed', 'notAllowed.reliedField');
       if (field.retired) return;
-      const { slot: _, indexState: __, ...overlay } = changedOverlay(session, module, field, {});
+      const overlay = changedOverlay(session, module, field, {});
+      const present = presentPlace(session.fieldOverlay(moduleKey, key));
       if (field.unique) await releaseAllValues(session.ctx, session.tx, module, field);
-      await saveField(session, { ...overlay, ...(await this.index.off(session, module, changedOverlay(session, module, field, {}))), retired: true });
+      await saveField(session, { ...overlay, ...(await this.index.off(session, module, { ...overlay, ...present })), retired: true });
     });
   }
 
@@ -84,7 +85,8 @@ export class FieldEditor {
         const overlay = { ...changedOverlay(session, module, field, {}), retired: false };
         if (field.unique) await this.takeUnique(session, module, field);
         const isIndexed = field.indexed && field.origin === 'custom';
-        await saveField(session, { ...overlay, ...(isIndexed ? await this.index.on(session, module, field) : {}) });
+        const place = isIndexed ? await this.index.on(session, module, field) : presentPlace(session.fieldOverlay(moduleKey, key));
+        await saveField(session, { ...overlay, ...place });
       }
       return this.described(session, moduleKey, key);
     });
@@ -134,9 +136,8 @@ export class FieldEditor {
 
   private async switchIndex(session: MetadataSession, module: ModuleModel, field: FieldModel, patch: FieldSettingsPatch): Promise<IndexPlace> {
     const overlay = session.fieldOverlay(module.key, field.key);
-    const { slot, indexState } = overlay ?? {};
-    const present = { ...(slot ? { slot } : {}), ...(indexState ? { indexState } : {}) };
-    const isOn = indexState === 'filling' || indexState === 'ready';
+    const present = presentPlace(overlay);
+    const isOn = present.indexState === 'filling' || present.indexState === 'ready';
     if (patch.indexed === undefined || Boolean(patch.indexed) === isOn || field.origin !== 'custom' || field.retired) return present;
     if (patch.indexed) return this.index.on(session, module, field);
     return overlay ? this.index.off(session, module, overlay) : present;
@@ -174,7 +175,7 @@ const newField = (overlay: FieldOverlay): FieldModel => ({
   storage: { at: 'custom' },
 });
 
-/** The field's row as it will be: a custom field's settings whole, a shipped one's changes only. */
+/** The field's row as it will be, but for its index: a custom field's settings whole, a shipped one's changes only. */
 function changedOverlay(session: MetadataSession, module: ModuleModel, field: FieldModel, patch: FieldSettingsPatch): FieldOverlay {
   const before = session.fieldOverlay(module.key, field.key);
   const settings = { ...before?.settings, ...patch };
@@ -185,7 +186,11 @@ function changedOverlay(session: MetadataSession, module: ModuleModel, field: Fi
     ...(custom ? { type: field.type } : {}),
     settings: custom ? Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== null)) : settings,
     retired: field.retired ?? false,
-    ...(before?.slot ? { slot: before.slot } : {}),
-    ...(before?.indexState ? { indexState: before.indexState } : {}),
   };
+}
+
+/** Where the field's index is at present. */
+function presentPlace(overlay: FieldOverlay | undefined): IndexPlace {
+  const { slot, indexState } = overlay ?? {};
+  return { ...(slot ? { slot } : {}), ...(indexState ? { indexState } : {}) };
 }

@@ -96,7 +96,7 @@ export async function clearIndex(
 export async function isSmall(ctx: Context, tx: Transaction, module: ModuleModel): Promise<boolean> {
   const most = 2000;
   const rows = await tx.query<{ records: number }>({
-    text: `select count(*)::int as records from (select 1 from ${module.table} where tenant_id = $1 limit ${most + 1}) as some`,
+    text: `select count(*)::int as records from (select 1 from ${module.table} where tenant_id = $1 limit ${most + 1}) as few`,
     values: [ctx.tenantId],
   });
   return (rows[0]?.records ?? 0) <= most;

@@ -43,7 +43,8 @@ export class InputReader {
   }
 
   text(value: unknown, path: string, max: number): string | undefined {
-    if (typeof value !== 'string') return this.fail(path, value === undefined || value === null ? 'required' : 'invalidType');
+    if (typeof value !== 'string')
+      return this.fail(path, value === undefined || value === null ? 'required' : 'invalidType');
     const text = value.trim().normalize('NFC');
     if (text === '') return this.fail(path, 'required');
     if (!text.isWellFormed() || text.includes('\u0000')) return this.fail(path, 'invalidType');

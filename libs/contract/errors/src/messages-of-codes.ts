@@ -15,7 +15,10 @@ export const MESSAGES_OF_CODES = {
   notUnique: { zh: '已存在，不能重复', en: 'Exists already and has to be unique' },
   notFound: { zh: '不存在，或您无权查看', en: 'Does not exist, or you may not see it' },
   notAllowed: { zh: '您没有权限执行此操作', en: 'You are not allowed to do this' },
-  versionConflict: { zh: '记录已被他人修改，请刷新后重试', en: 'Somebody else has changed this record: reload and try again' },
+  versionConflict: {
+    zh: '记录已被他人修改，请刷新后重试',
+    en: 'Somebody else has changed this record: reload and try again',
+  },
   versionRequired: { zh: '缺少版本号 version', en: 'The version is missing' },
   alreadyClaimed: { zh: '该客户已被他人领取', en: 'Somebody else has already claimed this one' },
   claimLimit: { zh: '已达到领取上限[（{max}）]', en: 'The claim limit is reached[ ({max})]' },

@@ -21,14 +21,23 @@ export const MESSAGES_OF_PEOPLE = {
     zh: '标识须以字母开头，由字母、数字或下划线组成',
     en: 'A key begins with a letter and has letters, digits or underscores',
   },
-  grantBeyondOwn: { zh: '不能授予或管理您自己没有的管理权限', en: 'You cannot give or manage administrative rights that you do not have' },
+  grantBeyondOwn: {
+    zh: '不能授予或管理您自己没有的管理权限',
+    en: 'You cannot give or manage administrative rights that you do not have',
+  },
   ownRoles: { zh: '不能修改自己的角色', en: 'You cannot change your own roles' },
   lastAdmin: { zh: '企业至少要有一名在职的管理员', en: 'A company needs at least one active administrator' },
   notYourself: { zh: '不能停用自己', en: 'You cannot disable yourself' },
   circle: { zh: '上下级关系不能形成循环', en: 'This would make a circle' },
-  accountShared: { zh: '该账号也用于其他企业，只能由本人修改', en: 'This account is used in other companies too: only its owner can change it' },
+  accountShared: {
+    zh: '该账号也用于其他企业，只能由本人修改',
+    en: 'This account is used in other companies too: only its owner can change it',
+  },
   alreadyActive: { zh: '该员工已可登录，无需邀请', en: 'This user can log in already' },
   adminRoleFixed: { zh: '管理员角色的权限不能修改', en: 'The permissions of the administrator role are fixed' },
-  seededRoleFixed: { zh: '系统角色不能停用或删除', en: 'A role that ships with the product cannot be disabled or deleted' },
+  seededRoleFixed: {
+    zh: '系统角色不能停用或删除',
+    en: 'A role that ships with the product cannot be disabled or deleted',
+  },
   senderNotConfigured: { zh: '尚未配置发送通道', en: 'No sender is set up yet' },
 } as const satisfies Readonly<Record<string, Message>>;

@@ -7,7 +7,10 @@ export const MESSAGES_OF_REQUESTS = {
     zh: '筛选条件应为 field、op、value，或 and、or、not 之一',
     en: 'A filter is field, op and value, or one of and, or, not',
   },
-  'malformed.cursor': { zh: '分页游标无效，请从第一页重新开始', en: 'The cursor is not valid here: start from the first page' },
+  'malformed.cursor': {
+    zh: '分页游标无效，请从第一页重新开始',
+    en: 'The cursor is not valid here: start from the first page',
+  },
   'invalid.operator': { zh: '该字段不支持运算符 {operator}', en: 'This field has no operator {operator}' },
   'invalid.noValue': { zh: '该运算符不需要值', en: 'This operator takes no value' },
   'invalid.sort': { zh: '该字段不能排序[：{field}]', en: 'This field cannot be sorted by[: {field}]' },
@@ -20,10 +23,22 @@ export const MESSAGES_OF_REQUESTS = {
   'limitReached.filterDepth': { zh: '筛选条件最多嵌套 {max} 层', en: 'A filter may be nested {max} deep' },
   'limitReached.filterConditions': { zh: '筛选条件最多 {max} 个', en: 'A filter may have {max} conditions' },
   'limitReached.filterValues': { zh: '筛选值最多 {max} 个', en: 'A filter may have {max} values' },
-  'limitReached.slots.text': { zh: '可加速的文本类字段已达上限[（{max}）]', en: 'No more text fields can be indexed[ (limit {max})]' },
-  'limitReached.slots.number': { zh: '可加速的数字类字段已达上限[（{max}）]', en: 'No more number fields can be indexed[ (limit {max})]' },
-  'limitReached.slots.time': { zh: '可加速的日期类字段已达上限[（{max}）]', en: 'No more date fields can be indexed[ (limit {max})]' },
-  'limitReached.slots.uuid': { zh: '可加速的关联类字段已达上限[（{max}）]', en: 'No more reference fields can be indexed[ (limit {max})]' },
+  'limitReached.slots.text': {
+    zh: '可加速的文本类字段已达上限[（{max}）]',
+    en: 'No more text fields can be indexed[ (limit {max})]',
+  },
+  'limitReached.slots.number': {
+    zh: '可加速的数字类字段已达上限[（{max}）]',
+    en: 'No more number fields can be indexed[ (limit {max})]',
+  },
+  'limitReached.slots.time': {
+    zh: '可加速的日期类字段已达上限[（{max}）]',
+    en: 'No more date fields can be indexed[ (limit {max})]',
+  },
+  'limitReached.slots.uuid': {
+    zh: '可加速的关联类字段已达上限[（{max}）]',
+    en: 'No more reference fields can be indexed[ (limit {max})]',
+  },
   'limitReached.sort': { zh: '最多按 {max} 个字段排序', en: 'At most {max} fields to sort by' },
   'expired.undo': { zh: '只能撤销 {days} 天内的操作', en: 'Only what was done within {days} days can be undone' },
   'conflict.inPool': { zh: '记录在公海中，请先领取或分配', en: 'The record is in a pool: claim or allocate it first' },

@@ -13,7 +13,10 @@ export const MESSAGES_OF_VALUES = {
   'invalidType.option': { zh: '应为选项的 key', en: 'The key of an option is expected' },
   'invalidType.optionDefinition': { zh: '选项应为对象', en: 'An option is an object' },
   'invalidType.list': { zh: '应为列表', en: 'A list is expected' },
-  'invalidType.pair': { zh: '应为两个值的列表：下限和上限', en: 'A list of two values is expected: lower and upper bound' },
+  'invalidType.pair': {
+    zh: '应为两个值的列表：下限和上限',
+    en: 'A list of two values is expected: lower and upper bound',
+  },
   'invalidType.object': { zh: '应为对象', en: 'An object is expected' },
   'invalidType.date': { zh: '应为日期，如 2026-01-31', en: 'A date is expected, like 2026-01-31' },
   'invalidType.dateTime': {
@@ -22,7 +25,10 @@ export const MESSAGES_OF_VALUES = {
   },
   'invalidType.dateRange': { zh: '应为日期区间：start 和 end', en: 'A range of dates is expected: start and end' },
   'invalidType.region': { zh: '应为行政区划代码', en: 'A region code is expected' },
-  'invalidType.address': { zh: '应为地址：文本，或 region、detail、geo', en: 'An address is expected: a text, or region, detail, geo' },
+  'invalidType.address': {
+    zh: '应为地址：文本，或 region、detail、geo',
+    en: 'An address is expected: a text, or region, detail, geo',
+  },
   'invalidType.location': { zh: '应为位置：lng 和 lat', en: 'A location is expected: lng and lat' },
   'invalidType.id': { zh: '应为 ID（UUID）', en: 'An id (UUID) is expected' },
   'invalidType.pointer': { zh: '应为记录：module 和 id', en: 'A record is expected: module and id' },
@@ -43,7 +49,10 @@ export const MESSAGES_OF_VALUES = {
   'patternMismatch.mobile': { zh: '不是有效的手机号', en: 'Not a mobile number' },
   'patternMismatch.telephone': { zh: '不是有效的电话号码', en: 'Not a telephone number' },
   'patternMismatch.email': { zh: '不是有效的邮箱地址', en: 'Not an e-mail address' },
-  'patternMismatch.url': { zh: '不是有效的网址（仅支持 http 和 https）', en: 'Not a web address (http and https only)' },
+  'patternMismatch.url': {
+    zh: '不是有效的网址（仅支持 http 和 https）',
+    en: 'Not a web address (http and https only)',
+  },
   'patternMismatch.creditCode': { zh: '不是有效的统一社会信用代码', en: 'Not a unified social credit code' },
   'patternMismatch.region': { zh: '不是有效的行政区划代码', en: 'Not a region code' },
   'patternMismatch.pattern': { zh: '不是有效的正则表达式（RE2 语法）', en: 'Not a regular expression (RE2 syntax)' },
@@ -62,7 +71,10 @@ export const MESSAGES_OF_VALUES = {
   'unknownOption.module': { zh: '不是可引用的模块', en: 'Not a module that may be referred to' },
   'unknownOption.setting': { zh: '只能是：{values}', en: 'Has to be one of: {values}' },
   'unknownOption.expression': { zh: '该类型不支持这个默认值', en: 'This kind of field has no such default' },
-  'notAllowed.computed': { zh: '该字段由系统生成，不能填写', en: 'This field is made by the system and cannot be written' },
+  'notAllowed.computed': {
+    zh: '该字段由系统生成，不能填写',
+    en: 'This field is made by the system and cannot be written',
+  },
   'notAllowed.fixedSetting': { zh: '该设置不能修改', en: 'This setting cannot be changed' },
   'limitReached.options': { zh: '最多 {max} 个选项', en: 'At most {max} options' },
 } as const satisfies Readonly<Record<string, Message>>;

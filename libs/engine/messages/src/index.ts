@@ -10,3 +10,4 @@ export { SendPreparation } from './send-preparation.js';
 export { SendDelivery } from './send-delivery.js';
 export { SendRunner, type SendSummary } from './send-runner.js';
 export { SendReader, type SendItem, type RecipientItem } from './send-reader.js';
+export { Messages, type MessagePorts, type MessagePreview, type MergeField } from './messages.js';

@@ -16,3 +16,4 @@ export { nextSweep, SWEEP_HOUR } from './reclaim-calendar.js';
 export { workCalendar } from './work-calendar.js';
 export * from './pool-record-actions.js';
 export * from './pool-behaviours.js';
+export { Pools, SWEEP_JOB, type PoolPorts } from './pools.js';

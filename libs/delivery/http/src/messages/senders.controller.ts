@@ -1,0 +1,50 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Put, type PipeTransform } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AppError } from '@ruyi/contract/errors';
+import type { Context } from '@ruyi/engine/context';
+import { Messages, PROVIDERS, type MessageChannel, type StoredSender } from '@ruyi/engine/messages';
+import { Ctx } from '../base/auth/caller.js';
+import { Requires, SignedIn } from '../base/auth/route-access.js';
+import { Unreplayed } from '../base/idempotency/idempotency-interceptor.js';
+
+class ChannelPipe implements PipeTransform<unknown, MessageChannel> {
+  transform(value: unknown): MessageChannel {
+    if (value === 'mail' || value === 'sms') return value;
+    throw AppError.notFound();
+  }
+}
+
+@ApiTags('messages')
+@Controller('senders')
+export class SendersController {
+  constructor(private readonly messages: Messages) {}
+
+  @Get('status')
+  @SignedIn()
+  @ApiOperation({ summary: 'Whether each channel can send, and what is to be done, in order' })
+  async status(@Ctx() ctx: Context): Promise<object> {
+    const [mail, sms] = await Promise.all([this.messages.senders.status(ctx, 'mail'), this.messages.senders.status(ctx, 'sms')]);
+    return { mail, sms };
+  }
+
+  @Get(':channel')
+  @Requires('senders')
+  async read(@Ctx() ctx: Context, @Param('channel', ChannelPipe) channel: MessageChannel): Promise<object> {
+    return { sender: await this.messages.senders.find(ctx, channel), providers: PROVIDERS[channel] };
+  }
+
+  @Put(':channel')
+  @Requires('senders')
+  @ApiOperation({ summary: 'Set the provider; secrets are kept when they are not sent again, and never come back' })
+  set(@Ctx() ctx: Context, @Param('channel', ChannelPipe) channel: MessageChannel, @Body() body: unknown): Promise<StoredSender | null> {
+    return this.messages.senders.set(ctx, channel, body);
+  }
+
+  @Post(':channel/test')
+  @Requires('senders')
+  @Unreplayed()
+  @HttpCode(200)
+  test(@Ctx() ctx: Context, @Param('channel', ChannelPipe) channel: MessageChannel, @Body() body: unknown): Promise<object> {
+    return this.messages.test(ctx, channel, body);
+  }
+}

@@ -1,0 +1,115 @@
+import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Put } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AccessStore } from '@ruyi/engine/access';
+import type { Context } from '@ruyi/engine/context';
+import { Pools, workCalendar } from '@ruyi/engine/pool';
+import { administers } from '../base/auth/administers.js';
+import { Ctx } from '../base/auth/caller.js';
+import { Requires, SignedIn } from '../base/auth/route-access.js';
+import { IdParam } from '../base/input/id-param.js';
+import { poolView, rulesView } from './pool-view.js';
+import { previewView } from './preview-view.js';
+
+/** The module of a pool that names none. */
+const DEFAULT_MODULE = 'customers';
+
+@ApiTags('pools')
+@Controller('pools')
+export class PoolsController {
+  constructor(
+    private readonly pools: Pools,
+    private readonly access: AccessStore,
+  ) {}
+
+  @Get()
+  @SignedIn()
+  @ApiOperation({ summary: 'The pools that the caller is a member of; all of them for an administrator of pools' })
+  async list(@Ctx() ctx: Context): Promise<object> {
+    const [stored, data, rights] = await Promise.all([this.pools.editor.list(ctx), this.access.get(ctx), this.pools.membership.poolsOf(ctx)]);
+    const everything = ctx.userId !== null && administers(data, ctx.userId, ['pools']);
+    const mine = new Map(rights.map((right) => [right.poolId, right]));
+    const items = stored
+      .filter(({ pool }) => everything || mine.has(pool.id))
+      .map((each) => ({
+        ...(everything ? poolView(each) : { id: each.pool.id, name: each.pool.name, module: each.pool.module, enabled: each.pool.enabled }),
+        admin: mine.get(each.pool.id)?.admin ?? false,
+        member: mine.has(each.pool.id),
+      }));
+    return { items };
+  }
+
+  @Post()
+  @Requires('pools')
+  @ApiOperation({ summary: 'Make a pool' })
+  async create(@Ctx() ctx: Context, @Body() body: unknown): Promise<object> {
+    const module = moduleOf(body);
+    return poolView(await this.pools.editor.create(ctx, body, await this.pools.poolModule(ctx, module)));
+  }
+
+  @Post('sweep')
+  @Requires('pools')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Reclaim now what is due now' })
+  sweep(@Ctx() ctx: Context): Promise<object> {
+    return this.pools.sweep(ctx);
+  }
+
+  @Get('calendar')
+  @Requires('pools')
+  @ApiOperation({ summary: 'Whether the statutory holidays of this and the next year are known' })
+  calendar(): object {
+    const year = new Date().getFullYear();
+    return { years: [year, year + 1].map((each) => ({ year: each, known: workCalendar.knowsYear(each) })) };
+  }
+
+  @Get(':id')
+  @Requires('pools')
+  async read(@Ctx() ctx: Context, @IdParam() id: string): Promise<object> {
+    return poolView(await this.pools.editor.getOrThrow(ctx, id));
+  }
+
+  @Patch(':id')
+  @Requires('pools')
+  async change(@Ctx() ctx: Context, @IdParam() id: string, @Body() body: unknown): Promise<object> {
+    const { pool } = await this.pools.editor.getOrThrow(ctx, id);
+    return poolView(await this.pools.editor.change(ctx, id, body, await this.pools.poolModule(ctx, pool.module)));
+  }
+
+  @Delete(':id')
+  @Requires('pools')
+  @HttpCode(204)
+  async remove(@Ctx() ctx: Context, @IdParam() id: string): Promise<void> {
+    const { pool } = await this.pools.editor.getOrThrow(ctx, id);
+    const { traits } = await this.pools.poolModule(ctx, pool.module);
+    await this.pools.editor.remove(ctx, id, traits);
+  }
+
+  @Get(':id/rules')
+  @Requires('pools')
+  async rules(@Ctx() ctx: Context, @IdParam() id: string): Promise<object> {
+    return rulesView(await this.pools.editor.getOrThrow(ctx, id));
+  }
+
+  @Put(':id/rules')
+  @Requires('pools')
+  @ApiOperation({ summary: 'Replace the reclaim rules of a pool' })
+  async setRules(@Ctx() ctx: Context, @IdParam() id: string, @Body() body: unknown): Promise<object> {
+    const { pool } = await this.pools.editor.getOrThrow(ctx, id);
+    return rulesView(await this.pools.editor.setRules(ctx, id, body, await this.pools.poolModule(ctx, pool.module)));
+  }
+
+  @Post(':id/rules/preview')
+  @Requires('pools')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'What these rules would reclaim tonight, in 7 and in 30 days, per owner' })
+  async preview(@Ctx() ctx: Context, @IdParam() id: string, @Body() body: unknown): Promise<object> {
+    const stored = await this.pools.editor.getOrThrow(ctx, id);
+    const [preview, data] = await Promise.all([this.pools.preview(ctx, stored, body ?? rulesView(stored)), this.access.get(ctx)]);
+    return previewView(preview, (userId) => data.users.get(userId)?.name ?? null);
+  }
+}
+
+function moduleOf(body: unknown): string {
+  const module = typeof body === 'object' && body !== null && 'module' in body ? body.module : undefined;
+  return typeof module === 'string' ? module : DEFAULT_MODULE;
+}

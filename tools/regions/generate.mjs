@@ -21,7 +21,17 @@ try {
     execFileSync('tar', ['xzf', join(folder, file), '-C', at]);
     return at;
   });
-  const read = (name, path) => JSON.parse(readFileSync(join(unpacked.find((at) => at.endsWith(name)), 'package', path), 'utf8'));
+  const read = (name, path) =>
+    JSON.parse(
+      readFileSync(
+        join(
+          unpacked.find((at) => at.endsWith(name)),
+          'package',
+          path,
+        ),
+        'utf8',
+      ),
+    );
   const overrides = JSON.parse(readFileSync(new URL('overrides.json', import.meta.url), 'utf8'));
 
   const current = new Map();

@@ -21,7 +21,16 @@ export const RECORD_ACTIONS = [
 export type RecordAction = (typeof RECORD_ACTIONS)[number];
 
 /** Administration, split into its own permissions; the module key in a role is `admin`. */
-export const ADMIN_ACTIONS = ['metadata', 'people', 'roles', 'pools', 'templates', 'senders', 'company', 'audit'] as const;
+export const ADMIN_ACTIONS = [
+  'metadata',
+  'people',
+  'roles',
+  'pools',
+  'templates',
+  'senders',
+  'company',
+  'audit',
+] as const;
 export type AdminAction = (typeof ADMIN_ACTIONS)[number];
 
 export const ADMIN_MODULE = 'admin';

@@ -23,7 +23,8 @@ function readDetail(input: unknown, field: Field): ParseResult<string> {
   if (input === null || input === undefined) return accepted<string>(null);
   const cleaned = cleanText(input, 'multiple');
   const max = Math.min(field.maxLength ?? ADDRESS_LENGTH, ADDRESS_LENGTH);
-  if (cleaned.ok && cleaned.value !== null && codePointLength(cleaned.value) > max) return refused('tooLong', { params: { max } });
+  if (cleaned.ok && cleaned.value !== null && codePointLength(cleaned.value) > max)
+    return refused('tooLong', { params: { max } });
   return cleaned;
 }
 
@@ -36,8 +37,7 @@ function readAddress(input: unknown, field: Field, env: ValueEnvironment): Parse
   if (!isPlainObject(input)) return refused('invalidType', { key: 'invalidType.address' });
   const unknown = unknownKeyIssues(input, ['region', 'detail', 'geo']);
   const previous = isPlainObject(env.previous) ? env.previous.region : undefined;
-  const region =
-    isEmptyValue(input.region) ? accepted<string>(null) : readRegion(input.region, { ...env, previous });
+  const region = isEmptyValue(input.region) ? accepted<string>(null) : readRegion(input.region, { ...env, previous });
   const detail = readDetail(input.detail, field);
   const geo = isEmptyValue(input.geo) ? accepted<Location>(null) : readLocation(input.geo);
   const issues = [

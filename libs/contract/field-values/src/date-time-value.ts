@@ -43,7 +43,9 @@ export function readDateTime(input: unknown, timeZone: string): ParseResult<stri
 
 /** A day is a fair operand too: `eq` a date means that day. */
 function readOperand(input: unknown, env: ValueEnvironment): ParseResult<string> {
-  return typeof input === 'string' && /^\s*\d{4}-\d{2}-\d{2}\s*$/.test(input) ? readDate(input) : readDateTime(input, env.timeZone);
+  return typeof input === 'string' && /^\s*\d{4}-\d{2}-\d{2}\s*$/.test(input)
+    ? readDate(input)
+    : readDateTime(input, env.timeZone);
 }
 
 function two(value: number): string {

@@ -11,7 +11,8 @@ export interface Location {
 }
 
 function readDegrees(input: unknown, path: 'lng' | 'lat', most: number): ParseResult<number> {
-  if (typeof input !== 'number' || Number.isNaN(input)) return refused('invalidType', { path, key: 'invalidType.number' });
+  if (typeof input !== 'number' || Number.isNaN(input))
+    return refused('invalidType', { path, key: 'invalidType.number' });
   if (Math.abs(input) > most) {
     return refused('outOfRange', { path, key: 'outOfRange.between', params: { min: -most, max: most } });
   }

@@ -13,7 +13,10 @@ const SEPARATORS = /[\s\-‐-―−·.()]/g;
  * none. Full-width digits, spaces, dashes and +86, 0086 or 86 in front are taken away.
  */
 export function canonicalMobile(text: string): string | undefined {
-  const digits = text.normalize('NFKC').replace(SEPARATORS, '').replace(/^00(?=[1-9])/, '+');
+  const digits = text
+    .normalize('NFKC')
+    .replace(SEPARATORS, '')
+    .replace(/^00(?=[1-9])/, '+');
   const domestic = digits.replace(/^\+?86(?=1\d{10}$)/, '');
   if (MAINLAND.test(domestic)) return domestic;
   if (digits.startsWith('+86')) return undefined;

@@ -70,13 +70,15 @@ function readMoney(input: unknown, field: Field, env: ValueEnvironment): ParseRe
   if (typeof amount !== 'number' && typeof amount !== 'string') {
     return refused('invalidType', { path: 'amount', key: 'invalidType.money' });
   }
-  if (currency !== null && typeof currency !== 'string') return refused('invalidType', { path: 'currency', key: 'invalidType.text' });
+  if (currency !== null && typeof currency !== 'string')
+    return refused('invalidType', { path: 'currency', key: 'invalidType.text' });
   return toMoney(amount, currency ?? standard, 'amount');
 }
 
 function toMoney(amount: string | number, currency: string, path: string): ParseResult<Money> {
   const minor = toMinor(amount, currency);
-  if (!minor.ok) return { ok: false, issues: minor.issues.map((issue) => (issue.path === '' ? { ...issue, path } : issue)) };
+  if (!minor.ok)
+    return { ok: false, issues: minor.issues.map((issue) => (issue.path === '' ? { ...issue, path } : issue)) };
   return accepted({ amount: fromMinor(minor.value ?? 0, currency), currency });
 }
 

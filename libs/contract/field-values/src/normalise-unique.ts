@@ -20,7 +20,9 @@ function hashText(text: string): string {
 
 function fold(text: string): string {
   const folded = text.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC').trim().replace(/\s+/g, ' ');
-  return folded.length > LONGEST ? `${folded.slice(0, KEPT).toWellFormed()}…${folded.length}:${hashText(folded)}` : folded;
+  return folded.length > LONGEST
+    ? `${folded.slice(0, KEPT).toWellFormed()}…${folded.length}:${hashText(folded)}`
+    : folded;
 }
 
 /**
@@ -32,7 +34,12 @@ export function normaliseUnique(field: Field, value: unknown): string | null {
   if (typeof value === 'string') {
     if (field.type === 'mobile') return canonicalMobile(value) ?? fold(value);
     if (field.type === 'telephone') return fold(value).replace(/[^\d+]/g, '') || fold(value);
-    if (field.type === 'url') return fold(value).replace(/^https?:\/\//, '').replace(/\/$/, '') || fold(value);
+    if (field.type === 'url')
+      return (
+        fold(value)
+          .replace(/^https?:\/\//, '')
+          .replace(/\/$/, '') || fold(value)
+      );
     return fold(value) || null;
   }
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);

@@ -57,7 +57,8 @@ function numberType(rules: NumberRules): FieldValueType<number> {
       const decimals = rules.decimals(field);
       const read = readNumber(input, decimals === 0);
       if (!read.ok || read.value === null) return read;
-      if (decimals === 0 && !Number.isInteger(read.value)) return refused('invalidType', { key: 'invalidType.integer' });
+      if (decimals === 0 && !Number.isInteger(read.value))
+        return refused('invalidType', { key: 'invalidType.integer' });
       if (decimals !== undefined && fractionDigits(read.value) > decimals) {
         return refused('outOfRange', { key: 'outOfRange.decimals', params: { decimals } });
       }

@@ -13,7 +13,16 @@ export const TEXT_OPERATORS: readonly FilterOperator[] = [
   ...EMPTINESS,
 ];
 
-export const NUMBER_OPERATORS: readonly FilterOperator[] = ['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'between', ...EMPTINESS];
+export const NUMBER_OPERATORS: readonly FilterOperator[] = [
+  'eq',
+  'ne',
+  'gt',
+  'gte',
+  'lt',
+  'lte',
+  'between',
+  ...EMPTINESS,
+];
 
 /** Relative to the present day in the tenant's zone; those in {@link COUNTED_DATE_OPERATORS} take a number of days. */
 export const RELATIVE_DATE_OPERATORS = [
@@ -35,7 +44,11 @@ export const RELATIVE_DATE_OPERATORS = [
 
 export type RelativeDateOperator = (typeof RELATIVE_DATE_OPERATORS)[number];
 
-export const COUNTED_DATE_OPERATORS = ['lastDays', 'nextDays', 'olderThanDays'] as const satisfies readonly FilterOperator[];
+export const COUNTED_DATE_OPERATORS = [
+  'lastDays',
+  'nextDays',
+  'olderThanDays',
+] as const satisfies readonly FilterOperator[];
 
 export const DATE_OPERATORS: readonly FilterOperator[] = [...NUMBER_OPERATORS, ...RELATIVE_DATE_OPERATORS];
 

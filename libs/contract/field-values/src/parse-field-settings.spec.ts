@@ -22,7 +22,12 @@ describe('an admin’s field definition', () => {
   it('keeps what is right and gives new options a key', () => {
     const result = parseFieldSettings(
       'select',
-      { label: { zh: ' 来源渠道 ', en: 'Channel' }, required: true, indexed: true, options: [{ label: { zh: '展会' }, color: '#FF0000' }] },
+      {
+        label: { zh: ' 来源渠道 ', en: 'Channel' },
+        required: true,
+        indexed: true,
+        options: [{ label: { zh: '展会' }, color: '#FF0000' }],
+      },
       env,
     );
     expect(result).toEqual({
@@ -60,7 +65,11 @@ describe('an admin’s field definition', () => {
     ['reference', { label }, ['target required']],
     ['reference', { label, target: 'roles' }, ['target unknownOption']],
     ['select', { label }, ['options required']],
-    ['select', { label, options: [{ label: { zh: '甲' } }, { label: { zh: '甲' } }] }, ['options.1.label.zh notUnique']],
+    [
+      'select',
+      { label, options: [{ label: { zh: '甲' } }, { label: { zh: '甲' } }] },
+      ['options.1.label.zh notUnique'],
+    ],
     ['select', { label, options: [{ label: {} }] }, ['options.0.label.zh required']],
     ['select', { label, options: [{ key: 'x', label }] }, ['options.0.key unknownOption']],
     ['select', { label, options: [{ label, color: 'red' }] }, ['options.0.color patternMismatch']],
@@ -80,8 +89,13 @@ describe('an admin’s field definition', () => {
   it('holds a change against the field that it changes', () => {
     const current = { label, min: 1, max: 5, options: [{ key: 'a', label }] };
     expect(parseFieldSettingsPatch('number', { max: 0 }, current, env)).toMatchObject({ issues: [{ path: 'max' }] });
-    expect(parseFieldSettingsPatch('number', { max: null }, current, env)).toEqual({ ok: true, settings: { max: null } });
-    expect(parseFieldSettingsPatch('number', { label: null }, current, env)).toMatchObject({ issues: [{ path: 'label.zh' }] });
+    expect(parseFieldSettingsPatch('number', { max: null }, current, env)).toEqual({
+      ok: true,
+      settings: { max: null },
+    });
+    expect(parseFieldSettingsPatch('number', { label: null }, current, env)).toMatchObject({
+      issues: [{ path: 'label.zh' }],
+    });
     const renamed = { options: [{ key: 'a', label: { zh: '新名' }, retired: true }] };
     expect(parseFieldSettingsPatch('select', renamed, current, env)).toEqual({ ok: true, settings: renamed });
   });

@@ -13,11 +13,14 @@ import { unknownKeyIssues } from './unknown-keys.js';
 export type FieldSettingsPatch = { readonly [K in keyof FieldSettings]?: FieldSettings[K] | null };
 
 export type SettingsResult<T> =
-  | { readonly ok: true; readonly settings: T }
-  | { readonly ok: false; readonly issues: readonly Issue[] };
+  { readonly ok: true; readonly settings: T } | { readonly ok: false; readonly issues: readonly Issue[] };
 
 /** A new field's settings as an admin sent them (without `type`), complete and consistent. */
-export function parseFieldSettings(kind: FieldKind, json: unknown, env: SettingsEnvironment): SettingsResult<FieldSettings> {
+export function parseFieldSettings(
+  kind: FieldKind,
+  json: unknown,
+  env: SettingsEnvironment,
+): SettingsResult<FieldSettings> {
   const patch = readSettings(kind, json, {}, env);
   if (!patch.ok) return patch;
   const settings = merge({}, patch.settings);
@@ -81,7 +84,8 @@ function contradictions(kind: FieldKind, settings: Partial<FieldSettings>, env: 
   const { min, max, minLength, maxLength } = settings;
   const issues: Issue[] = [];
   if (min !== undefined && max !== undefined && min > max) issues.push(...tooSmall('max', min));
-  if (minLength !== undefined && maxLength !== undefined && minLength > maxLength) issues.push(...tooSmall('maxLength', minLength));
+  if (minLength !== undefined && maxLength !== undefined && minLength > maxLength)
+    issues.push(...tooSmall('maxLength', minLength));
   const fixed = settings.default;
   if (issues.length === 0 && !isEmptyValue(fixed) && !isDefaultExpression(fixed)) {
     const read = parseFieldValue(fixed, fieldOf(kind, settings), env.values);

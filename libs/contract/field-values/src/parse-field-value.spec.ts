@@ -4,9 +4,16 @@ import { aField, SHANGHAI } from './field-fixture.js';
 import { parseFieldValue } from './parse-field-value.js';
 import type { ValueEnvironment } from './value-environment.js';
 
-function parsed(type: FieldKind, input: unknown, settings: Partial<FieldSettings> = {}, env: ValueEnvironment = SHANGHAI) {
+function parsed(
+  type: FieldKind,
+  input: unknown,
+  settings: Partial<FieldSettings> = {},
+  env: ValueEnvironment = SHANGHAI,
+) {
   const result = parseFieldValue(input, aField(type, settings), env);
-  return result.ok ? result.value : result.issues.map(({ path, code }) => (path ? `${path}: ${code}` : code)).join(', ');
+  return result.ok
+    ? result.value
+    : result.issues.map(({ path, code }) => (path ? `${path}: ${code}` : code)).join(', ');
 }
 
 const id = '018f3c5e-7b7a-7c3d-9f00-0123456789ab';
@@ -109,7 +116,10 @@ describe('a field value is coerced and checked by its kind', () => {
 
   it('keeps a retired option on the record that has it', () => {
     expect(parsed('select', 'old', { options }, { ...SHANGHAI, previous: 'old' })).toBe('old');
-    expect(parsed('multiSelect', ['it', 'old'], { options }, { ...SHANGHAI, previous: ['old'] })).toEqual(['it', 'old']);
+    expect(parsed('multiSelect', ['it', 'old'], { options }, { ...SHANGHAI, previous: ['old'] })).toEqual([
+      'it',
+      'old',
+    ]);
   });
 
   it('asks the environment, and never RegExp, about a tenant’s pattern', () => {

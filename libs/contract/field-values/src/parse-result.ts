@@ -2,8 +2,7 @@ import type { ErrorCode, Issue, MessageKey } from '@ruyi/contract/errors';
 
 /** A canonical value, null when empty, or what is wrong with the input; issue paths are relative to the field. */
 export type ParseResult<T> =
-  | { readonly ok: true; readonly value: T | null }
-  | { readonly ok: false; readonly issues: readonly Issue[] };
+  { readonly ok: true; readonly value: T | null } | { readonly ok: false; readonly issues: readonly Issue[] };
 
 export function accepted<T>(value: T | null): ParseResult<T> {
   return { ok: true, value };

@@ -31,7 +31,8 @@ function readPointer(input: unknown, targets: readonly string[]): ParseResult<Re
   if (typeof module !== 'string') return refused('invalidType', { path: 'module', key: 'invalidType.text' });
   if (!targets.includes(module)) return refused('unknownOption', { path: 'module', key: 'unknownOption.module' });
   const id = readId(input.id);
-  if (!id.ok || id.value === null) return id.ok ? accepted<RecordPointer>(null) : { ok: false, issues: prefixIssues('id', id.issues) };
+  if (!id.ok || id.value === null)
+    return id.ok ? accepted<RecordPointer>(null) : { ok: false, issues: prefixIssues('id', id.issues) };
   return accepted({ module, id: id.value });
 }
 

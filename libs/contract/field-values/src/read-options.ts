@@ -25,7 +25,9 @@ function readColor(input: unknown): ParseResult<string> {
   if (isEmptyValue(input)) return accepted<string>(null);
   if (typeof input !== 'string') return refused('invalidType', { path: 'color', key: 'invalidType.text' });
   const color = input.trim().toLowerCase();
-  return COLOR.test(color) ? accepted(color) : refused('patternMismatch', { path: 'color', key: 'patternMismatch.color' });
+  return COLOR.test(color)
+    ? accepted(color)
+    : refused('patternMismatch', { path: 'color', key: 'patternMismatch.color' });
 }
 
 function readReplacement(input: unknown, { current }: OptionSource): ParseResult<string> {
@@ -48,7 +50,9 @@ function readOption(input: unknown, source: OptionSource): ParseResult<Option> {
     ...(color.ok ? [] : color.issues),
     ...(replacedBy.ok ? [] : replacedBy.issues),
     ...(key.ok ? [] : key.issues),
-    ...(typeof retired === 'boolean' ? [] : refused('invalidType', { path: 'retired', key: 'invalidType.boolean' }).issues),
+    ...(typeof retired === 'boolean'
+      ? []
+      : refused('invalidType', { path: 'retired', key: 'invalidType.boolean' }).issues),
   ];
   if (issues.length > 0 || !label.ok || !color.ok || !key.ok || !replacedBy.ok || !label.value || !key.value) {
     return { ok: false, issues };
@@ -67,7 +71,9 @@ function repeated(options: readonly Option[]): readonly Issue[] {
   return options.flatMap((option, index): readonly Issue[] => {
     const issues = [
       ...(keys.has(option.key) ? refused('notUnique', { path: `${index}.key` }).issues : []),
-      ...(!option.retired && labels.has(option.label.zh) ? refused('notUnique', { path: `${index}.label.zh` }).issues : []),
+      ...(!option.retired && labels.has(option.label.zh)
+        ? refused('notUnique', { path: `${index}.label.zh` }).issues
+        : []),
     ];
     keys.add(option.key);
     if (!option.retired) labels.add(option.label.zh);

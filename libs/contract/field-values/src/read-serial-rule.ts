@@ -41,10 +41,12 @@ export function readSerialRule(input: unknown): ParseResult<SerialRule> {
   if (!checkFormat(format.value)) return refused('patternMismatch', { path: 'format', key: 'patternMismatch.serial' });
   const reset = input.reset ?? 'never';
   if (!isReset(reset)) return refused('unknownOption', { path: 'reset' });
-  if (!tellsPeriod(format.value, reset)) return refused('patternMismatch', { path: 'reset', key: 'patternMismatch.serialReset' });
+  if (!tellsPeriod(format.value, reset))
+    return refused('patternMismatch', { path: 'reset', key: 'patternMismatch.serialReset' });
   const start = input.start ?? undefined;
   if (start === undefined) return accepted({ format: format.value, reset });
-  if (typeof start !== 'number' || !Number.isInteger(start)) return refused('invalidType', { path: 'start', key: 'invalidType.integer' });
+  if (typeof start !== 'number' || !Number.isInteger(start))
+    return refused('invalidType', { path: 'start', key: 'invalidType.integer' });
   if (start < 1 || start > 1_000_000_000) {
     return refused('outOfRange', { path: 'start', key: 'outOfRange.between', params: { min: 1, max: 1_000_000_000 } });
   }

@@ -35,7 +35,8 @@ const oneOf =
       : refused('unknownOption', { key: 'unknownOption.setting', params: { values: values.join(', ') } });
 
 function wholeNumber(input: unknown, min: number, max: number): ParseResult<number> {
-  if (typeof input !== 'number' || !Number.isInteger(input)) return refused('invalidType', { key: 'invalidType.integer' });
+  if (typeof input !== 'number' || !Number.isInteger(input))
+    return refused('invalidType', { key: 'invalidType.integer' });
   return input < min || input > max
     ? refused('outOfRange', { key: 'outOfRange.between', params: { min, max } })
     : accepted(input);
@@ -132,4 +133,3 @@ export const SETTING_READERS: Readonly<Record<SettingName, SettingReader>> = {
 export function fieldOf(kind: FieldKind, settings: Partial<FieldSettings>): Field {
   return { label: { zh: '' }, ...settings, key: 'default', type: kind, origin: 'custom', required: false };
 }
-

@@ -46,7 +46,9 @@ function readTelephone(input: unknown): ParseResult<string> {
   const cleaned = cleanText(input);
   if (!cleaned.ok || cleaned.value === null) return cleaned;
   const telephone = cleaned.value.length <= 60 ? canonicalTelephone(cleaned.value) : undefined;
-  return telephone === undefined ? refused('patternMismatch', { key: 'patternMismatch.telephone' }) : accepted(telephone);
+  return telephone === undefined
+    ? refused('patternMismatch', { key: 'patternMismatch.telephone' })
+    : accepted(telephone);
 }
 
 function readOperand(input: unknown): ParseResult<string> {

@@ -17,7 +17,9 @@ export function webAddress(text: string): string | undefined {
   try {
     const { hostname, protocol } = new URL(address);
     const webProtocol = protocol === 'http:' || protocol === 'https:';
-    return webProtocol && (hostname.includes('.') || hostname === 'localhost' || hostname.startsWith('[')) ? address : undefined;
+    return webProtocol && (hostname.includes('.') || hostname === 'localhost' || hostname.startsWith('['))
+      ? address
+      : undefined;
   } catch {
     return undefined;
   }

@@ -55,7 +55,14 @@ export function wallTime(instant: Date, timeZone: string): WallTime {
   const found = new Map<string, number>();
   for (const part of formatOf(timeZone).formatToParts(instant)) found.set(part.type, Number(part.value));
   const of = (type: string): number => found.get(type) ?? 0;
-  return { year: of('year'), month: of('month'), day: of('day'), hour: of('hour'), minute: of('minute'), second: of('second') };
+  return {
+    year: of('year'),
+    month: of('month'),
+    day: of('day'),
+    hour: of('hour'),
+    minute: of('minute'),
+    second: of('second'),
+  };
 }
 
 /** The instant at which the zone's clocks show the time: the first when they show it twice, the one after the jump when never. */

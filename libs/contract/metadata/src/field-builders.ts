@@ -67,7 +67,10 @@ export function multiSelect<const S extends Settings = NoSettings>(
   options: readonly Option[],
   settings?: S,
 ): BuiltField<'multiSelect', S & { readonly options: readonly Option[] }> {
-  return { ...settings, type: 'multiSelect', label, options } as BuiltField<'multiSelect', S & { options: readonly Option[] }>;
+  return { ...settings, type: 'multiSelect', label, options } as BuiltField<
+    'multiSelect',
+    S & { options: readonly Option[] }
+  >;
 }
 
 /** To one record of one module. */

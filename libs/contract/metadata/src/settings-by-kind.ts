@@ -17,7 +17,15 @@ const TEXT = [
   'patternMessage',
 ] as const satisfies readonly SettingName[];
 const CONTACT = [...VALUE, 'placeholder', 'unique', 'indexed', 'default'] as const satisfies readonly SettingName[];
-const NUMBER = [...VALUE, 'placeholder', 'unique', 'indexed', 'default', 'min', 'max'] as const satisfies readonly SettingName[];
+const NUMBER = [
+  ...VALUE,
+  'placeholder',
+  'unique',
+  'indexed',
+  'default',
+  'min',
+  'max',
+] as const satisfies readonly SettingName[];
 const TIME = [...VALUE, 'unique', 'indexed', 'default', 'min', 'max'] as const satisfies readonly SettingName[];
 const POINTER = [...VALUE, 'placeholder', 'unique', 'indexed', 'default'] as const satisfies readonly SettingName[];
 const LIST = [...VALUE, 'placeholder', 'minLength', 'maxLength'] as const satisfies readonly SettingName[];

@@ -23,7 +23,12 @@ export const ANY_TEXT_OPERATORS: readonly FilterOperator[] = ['eq', 'ne', 'conta
  * Holds a filter that follows the grammar against the fields that it names: the field exists, has the operator, and the
  * operands are its values. The filter that comes back has the operands in canonical form.
  */
-export function checkFilter(filter: FilterNode, fieldOf: FieldLookup, env: ValueEnvironment, path = 'filter'): FilterResult {
+export function checkFilter(
+  filter: FilterNode,
+  fieldOf: FieldLookup,
+  env: ValueEnvironment,
+  path = 'filter',
+): FilterResult {
   const issues: Issue[] = [];
   const checked = checkNode(filter, path, { fieldOf, env, issues });
   return issues.length > 0 ? { ok: false, issues } : { ok: true, filter: checked };
@@ -36,7 +41,8 @@ interface Check {
 }
 
 function checkNode(node: FilterNode, path: string, check: Check): FilterNode {
-  if ('and' in node) return { and: node.and.map((part, index) => checkNode(part, joinPath(path, 'and', index), check)) };
+  if ('and' in node)
+    return { and: node.and.map((part, index) => checkNode(part, joinPath(path, 'and', index), check)) };
   if ('or' in node) return { or: node.or.map((part, index) => checkNode(part, joinPath(path, 'or', index), check)) };
   if ('not' in node) return { not: checkNode(node.not, joinPath(path, 'not'), check) };
   const operand = checkCondition(node, check);
@@ -49,7 +55,8 @@ function checkCondition({ field: name, op, value }: FilterCondition, { fieldOf, 
   const field = name === '*' ? undefined : fieldOf(name);
   if (name !== '*' && !field) return refused('unknownField', { path: 'field' });
   const operators = field ? operatorsOf(field) : ANY_TEXT_OPERATORS;
-  if (!operators.includes(op)) return refused('invalid', { path: 'op', key: 'invalid.operator', params: { operator: op } });
+  if (!operators.includes(op))
+    return refused('invalid', { path: 'op', key: 'invalid.operator', params: { operator: op } });
   if (!field) {
     const isText = typeof value === 'string' && value.trim() !== '';
     return isText ? { ok: true, value } : refused('invalidType', { path: 'value', key: 'invalidType.text' });
@@ -58,14 +65,21 @@ function checkCondition({ field: name, op, value }: FilterCondition, { fieldOf, 
 }
 
 /** The operands of one condition in canonical form; issue paths begin with `value`. */
-export function readOperands(field: Field, op: FilterOperator, value: unknown, env: ValueEnvironment): ParseResult<unknown> {
+export function readOperands(
+  field: Field,
+  op: FilterOperator,
+  value: unknown,
+  env: ValueEnvironment,
+): ParseResult<unknown> {
   const arity = operatorArity(op);
   if (arity === 'none' || arity === 'days') return { ok: true, value };
   if (arity === 'one') return readOperand(field, value, env, 'value');
   if (!Array.isArray(value)) return refused('invalidType', { path: 'value', key: 'invalidType.list' });
   const read = value.map((item: unknown, index) => readOperand(field, item, env, joinPath('value', index)));
   const issues = read.flatMap((item) => (item.ok ? [] : item.issues));
-  return issues.length > 0 ? { ok: false, issues } : { ok: true, value: read.map((item) => (item.ok ? item.value : null)) };
+  return issues.length > 0
+    ? { ok: false, issues }
+    : { ok: true, value: read.map((item) => (item.ok ? item.value : null)) };
 }
 
 function readOperand(field: Field, value: unknown, env: ValueEnvironment, path: string): ParseResult<unknown> {

@@ -1,4 +1,10 @@
-import { isPlainObject, moneyMinor, type Money, type RelativeDateOperator, type ValueEnvironment } from '@ruyi/contract/field-values';
+import {
+  isPlainObject,
+  moneyMinor,
+  type Money,
+  type RelativeDateOperator,
+  type ValueEnvironment,
+} from '@ruyi/contract/field-values';
 import type { Field } from '@ruyi/contract/metadata';
 import { comparedWithDay, dateRange, instantsOf, type DateRange } from './date-range.js';
 
@@ -36,7 +42,12 @@ function inRange(value: unknown, range: DateRange, field: Field, timeZone: strin
 }
 
 /** Whether value and operand stand in the order; an instant is compared with a day as with all of it. */
-export function isOrdered(field: Field, op: OrderOperator, { value, operand }: Compared, env: ValueEnvironment): boolean {
+export function isOrdered(
+  field: Field,
+  op: OrderOperator,
+  { value, operand }: Compared,
+  env: ValueEnvironment,
+): boolean {
   if (field.type === 'dateTime' && typeof operand === 'string' && operand.length === 10) {
     const range = comparedWithDay(op, operand);
     return range !== null && inRange(value, range, field, env.timeZone);

@@ -40,7 +40,11 @@ function meetsAnyText(condition: FilterCondition, subject: FilterSubject, env: F
   return negative ? !found : found;
 }
 
-function meets({ field: path, op, value: input }: FilterCondition, subject: FilterSubject, env: FilterEnvironment): boolean {
+function meets(
+  { field: path, op, value: input }: FilterCondition,
+  subject: FilterSubject,
+  env: FilterEnvironment,
+): boolean {
   const field = subject.fieldOf(path);
   if (!field) return false;
   const value = subject.valueOf(path);
@@ -79,7 +83,10 @@ function meetsOperands(asked: Asked, value: unknown, env: FilterEnvironment): bo
     case 'lte':
       return isOrdered(field, op, { value, operand: first }, env);
     case 'between':
-      return isOrdered(field, 'gte', { value, operand: first }, env) && isOrdered(field, 'lte', { value, operand: operands[1] }, env);
+      return (
+        isOrdered(field, 'gte', { value, operand: first }, env) &&
+        isOrdered(field, 'lte', { value, operand: operands[1] }, env)
+      );
     case 'contains':
       return textOf(value).toLowerCase().includes(textOf(first).toLowerCase());
     case 'notContains':

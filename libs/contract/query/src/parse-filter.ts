@@ -15,8 +15,7 @@ export interface FilterLimits {
 export const FILTER_LIMITS: FilterLimits = { depth: 10, conditions: 200, values: 1_000 };
 
 export type FilterResult =
-  | { readonly ok: true; readonly filter: FilterNode }
-  | { readonly ok: false; readonly issues: readonly Issue[] };
+  { readonly ok: true; readonly filter: FilterNode } | { readonly ok: false; readonly issues: readonly Issue[] };
 
 const PATH = /^(?:\*|[A-Za-z_]\w{0,62}(?:\.[A-Za-z_]\w{0,62}){0,9})$/;
 const MOST_ISSUES = 50;
@@ -82,7 +81,8 @@ class FilterReader {
 
   private condition(json: Record<string, unknown>, path: string): FilterCondition | null {
     this.conditions += 1;
-    if (this.conditions > this.limits.conditions) return this.beyond(path, 'limitReached.filterConditions', this.limits.conditions);
+    if (this.conditions > this.limits.conditions)
+      return this.beyond(path, 'limitReached.filterConditions', this.limits.conditions);
     this.keys(json, ['field', 'op', 'value'], path);
     const { field, op } = json;
     if (field === undefined || field === null) this.refuse(joinPath(path, 'field'), 'required');
@@ -108,7 +108,8 @@ class FilterReader {
   }
 
   private dayCount(value: unknown, path: string): { value: number } | null {
-    if (typeof value !== 'number' || !Number.isInteger(value)) return this.refuse(path, 'invalidType', 'invalidType.integer');
+    if (typeof value !== 'number' || !Number.isInteger(value))
+      return this.refuse(path, 'invalidType', 'invalidType.integer');
     if (value >= 0 && value <= MOST_DAYS) return { value };
     this.issues.push({ path, code: 'outOfRange', key: 'outOfRange.between', params: { min: 0, max: MOST_DAYS } });
     return null;

@@ -3,8 +3,7 @@ import { isPlainObject, joinPath, prefixIssues, refused, unknownKeyIssues } from
 import type { SortKey } from '@ruyi/contract/metadata';
 
 export type SortResult =
-  | { readonly ok: true; readonly sort: readonly SortKey[] }
-  | { readonly ok: false; readonly issues: readonly Issue[] };
+  { readonly ok: true; readonly sort: readonly SortKey[] } | { readonly ok: false; readonly issues: readonly Issue[] };
 
 /** A list is sorted by one field, and one more among equals. */
 export const SORT_KEYS = 2;
@@ -14,10 +13,13 @@ const FIELD = /^[A-Za-z_]\w{0,62}(?:\.[A-Za-z_]\w{0,62}){0,9}$/;
 /** `-amount,name`, or a list of {@link SortKey}s as views keep it; empty input is no sort. Whether fields exist is not asked. */
 export function parseSort(input: unknown, path = 'sort'): SortResult {
   if (input === undefined || input === null || input === '') return { ok: true, sort: [] };
-  if (typeof input === 'string') return finish(input.split(',', SORT_KEYS + 2).map(fromText), path, input.includes(',') ? path : '');
+  if (typeof input === 'string')
+    return finish(input.split(',', SORT_KEYS + 2).map(fromText), path, input.includes(',') ? path : '');
   if (!Array.isArray(input)) return refused('invalidType', { path, key: 'invalidType.sort' });
   if (input.length > SORT_KEYS) return tooMany(path);
-  const issues: Issue[] = input.flatMap((item: unknown, index) => shapeIssues(item).map((issue) => ({ ...issue, path: joinPath(path, index, issue.path) })));
+  const issues: Issue[] = input.flatMap((item: unknown, index) =>
+    shapeIssues(item).map((issue) => ({ ...issue, path: joinPath(path, index, issue.path) })),
+  );
   return issues.length > 0 ? { ok: false, issues } : finish(input as readonly SortKey[], path, path);
 }
 
@@ -28,7 +30,8 @@ function fromText(part: string): SortKey {
 
 function shapeIssues(item: unknown): readonly Issue[] {
   if (!isPlainObject(item)) return refused('invalidType', { key: 'invalidType.sort' }).issues;
-  const field = typeof item.field === 'string' ? [] : refused('invalidType', { path: 'field', key: 'invalidType.text' }).issues;
+  const field =
+    typeof item.field === 'string' ? [] : refused('invalidType', { path: 'field', key: 'invalidType.text' }).issues;
   const fits = item.descending === undefined || typeof item.descending === 'boolean';
   const descending = fits ? [] : refused('invalidType', { path: 'descending', key: 'invalidType.boolean' }).issues;
   return [...unknownKeyIssues(item, ['field', 'descending']), ...field, ...descending];

@@ -12,6 +12,9 @@ export function loadRegions(): Promise<RegionTree> {
 }
 
 async function read(): Promise<RegionTree> {
-  const [{ RegionTree: Tree }, { REGION_DATA }] = await Promise.all([import('./region-tree.js'), import('./region-data.js')]);
+  const [{ RegionTree: Tree }, { REGION_DATA }] = await Promise.all([
+    import('./region-tree.js'),
+    import('./region-data.js'),
+  ]);
   return new Tree(REGION_DATA);
 }

@@ -24,7 +24,7 @@ const REPEATED_LEVEL = /^(?:市辖区|城区(?=.)|县(?=[^\s城]))/;
  * without spaces, levels left out or repeated. What is not sure stays in the detail.
  */
 export function parseAddress(tree: RegionTree, text: string): ParsedAddress {
-  let rest = text.normalize('NFKC').trim().slice(0, 1_000).replace(COUNTRY, '').replace(SEPARATORS, '');
+  let rest = text.normalize('NFKC').trim().replace(COUNTRY, '').replace(SEPARATORS, '');
   let region: string | null = null;
   for (let match = bestMatch(tree, null, rest); match; match = bestMatch(tree, region, rest)) {
     region = match.code;
@@ -49,7 +49,11 @@ function bestMatch(tree: RegionTree, within: string | null, text: string): Match
   const from = within === null ? -1 : tree.path(within).length - 1;
   const matches: Match[] = [];
   for (const { code, name, level } of tree.within(within)) {
-    const length = matchLength(tree, { code, name, level }, { text, isStart: within === null, isNext: level === from + 1 });
+    const length = matchLength(
+      tree,
+      { code, name, level },
+      { text, isStart: within === null, isNext: level === from + 1 },
+    );
     if (length > 0) matches.push({ code, level, length });
   }
   const rank = (match: Match): number => match.length * 100 - match.level * 10 - (tree.isFormer(match.code) ? 5 : 0);

@@ -89,13 +89,25 @@ export class RegionTree implements RegionNames {
 
   /** Present regions by any part of their names, from any level, separated by spaces: `广东 南山`, `深圳`; the best first. */
   search(words: string, most = 20): readonly Region[] {
-    const wanted = words.normalize('NFKC').trim().slice(0, 100).split(/\s+/).filter((word) => word !== '');
+    const wanted = words
+      .normalize('NFKC')
+      .trim()
+      .slice(0, 100)
+      .split(/\s+/)
+      .filter((word) => word !== '');
     const last = wanted.at(-1);
     if (last === undefined) return [];
     const found: { entry: Entry; rank: number }[] = [];
     for (const entry of this.entries.values()) {
       if (entry.former || !wanted.every((word) => entry.found.some((names) => names.includes(word)))) continue;
-      const own = entry.short === last || entry.name === last ? 0 : entry.name.startsWith(last) ? 1 : entry.name.includes(last) ? 2 : 3;
+      const own =
+        entry.short === last || entry.name === last
+          ? 0
+          : entry.name.startsWith(last)
+            ? 1
+            : entry.name.includes(last)
+              ? 2
+              : 3;
       found.push({ entry, rank: own * 10 + entry.level });
     }
     found.sort((a, b) => a.rank - b.rank || (a.entry.code < b.entry.code ? -1 : 1));

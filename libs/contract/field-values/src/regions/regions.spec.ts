@@ -31,7 +31,9 @@ describe('regions', () => {
     expect(tree.children('440000')).toHaveLength(21);
     expect(tree.children('420000').map(({ name }) => name)).toContain('仙桃市');
     expect(tree.children('441900').length).toBeGreaterThan(30);
-    expect([...tree.within(null)].filter(({ name }) => /市辖区|直辖/.test(name)).map(({ code }) => code)).toEqual(['620201']);
+    expect([...tree.within(null)].filter(({ name }) => /市辖区|直辖/.test(name)).map(({ code }) => code)).toEqual([
+      '620201',
+    ]);
     expect(tree.displayName('999999')).toBeUndefined();
   });
 

@@ -1,5 +1,7 @@
+import { loadRegions } from '@ruyi/contract/field-values';
 import type { RegionTree } from './region-store.js';
 
-export async function loadRegionTree(): Promise<RegionTree> {
-  return { has: () => true, displayName: () => undefined, children: () => [], parent: () => null, search: () => [] };
+/** Fetches the offline data, a chunk of its own, with the first call. */
+export function loadRegionTree(): Promise<RegionTree> {
+  return loadRegions();
 }

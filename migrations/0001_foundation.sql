@@ -10,7 +10,8 @@ grant usage, create on schema public to ruyi_search;
 
 -- Filled by the queue's own migrations, run by the owner.
 create schema bullmq;
-grant usage on schema bullmq to ruyi_queue;
+-- CREATE: BullMQ makes a sequence for each queue on its first job.
+grant usage, create on schema bullmq to ruyi_queue;
 alter default privileges in schema bullmq grant select, insert, update, delete on tables to ruyi_queue;
 alter default privileges in schema bullmq grant usage, select on sequences to ruyi_queue;
 

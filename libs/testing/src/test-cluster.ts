@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { migrate, provisionRoles, readMigrations, startEmbeddedPostgres, urlsOf } from '@ruyi/platform/database';
+import { migrateQueue } from '@ruyi/platform/queue';
 
 /** A cluster for one run of tests: the superuser's address, the template that each spec file clones, and its end. */
 export interface TestCluster {
@@ -99,6 +100,7 @@ async function makeTemplate(client: pg.Client, adminUrl: string, template: strin
   const url = onDatabase(adminUrl, building);
   const urls = await provisionRoles(url, TEST_SECRET);
   await migrate(urls.owner, MIGRATIONS);
+  await migrateQueue(urls.owner);
   await client.query(`alter database ${building} rename to ${template}`);
 }
 

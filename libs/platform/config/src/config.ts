@@ -1,0 +1,111 @@
+import { resolve } from 'node:path';
+import { ConfigError } from './config-error.js';
+
+/** The settings of an install, from its environment. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  /** Where browsers reach the product, without a slash at the end; null: as the request came in. */
+  readonly publicUrl: string | null;
+  /** An administrator's address of the database; null: the embedded one. */
+  readonly databaseUrl: string | null;
+  /** The roles' own addresses; by default made from `databaseUrl` and the secret. */
+  readonly databaseAppUrl: string | null;
+  readonly databaseOwnerUrl: string | null;
+  readonly databaseQueueUrl: string | null;
+  readonly databasePoolSize: number;
+  /** Null: the queue lives in PostgreSQL. */
+  readonly redisUrl: string | null;
+  /** The install's own SMTP server; null: tenants bring theirs, or the sink takes the mail. */
+  readonly smtpUrl: string | null;
+  /** Sender of the install's own mails. */
+  readonly mailFrom: string;
+  /** Development sinks, set by the launcher. */
+  readonly smtpSinkUrl: string | null;
+  readonly smsSinkUrl: string | null;
+  readonly secretKey: string | null;
+  readonly trustProxy: boolean;
+  readonly maxFileBytes: number;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const POSTGRES = ['postgres:', 'postgresql:'];
+const MEGABYTE = 1024 * 1024;
+
+/** Reads the settings; a value that cannot be used throws a {@link ConfigError} that names it. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const settings = new Settings(env);
+  return {
+    port: settings.integer('PORT', 3000, { min: 0, max: 65_535 }),
+    host: settings.host('HOST', '127.0.0.1'),
+    dataDir: resolve(settings.text('DATA_DIR') ?? '.data'),
+    publicUrl: settings.url('PUBLIC_URL', ['http:', 'https:'])?.replace(/\/+$/, '') ?? null,
+    databaseUrl: settings.url('DATABASE_URL', POSTGRES),
+    databaseAppUrl: settings.url('DATABASE_APP_URL', POSTGRES),
+    databaseOwnerUrl: settings.url('DATABASE_OWNER_URL', POSTGRES),
+    databaseQueueUrl: settings.url('DATABASE_QUEUE_URL', POSTGRES),
+    databasePoolSize: settings.integer('DATABASE_POOL_SIZE', 10, { min: 2, max: 500 }),
+    redisUrl: settings.url('REDIS_URL', ['redis:', 'rediss:']),
+    smtpUrl: settings.url('SMTP_URL', ['smtp:', 'smtps:']),
+    mailFrom: settings.text('MAIL_FROM') ?? 'Ruyi CRM <noreply@localhost>',
+    smtpSinkUrl: settings.url('SMTP_SINK_URL', ['smtp:']),
+    smsSinkUrl: settings.url('SMS_SINK_URL', ['http:']),
+    secretKey: settings.secret('SECRET_KEY'),
+    trustProxy: settings.oneOf('TRUST_PROXY', ['true', 'false'], 'false') === 'true',
+    maxFileBytes: settings.integer('MAX_FILE_MB', 50, { min: 1, max: 5_000 }) * MEGABYTE,
+    logLevel: settings.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
+  };
+}
+
+class Settings {
+  readonly #env: Readonly<Record<string, string | undefined>>;
+
+  constructor(env: Readonly<Record<string, string | undefined>>) {
+    this.#env = env;
+  }
+
+  text(name: string): string | null {
+    return this.#env[name]?.trim() || null;
+  }
+
+  integer(name: string, fallback: number, range: { readonly min: number; readonly max: number }): number {
+    const text = this.text(name);
+    if (text === null) return fallback;
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < range.min || value > range.max) {
+      throw new ConfigError(`${name} has to be a whole number from ${range.min} to ${range.max}, not "${text}"`);
+    }
+    return value;
+  }
+
+  host(name: string, fallback: string): string {
+    const text = this.text(name);
+    if (text !== null && !/^[A-Za-z0-9.:_-]+$/.test(text)) throw new ConfigError(`${name} has to be a host name or an address, not "${text}"`);
+    return text ?? fallback;
+  }
+
+  url(name: string, protocols: readonly string[]): string | null {
+    const text = this.text(name);
+    if (text === null) return null;
+    const shape = protocols.map((protocol) => `${protocol}//…`).join(' or ');
+    // The value may hold a password: it is not repeated.
+    if (!URL.canParse(text) || !protocols.includes(new URL(text).protocol)) throw new ConfigError(`${name} has to be an address like ${shape}`);
+    return text;
+  }
+
+  secret(name: string): string | null {
+    const text = this.text(name);
+    if (text !== null && text.length < 16) throw new ConfigError(`${name} has to have 16 characters or more`);
+    return text;
+  }
+
+  oneOf<T extends string>(name: string, choices: readonly T[], fallback: T): T {
+    const text = this.text(name);
+    if (text === null) return fallback;
+    const choice = choices.find((each) => each === text);
+    if (choice === undefined) throw new ConfigError(`${name} has to be one of ${choices.join(', ')}, not "${text}"`);
+    return choice;
+  }
+}

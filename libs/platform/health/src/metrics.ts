@@ -1,0 +1,35 @@
+import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+
+/** What `/metrics` tells Prometheus. */
+export class Metrics {
+  readonly #registry = new Registry();
+  readonly #requests = new Histogram({
+    name: 'ruyi_http_request_seconds',
+    help: 'Time to answer a request, by route',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    registers: [this.#registry],
+  });
+  readonly #jobs = new Counter({ name: 'ruyi_jobs_total', help: 'Jobs done, by name and outcome', labelNames: ['job', 'outcome'], registers: [this.#registry] });
+
+  constructor() {
+    collectDefaultMetrics({ register: this.#registry, prefix: 'ruyi_' });
+  }
+
+  /** `route` is the pattern, never the path: ids would make a series each. */
+  request(method: string, route: string, status: number, seconds: number): void {
+    this.#requests.observe({ method, route, status: String(status) }, seconds);
+  }
+
+  job(name: string, outcome: 'done' | 'failed'): void {
+    this.#jobs.inc({ job: name, outcome });
+  }
+
+  get contentType(): string {
+    return this.#registry.contentType;
+  }
+
+  text(): Promise<string> {
+    return this.#registry.metrics();
+  }
+}

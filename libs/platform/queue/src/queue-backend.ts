@@ -1,0 +1,50 @@
+import { createPostgresBackend, Queue, type QueueOptions, Worker, type WorkerOptions, withBackend } from 'bullmq';
+import { Redis } from 'ioredis';
+
+type Processor = ConstructorParameters<typeof Worker>[1];
+
+/** The two kinds of store behind BullMQ: which classes, and how they connect. */
+export interface QueueBackend {
+  queue(name: string): Queue;
+  worker(name: string, process: Processor, concurrency: number): Worker;
+  close(): Promise<void>;
+}
+
+/** Where the queue lives: Redis, or the schema `bullmq` of PostgreSQL. */
+export type QueueSettings = { readonly redisUrl: string; readonly prefix?: string } | { readonly databaseUrl: string };
+
+/** Chooses the store by the settings. */
+export function queueBackend(settings: QueueSettings): QueueBackend {
+  return 'redisUrl' in settings ? redisBackend(settings.redisUrl, settings.prefix ?? 'ruyi') : postgresBackend(settings.databaseUrl);
+}
+
+function redisBackend(url: string, prefix: string): QueueBackend {
+  // BullMQ's blocking commands wait for ever; a connection that gives up would stop the worker.
+  const connections: Redis[] = [];
+  const connect = (): Redis => {
+    const redis = new Redis(url, { maxRetriesPerRequest: null });
+    redis.on('error', () => undefined);
+    connections.push(redis);
+    return redis;
+  };
+  let shared: Redis | undefined;
+  return {
+    queue: (name) => new Queue(name, { connection: (shared ??= connect()), prefix }),
+    worker: (name, process, concurrency) => new Worker(name, process, { connection: connect(), prefix, concurrency }),
+    async close() {
+      for (const redis of connections) redis.disconnect();
+    },
+  };
+}
+
+function postgresBackend(url: string): QueueBackend {
+  const classes = withBackend(createPostgresBackend);
+  // A config object: with a bare string or a ready pool BullMQ would not look into the schema.
+  const connection = { connectionString: url, schema: 'bullmq', skipMigrations: true, max: 3, application_name: 'ruyi-queue' };
+  return {
+    queue: (name) => new classes.Queue(name, { connection } satisfies QueueOptions<typeof connection>) as unknown as Queue,
+    worker: (name, process, concurrency) =>
+      new classes.Worker(name, process, { connection, concurrency } satisfies WorkerOptions<typeof connection>) as unknown as Worker,
+    close: () => Promise.resolve(),
+  };
+}

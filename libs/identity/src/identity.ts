@@ -2,6 +2,18 @@ import type { Database } from '@ruyi/engine/context';
 import type { EntityManagers, TenantlessDatabase } from '@ruyi/platform/database';
 import { IdentityAccessSource } from './access/identity-access-source.js';
 import { MyProfile } from './people/my-profile.js';
+import { AuditLog } from './audit/audit-log.js';
+import { CompanySettings } from './company/company-settings.js';
+import { DepartmentEditor } from './departments/department-editor.js';
+import { AcceptInvitation } from './invitations/accept-invitation.js';
+import { InvitationIssuer } from './invitations/invitation-issuer.js';
+import { Invitations } from './invitations/invitations.js';
+import { PeopleDirectory } from './people/people-directory.js';
+import { UserCreator } from './people/user-creator.js';
+import { UserEditor } from './people/user-editor.js';
+import { UserStateChanger } from './people/user-state-changer.js';
+import { RoleDirectory } from './roles/role-directory.js';
+import { RoleEditor } from './roles/role-editor.js';
 import { AccountFinder } from './logins/account-finder.js';
 import { LoginThrottle } from './logins/login-throttle.js';
 import { ChangePassword } from './passwords/change-password.js';
@@ -40,6 +52,17 @@ export class Identity {
   readonly resetPassword: ResetPassword;
   readonly changePassword: ChangePassword;
   readonly profile: MyProfile;
+  readonly people: PeopleDirectory;
+  readonly createUser: UserCreator;
+  readonly editUser: UserEditor;
+  readonly userStates: UserStateChanger;
+  readonly departments: DepartmentEditor;
+  readonly roles: RoleDirectory;
+  readonly editRoles: RoleEditor;
+  readonly invitations: Invitations;
+  readonly acceptInvitation: AcceptInvitation;
+  readonly company: CompanySettings;
+  readonly auditLog: AuditLog;
   readonly throttle: LoginThrottle;
 
   constructor(ports: IdentityPorts) {
@@ -57,6 +80,18 @@ export class Identity {
     this.switchTenant = new SwitchTenant(accounts, entrance);
     this.forgotPassword = new ForgotPassword(store, accounts, this.throttle, mailer);
     this.resetPassword = new ResetPassword(store);
+    const issuer = new InvitationIssuer(mailer);
+    this.people = new PeopleDirectory(store);
+    this.createUser = new UserCreator(store, issuer);
+    this.editUser = new UserEditor(store);
+    this.userStates = new UserStateChanger(store, issuer);
+    this.departments = new DepartmentEditor(store);
+    this.roles = new RoleDirectory(store, modules);
+    this.editRoles = new RoleEditor(store, modules);
+    this.invitations = new Invitations(store, issuer);
+    this.acceptInvitation = new AcceptInvitation(store, passwords);
+    this.company = new CompanySettings(store);
+    this.auditLog = new AuditLog(store);
     this.profile = new MyProfile(store, accounts);
     this.changePassword = new ChangePassword(store, accounts, passwords);
   }

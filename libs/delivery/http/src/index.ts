@@ -2,7 +2,7 @@ export * from './base/auth/caller.js';
 export * from './base/auth/route-access.js';
 export * from './base/events/event-feed.js';
 export { IdempotencyStore } from './base/idempotency/idempotency-store.js';
-export { Unreplayed } from './base/idempotency/idempotency-interceptor.js';
+export { ReplayedWithout, Unreplayed } from './base/idempotency/idempotency-interceptor.js';
 export * from './base/input/body-fields.js';
 export { IdParam } from './base/input/id-param.js';
 export { ERROR_LOG, type ErrorLog } from './base/problem/problem-filter.js';

@@ -13,6 +13,11 @@ const KEY = /^[\x21-\x7e]{1,200}$/;
 /** For routes whose answer holds a secret, which must not be stored: the key is ignored there. */
 export const Unreplayed = (): MethodDecorator => SetMetadata(UNREPLAYED, true);
 
+const SECRETS = 'ruyi:secret-keys';
+
+/** For routes whose answer holds a secret beside what a repeated request needs: a replay comes without these keys. */
+export const ReplayedWithout = (...keys: readonly string[]): MethodDecorator => SetMetadata(SECRETS, keys);
+
 /** Honours `Idempotency-Key` on POSTs of signed-in callers. */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
@@ -35,7 +40,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
       await this.store.release(idempotent);
       throw error;
     }
-    await this.store.keep(idempotent, answerOf(result, reply));
+    const secrets = this.reflector.get<readonly string[] | undefined>(SECRETS, host.getHandler()) ?? [];
+    await this.store.keep(idempotent, answerOf(without(result, secrets), reply));
     return of(result);
   }
 
@@ -67,6 +73,11 @@ function answerOf(result: unknown, reply: FastifyReply): StoredAnswer {
     return typeof value === 'string' ? [[name, value] as const] : [];
   });
   return { status: reply.statusCode, headers: Object.fromEntries(headers), answer: result === undefined ? null : JSON.stringify(result) };
+}
+
+function without(result: unknown, keys: readonly string[]): unknown {
+  if (keys.length === 0 || typeof result !== 'object' || result === null) return result;
+  return Object.fromEntries(Object.entries(result).filter(([key]) => !keys.includes(key)));
 }
 
 /** The same object with its keys in order: what was sent counts, not in which order. */

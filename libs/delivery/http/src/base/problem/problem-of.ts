@@ -1,6 +1,6 @@
-import type { AppError, Problem } from '@ruyi/contract/errors';
+import { messageOf, type AppError, type Problem } from '@ruyi/contract/errors';
 import type { Locale } from '@ruyi/contract/metadata';
-import { messageOf } from './message-of.js';
+
 
 /** The problem document of an error, worded in the caller's language. */
 export function problemOf(error: AppError, locale: Locale): Problem {

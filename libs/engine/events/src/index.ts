@@ -9,3 +9,4 @@ export * from './notifications.js';
 export * from './outbox.js';
 export * from './outbox-relay.js';
 export * from './transactional-outbox.js';
+export * from './feed-follower.js';

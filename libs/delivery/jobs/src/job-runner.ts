@@ -1,0 +1,72 @@
+import { AppError, messageOf } from '@ruyi/contract/errors';
+import { sql, type Context, type Database, type Transaction } from '@ruyi/engine/context';
+import { JobGone, type JobHandlers, type JobRuns } from '@ruyi/engine/events';
+import { refreshContext } from './refresh-context.js';
+
+/** Where failures of jobs are told. */
+export interface JobLog {
+  error(details: object, message: string): void;
+}
+
+export interface JobToRun {
+  readonly tenantId: string;
+  readonly id: string;
+  readonly lastAttempt: boolean;
+}
+
+interface OutboxRow {
+  readonly name: string;
+  readonly payload: Record<string, unknown>;
+  readonly context: Context;
+}
+
+/**
+ * Runs a job that the queue has handed out: reads what was promised from the outbox, lets its handler do it, and takes
+ * it off the outbox. A job whose row is gone has been done by another run.
+ */
+export class JobRunner {
+  constructor(
+    private readonly database: Database,
+    private readonly handlers: JobHandlers,
+    private readonly runs: JobRuns,
+    private readonly log: JobLog,
+  ) {}
+
+  async run({ tenantId, id, lastAttempt }: JobToRun): Promise<void> {
+    const [rows] = await this.database.read(tenantId, [sql`select name, payload, context from outbox where tenant_id = ${tenantId} and id = ${id}`]);
+    const row = rows?.[0] as unknown as OutboxRow | undefined;
+    if (!row) return;
+    const ctx = await refreshContext(this.database, row.context);
+    if (!ctx) return;
+    let finished = false;
+    const finish = async (tx: Transaction): Promise<void> => {
+      const taken = await tx.query(sql`delete from outbox where tenant_id = ${tenantId} and id = ${id} returning id`);
+      if (taken.length === 0) throw new JobGone(id);
+      finished = true;
+    };
+    try {
+      await this.handlers.getOrThrow(row.name)(ctx, row.payload, { id, lastAttempt, finish });
+      if (!finished) await this.#takeOff(tenantId, id);
+    } catch (error) {
+      if (error instanceof JobGone) return;
+      await this.#failed(ctx, { id, name: row.name, final: lastAttempt || isFinal(error) }, error);
+    }
+  }
+
+  async #takeOff(tenantId: string, id: string): Promise<void> {
+    await this.database.transaction(tenantId, (tx) => tx.query(sql`delete from outbox where tenant_id = ${tenantId} and id = ${id}`));
+  }
+
+  async #failed(ctx: Context, job: { readonly id: string; readonly name: string; readonly final: boolean }, error: unknown): Promise<void> {
+    this.log.error({ err: error, job: job.id, name: job.name, tenantId: ctx.tenantId }, job.final ? 'job failed' : 'job will be tried again');
+    if (!job.final) throw error;
+    const told = error instanceof AppError ? { code: error.code, key: error.key, params: error.params } : { code: 'internal' as const };
+    const result = { error: { code: told.code, message: messageOf(told, ctx.locale) } };
+    await this.database.transaction(ctx.tenantId, (tx) => this.runs.finish(ctx, tx, job.id, { state: 'failed', result }));
+  }
+}
+
+/** What the caller did wrong does not become right by waiting. */
+function isFinal(error: unknown): boolean {
+  return error instanceof AppError && error.status < 500 && error.code !== 'conflict';
+}

@@ -1,0 +1,104 @@
+import type { Database } from '@ruyi/engine/context';
+import { OutboxRelay, type JobHandlers, type JobRuns } from '@ruyi/engine/events';
+import { housekeeping } from './housekeeping.js';
+import { JobRunner, type JobLog } from './job-runner.js';
+import { MinuteTick } from './minute-tick.js';
+import { JOBS_QUEUE, QueuePublisher, type PublishingQueue } from './queue-publisher.js';
+import { Schedules } from './schedules.js';
+
+/** The part of the queue that a worker needs; `JobQueue` of the platform has it. */
+export interface WorkedQueue extends PublishingQueue {
+  work(
+    queue: string,
+    handle: (job: { readonly id: string; readonly data: Record<string, unknown>; readonly lastAttempt: boolean }) => Promise<void>,
+    options?: { readonly concurrency?: number },
+  ): Promise<() => Promise<void>>;
+}
+
+export interface JobWorkerParts {
+  readonly database: Database;
+  readonly queue: WorkedQueue;
+  readonly handlers: JobHandlers;
+  readonly runs: JobRuns;
+  readonly log: JobLog;
+  readonly schedules?: Schedules;
+  readonly concurrency?: number;
+}
+
+/** Milliseconds between looks at the outbox when it was empty, and between ticks. */
+const IDLE = 300;
+const MINUTE = 60_000;
+
+/** Everything that works in the background of one process: the relay, the jobs, the tick. Any number of processes may run it. */
+export class JobWorker {
+  readonly #relay: OutboxRelay;
+  readonly #runner: JobRunner;
+  readonly #tick: MinuteTick;
+  #stopWorking: (() => Promise<void>) | null = null;
+  #stopped = new AbortController();
+  #loops: Promise<void>[] = [];
+
+  constructor(private readonly parts: JobWorkerParts) {
+    const { database, queue, handlers, runs, log } = parts;
+    const schedules = parts.schedules ?? new Schedules();
+    schedules.register(housekeeping(database));
+    this.#relay = new OutboxRelay(database, new QueuePublisher(queue));
+    this.#runner = new JobRunner(database, handlers, runs, log);
+    this.#tick = new MinuteTick(database, schedules, log);
+  }
+
+  async start(): Promise<void> {
+    this.#stopped = new AbortController();
+    this.#stopWorking = await this.parts.queue.work(
+      JOBS_QUEUE,
+      (job) => this.#runner.run({ tenantId: String(job.data['tenantId']), id: job.id, lastAttempt: job.lastAttempt }),
+      { concurrency: this.parts.concurrency ?? 4 },
+    );
+    this.#loops = [
+      this.#loop(async () => ((await this.#relay.turn()) > 0 ? 0 : IDLE)),
+      this.#loop(async () => {
+        await this.#tick.tick();
+        return MINUTE;
+      }),
+    ];
+  }
+
+  /** Takes nothing more and waits for what runs. */
+  async stop(): Promise<void> {
+    this.#stopped.abort();
+    await this.#stopWorking?.();
+    await Promise.all(this.#loops);
+  }
+
+  /** Runs one look at what is due now, without waiting for the minute. */
+  tickNow(now = new Date()): Promise<void> {
+    return this.#tick.tick(now);
+  }
+
+  async #loop(turn: () => Promise<number>): Promise<void> {
+    const { signal } = this.#stopped;
+    while (!signal.aborted) {
+      let wait = IDLE;
+      try {
+        wait = await turn();
+      } catch (error) {
+        // The database or the queue is away: what is not done stays where it is.
+        this.parts.log.error({ err: error }, 'background loop failed');
+        wait = 5_000;
+      }
+      if (wait > 0) await pause(wait, signal);
+    }
+  }
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const over = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', over);
+      resolve();
+    };
+    const timer = setTimeout(over, milliseconds);
+    signal.addEventListener('abort', over);
+  });
+}

@@ -20,7 +20,8 @@ function canonicalMain(text: string): string | undefined {
   const international = /^(?:\+|00)86/.test(text);
   if (withArea && (digits.startsWith('0') || international)) return `${withArea[1]}-${withArea[2]}`;
   if (new RegExp(`^${LOCAL}$`).test(digits) || SERVICE.test(digits)) return digits;
-  return canonicalMobile(text);
+  const abroad = text.replace(/[\-.()]/g, '').replace(/^00(?=[1-9])/, '+');
+  return canonicalMobile(text) ?? (!international && /^\+[1-9]\d{6,14}$/.test(abroad) ? abroad : undefined);
 }
 
 /**

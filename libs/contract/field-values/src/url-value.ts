@@ -14,15 +14,10 @@ const OTHER_SCHEME = /^[a-z][a-z0-9+.-]*:(?!\d)/i;
 export function webAddress(text: string): string | undefined {
   if (/[\s<>"\\^`{|}]/.test(text) || (!WEB.test(text) && OTHER_SCHEME.test(text))) return undefined;
   const address = WEB.test(text) ? text : `https://${text}`;
-  try {
-    const { hostname, protocol } = new URL(address);
-    const webProtocol = protocol === 'http:' || protocol === 'https:';
-    return webProtocol && (hostname.includes('.') || hostname === 'localhost' || hostname.startsWith('['))
-      ? address
-      : undefined;
-  } catch {
-    return undefined;
-  }
+  // What was typed, not what URL makes of it: https://1 would be the host 0.0.0.1, and a name before @ a disguise.
+  const authority = address.replace(WEB, '').split(/[/?#]/, 1)[0] ?? '';
+  const isNamed = authority.includes('.') || /^localhost(?::\d+)?$/i.test(authority) || authority.startsWith('[');
+  return isNamed && !authority.includes('@') && URL.canParse(address) ? address : undefined;
 }
 
 export const urlValue: FieldValueType<string> = {

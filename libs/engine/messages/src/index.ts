@@ -5,7 +5,7 @@ export * from './sms-text.js';
 export { renderMessage, type RenderedMessage } from './recipient.js';
 export { TemplateEditor, readTemplate, type MergeModule } from './template-editor.js';
 export * from './sender-store.js';
-export { SendStarter, SEND_JOB, type CheckTarget } from './send-starter.js';
+export { SendStarter, SEND_JOB, type CheckTarget, type SendRequest } from './send-starter.js';
 export { SendPreparation } from './send-preparation.js';
 export { SendDelivery } from './send-delivery.js';
 export { SendRunner, type SendSummary } from './send-runner.js';

@@ -1,15 +1,17 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AppError } from '@ruyi/contract/errors';
 import { AccessStore } from '@ruyi/engine/access';
 import type { Context } from '@ruyi/engine/context';
 import { JobRuns } from '@ruyi/engine/events';
 import { Messages, RECIPIENT_STATES, type SendItem } from '@ruyi/engine/messages';
+import { ObjectBody, type ObjectBodyValue } from '../records/object-body.js';
 import { administers } from '../base/auth/administers.js';
 import { Ctx } from '../base/auth/caller.js';
 import { SignedIn } from '../base/auth/route-access.js';
 import { OneOfField, QueryInteger, TextField } from '../base/input/body-fields.js';
 import { IdParam } from '../base/input/id-param.js';
+import { readSendRequest } from './read-send-request.js';
 
 const PAGE = 50;
 
@@ -44,8 +46,8 @@ export class SendsController {
   @Post('records/:module/send')
   @HttpCode(202)
   @ApiOperation({ summary: 'Send a template to ticked records or to all that match; the answer’s job tells what became of each' })
-  async send(@Ctx() ctx: Context, @Param('module') module: string, @Body() body: unknown): Promise<object> {
-    return { jobId: await this.messages.sends.start(ctx, module, body) };
+  async send(@Ctx() ctx: Context, @Param('module') module: string, @ObjectBody() body: ObjectBodyValue): Promise<object> {
+    return { jobId: await this.messages.sends.start(ctx, module, readSendRequest(body)) };
   }
 
   @Get('sends')

@@ -1,0 +1,22 @@
+import { Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Context } from '@ruyi/engine/context';
+import { ExportRecords } from '@ruyi/delivery/import-export';
+import { Ctx } from '../base/auth/caller.js';
+import { SignedIn } from '../base/auth/route-access.js';
+import { ObjectBody, type ObjectBodyValue } from '../records/object-body.js';
+import { readExportRequest } from './read-export-request.js';
+
+@ApiTags('import and export')
+@Controller('records/:module/export')
+@SignedIn()
+export class ExportsController {
+  constructor(private readonly exports: ExportRecords) {}
+
+  @Post()
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Export as xlsx or csv; the job’s result names the file' })
+  async start(@Ctx() ctx: Context, @Param('module') module: string, @ObjectBody() body: ObjectBodyValue): Promise<object> {
+    return { jobId: await this.exports.start(ctx, readExportRequest(module, body)) };
+  }
+}

@@ -1,0 +1,24 @@
+import { AppError } from '@ruyi/contract/errors';
+import type { SendRequest } from '@ruyi/engine/messages';
+import { MOST_IDS } from '@ruyi/engine/records';
+import type { ObjectBodyValue } from '../records/object-body.js';
+import { readRows } from '../records/read-rows-request.js';
+import { RequestReader } from '../records/request-reader.js';
+
+/** `{channel, templateId, ids | filter | view | pool, at?}`: the recipients are always said, never implied. */
+export function readSendRequest(body: ObjectBodyValue): SendRequest {
+  const reader = new RequestReader(body);
+  const channel = reader.oneOf('channel', ['mail', 'sms']);
+  const templateId = reader.id('templateId');
+  const ids = reader.ids('ids', MOST_IDS);
+  const rows = readRows(reader);
+  const at = reader.text('at', 40);
+  const instant = at !== undefined && /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:?\d{2})$/.test(at) ? new Date(at) : undefined;
+  if (at !== undefined && (instant === undefined || Number.isNaN(instant.getTime()))) reader.fail('at', 'invalidType');
+  if (body['channel'] === undefined) reader.fail('channel', 'required');
+  if (body['templateId'] === undefined) reader.fail('templateId', 'required');
+  if (ids ? ids.length === 0 : Object.keys(rows).length === 0) reader.fail('ids', 'required');
+  reader.end();
+  if (channel === undefined || templateId === undefined) throw AppError.invalid([{ path: 'channel', code: 'required' }]);
+  return { channel, templateId, target: { ...rows, ...(ids ? { ids } : {}) }, ...(instant ? { at: instant } : {}) };
+}

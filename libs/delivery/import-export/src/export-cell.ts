@@ -1,0 +1,56 @@
+import { FIELD_VALUE_TYPES } from '@ruyi/contract/field-values';
+import type { Context } from '@ruyi/engine/context';
+import type { ReadableField, RecordItem } from '@ruyi/engine/records';
+
+/** A cell of an export: what spreadsheets calculate with stays a number or a date, the rest is text. */
+export type ExportCell = string | number | Date | null;
+
+/** The cell of a record's field as the caller sees it: masked where masked, names where ids are. */
+export function exportCell(ctx: Context, path: string, { field, masked }: ReadableField, record: RecordItem): ExportCell {
+  const value = record[path];
+  if (value === null || value === undefined) return null;
+  if (masked) return String(value);
+  switch (field.type) {
+    case 'number':
+    case 'integer':
+    case 'percent':
+    case 'rating':
+      return typeof value === 'number' ? value : String(value);
+    case 'money':
+      return Number((value as { amount: string }).amount);
+    case 'date':
+      return new Date(`${String(value)}T00:00:00Z`);
+    case 'dateTime':
+      return wallClock(new Date(String(value)), ctx.timeZone);
+    default: {
+      const shown = record._display[path];
+      if (typeof shown === 'string') return shown;
+      const text = FIELD_VALUE_TYPES[field.type].format(value, field, ctx.locale, { timeZone: ctx.timeZone, baseCurrency: ctx.baseCurrency });
+      return text === '' ? null : text;
+    }
+  }
+}
+
+/** Spreadsheets know no zones: the instant as the clock on the tenant's wall shows it, written as if it were UTC. */
+function wallClock(instant: Date, timeZone: string): Date {
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  }).formatToParts(instant);
+  const part = (type: string): number => Number(parts.find((each) => each.type === type)?.value);
+  return new Date(Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second')));
+}
+
+/**
+ * What a spreadsheet would take for a formula when it opens a CSV gets an apostrophe before it (OWASP, CSV injection).
+ * A plain number, such as -5 or +8613800138000, is left as it is.
+ */
+export function neutraliseFormula(text: string): string {
+  return /^[=+\-@\t\r]/.test(text) && !/^[+-]?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
+}

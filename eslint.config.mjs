@@ -117,7 +117,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.spec.ts', 'libs/testing/**/*.ts', 'apps/*-e2e/**/*.ts'],
+    files: ['**/*.spec.ts', 'libs/testing/**/*.ts', 'libs/delivery/http/src/base/testing/**/*.ts', 'apps/*-e2e/**/*.ts'],
     rules: { '@nx/enforce-module-boundaries': boundaries(['@ruyi/testing']), 'max-lines': ['error', { max: 400 }] },
   },
   {

@@ -19,6 +19,12 @@ export class AccountFinder {
     return this.database.tenantless((manager) => manager.getRepository(Account).findOneBy({ [login.kind]: login.value }));
   }
 
+  /** An account name without the company's number, in a company that is known. */
+  async byAccountName(account: string, tenantId: string): Promise<Account | null> {
+    const rows = await this.database.tenantlessQuery<{ code: string }>({ text: 'select code from tenant where id = $1', values: [tenantId] });
+    return rows[0] ? this.byLogin({ kind: 'handle', value: `${account}@${rows[0].code}` }) : null;
+  }
+
   byId(id: string): Promise<Account | null> {
     return this.database.tenantless((manager) => manager.getRepository(Account).findOneBy({ id }));
   }

@@ -6,7 +6,7 @@ import { UserRole } from '../entities/user-role.js';
 import type { IdentityDatabase } from '../store/identity-database.js';
 import type { TenantUnit } from '../store/tenant-unit.js';
 import { adminActionsOfUser, checkAdminRemains, checkMayGrant, checkMayManage } from './administrator.js';
-import { checkPlacement } from './check-placement.js';
+import { checkPlacement, type Placement } from './check-placement.js';
 import { checkOwnAccount, fullHandle } from './user-accounts.js';
 import { checkUserInput, type CheckedUser, type UserInput } from './user-input.js';
 
@@ -21,7 +21,7 @@ export class UserEditor {
       const user = await unit.rows(User).findOne({ id: userId });
       if (!user) throw AppError.notFound();
       await checkMayManage(unit, ctx, userId);
-      await checkPlacement(unit, input, userId);
+      await checkPlacement(unit, await this.newPlacement(unit, user, input), userId);
       const contacts = contactChange(user, input, checked);
       if (user.accountId && Object.keys(contacts).length > 0) await this.changeAccount(unit, user.accountId, contacts);
       await unit.rows(User).update(
@@ -36,6 +36,17 @@ export class UserEditor {
       if (input.roleIds) await this.changeRoles(unit, ctx, userId, input.roleIds);
       await recordAudit(unit, { userId: ctx.userId, action: 'user.edit', subjectId: userId, detail: { fields: Object.keys(input) } });
     });
+  }
+
+  /** Forms send everything: what a user has already stays valid, even if it was disabled since. */
+  private async newPlacement(unit: TenantUnit, user: User, input: UserInput): Promise<Placement> {
+    const before = input.roleIds ? (await unit.rows(UserRole).find({ userId: user.id })).map((row) => row.roleId) : [];
+    const { departmentId, superiorId, roleIds } = input;
+    return {
+      departmentId: departmentId === user.departmentId ? undefined : departmentId,
+      superiorId: superiorId === user.superiorId ? undefined : superiorId,
+      roleIds: roleIds?.every((id) => before.includes(id)) ? undefined : roleIds,
+    };
   }
 
   /** Names to log in with follow the user's, as long as the account is this company's alone. */

@@ -1,7 +1,7 @@
 import { AppError } from '@ruyi/contract/errors';
 import { Account } from '../entities/account.js';
 import type { AccountFinder } from '../logins/account-finder.js';
-import { readLoginName } from '../logins/login-name.js';
+import { normaliseAccountName, readLoginName } from '../logins/login-name.js';
 import type { PasswordCheck } from '../passwords/password-check.js';
 import { hashPassword, needsRehash } from '../passwords/password-hash.js';
 import type { IdentityDatabase } from '../store/identity-database.js';
@@ -26,7 +26,7 @@ export class LogIn {
 
   async run(command: LogInCommand, client: ClientInfo): Promise<SignedIn | TenantChoice> {
     const login = readLoginName(command.login);
-    const found = login && (await this.accounts.byLogin(login));
+    const found = login ? await this.accounts.byLogin(login) : await this.byAccountName(command);
     const attempt = { login: login?.value ?? command.login, ip: client.ip };
     const account = await this.strengthened(await this.passwords.matchesOrThrow(found, command.password, attempt), command.password);
     const memberships = await this.accounts.memberships(account.id);
@@ -36,6 +36,12 @@ export class LogIn {
     const membership = memberships.find(({ tenantId }) => tenantId === wanted);
     if (!membership) throw AppError.invalid([{ path: 'tenantId', code: 'notFound' }]);
     return this.entrance.enter(account, membership, client);
+  }
+
+  /** Staff with neither e-mail nor mobile, whose client remembers the company. */
+  private async byAccountName({ login, tenantId }: LogInCommand): Promise<Account | null> {
+    const account = normaliseAccountName(login);
+    return account && tenantId ? this.accounts.byAccountName(account, tenantId) : null;
   }
 
   /** Replaces a hash of a lower cost while the password is at hand. */

@@ -18,6 +18,9 @@ export interface FieldRead {
   operands(values: readonly unknown[], parameters: Parameters): string;
 }
 
+/** Whether the field holds several values. */
+export const isListField = (field: Pick<FieldModel, 'type'>): boolean => fieldType(field.type).sql?.sqlType.endsWith('[]') ?? false;
+
 const INTEGER_RANGE: Readonly<Record<string, number>> = { int2: 32_767, int8: Number.MAX_SAFE_INTEGER };
 
 /** The compiler's one place that knows column, slot or document path of a field. */

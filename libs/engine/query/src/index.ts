@@ -14,3 +14,6 @@ export * from './condition-sql.js';
 export * from './sql-text.js';
 export * from './compile-abilities.js';
 export * from './compile-reached.js';
+export * from './resolve-aggregate.js';
+export * from './compile-aggregate.js';
+export { isListField } from './field-read.js';

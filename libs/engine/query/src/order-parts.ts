@@ -4,8 +4,9 @@ import type { CursorPlace } from './cursor.js';
 import { readField } from './field-read.js';
 import type { QueryScope } from './query-scope.js';
 import type { ResolvedSortKey, SortBy } from './sort-key.js';
-import { BASE, TENANT } from './sql-text.js';
+import { BASE } from './sql-text.js';
 import type { Parameters } from './sql-text.js';
+import { throughSteps } from './through-sql.js';
 
 /** Options beyond which a select is sorted by place in a list rather than option by option. */
 const OPTIONS_AS_PARTS = 40;
@@ -82,7 +83,7 @@ function orderKey(key: ResolvedSortKey, input: OrderInput): OrderKey {
 }
 
 function expressionOf(by: SortBy, alias: string, input: OrderInput): { readonly expression: string; readonly sqlType: string } {
-  const { scope, parameters, conditions } = input;
+  const { scope, parameters } = input;
   switch (by.by) {
     case 'value':
       return readField(by.field, alias, scope);
@@ -94,13 +95,13 @@ function expressionOf(by: SortBy, alias: string, input: OrderInput): { readonly 
       return { expression: `array_position(${parameters.add(by.places)}::${listType}, ${read.expression})`, sqlType: 'int4' };
     }
     case 'through': {
-      const { target, reference, where } = by.step;
-      const inner = parameters.alias();
-      const key = expressionOf(by.then, inner, input);
-      const id = readField(reference, alias, scope).expression;
-      const visible = conditions.access(where, target, inner);
-      const sql = `(select ${key.expression} from ${target.table} ${inner} where ${inner}.tenant_id = ${TENANT} and ${inner}.id = ${id} and ${inner}.deleted_at is null and ${visible})`;
-      return { expression: sql, sqlType: key.sqlType };
+      let sqlType = 'text';
+      const expression = throughSteps([by.step], (inner) => {
+        const key = expressionOf(by.then, inner, input);
+        sqlType = key.sqlType;
+        return key.expression;
+      }, input, alias);
+      return { expression, sqlType };
     }
   }
 }

@@ -4,10 +4,10 @@ import type { FieldModel, ModuleModel } from '@ruyi/engine/model';
 import type { ConditionSql } from './condition-sql.js';
 import { today } from './date-test.js';
 import type { QueryScope } from './query-scope.js';
-import { readField } from './field-read.js';
 import type { PathStep } from './resolve-path.js';
-import { BASE, TENANT } from './sql-text.js';
+import { BASE } from './sql-text.js';
 import type { Parameters } from './sql-text.js';
+import { throughSteps } from './through-sql.js';
 
 /** One field of the answer. */
 export interface ProjectedField {
@@ -78,7 +78,7 @@ function storedReader(projected: ProjectedField, columns: Map<string, string>, i
   }
   if (storage.at === 'custom') {
     if (steps.length > 0) {
-      const name = add(columns, `p${columns.size}`, through(steps, (alias) => `${alias}.custom->'${field.key}'`, input));
+      const name = add(columns, `p${columns.size}`, throughSteps(steps, (alias) => `${alias}.custom->'${field.key}'`, input));
       return (row) => type.fromDocument(row[name]);
     }
     add(columns, 'custom', `${BASE}.custom`);
@@ -90,7 +90,7 @@ function storedReader(projected: ProjectedField, columns: Map<string, string>, i
     part,
     steps.length === 0
       ? add(columns, column, `${BASE}.${column}`)
-      : add(columns, `p${columns.size}`, through(steps, (alias) => `${alias}.${column}`, input)),
+      : add(columns, `p${columns.size}`, throughSteps(steps, (alias) => `${alias}.${column}`, input)),
   ]);
   const [single] = names;
   if (names.length === 1 && single) {
@@ -98,19 +98,6 @@ function storedReader(projected: ProjectedField, columns: Map<string, string>, i
     return (row) => type.decode({ [part]: row[name] });
   }
   return (row) => type.decode(Object.fromEntries(names.map(([part, name]) => [part, row[name]])));
-}
-
-/** A column of the record behind the references, null where the actor may not see it. */
-function through(steps: readonly PathStep[], column: (alias: string) => string, input: ProjectionInput): string {
-  const nest = (left: readonly PathStep[], alias: string): string => {
-    const [step, ...rest] = left;
-    if (!step) return column(alias);
-    const inner = input.parameters.alias();
-    const id = readField(step.reference, alias, input.scope).expression;
-    const visible = input.conditions.access(step.where, step.target, inner);
-    return `(select ${nest(rest, inner)} from ${step.target.table} ${inner} where ${inner}.tenant_id = ${TENANT} and ${inner}.id = ${id} and ${inner}.deleted_at is null and ${visible})`;
-  };
-  return nest(steps, BASE);
 }
 
 function add(columns: Map<string, string>, name: string, sql: string): string {

@@ -4,8 +4,8 @@ import { AccessStore, Actors, noPools } from '@ruyi/engine/access';
 import type { AccessData, OrganisationDepartment, OrganisationUser, PoolRight } from '@ruyi/engine/access';
 import { newId } from '@ruyi/engine/context';
 import type { Context } from '@ruyi/engine/context';
-import { ModelStore, encodeField } from '@ruyi/engine/model';
-import type { ModuleDefinition, TenantModel } from '@ruyi/engine/model';
+import { buildTenantModel, encodeField } from '@ruyi/engine/model';
+import type { FieldOverlay, ModuleDefinition, TenantModel } from '@ruyi/engine/model';
 import { CursorCodec } from '@ruyi/engine/query';
 import type { TestDatabase } from '@ruyi/testing';
 import { searchRowStatements } from '../search/search-row-statements.js';
@@ -27,22 +27,24 @@ export interface PersonOptions {
 
 /** A small company for specs: people in memory, records in a real database, the reader on top. */
 export class ReadFixture {
+  readonly #models = new Map<number, TenantModel>();
   readonly tenantId = newId();
   readonly users = new Map<string, OrganisationUser>();
   readonly departments = new Map<string, OrganisationDepartment>();
   readonly roles = new Map<string, Role>();
   readonly pools = new Map<string, PoolRight[]>();
   readonly reader: RecordReader;
-  readonly models: ModelStore;
+  /** The tenant's own fields; set before the first record. */
+  readonly fields: FieldOverlay[] = [];
+  readonly models = { get: ({ modelVersion }: { readonly modelVersion: number }): Promise<TenantModel> => Promise.resolve(this.model(modelVersion)) };
   readonly actors: Actors;
   readonly cursors = new CursorCodec('secret of the spec');
 
   constructor(
     readonly db: TestDatabase,
-    shippedModules: readonly ModuleDefinition[],
+    private readonly shippedModules: readonly ModuleDefinition[],
   ) {
     const source = { load: (tenantId: string, version: number): Promise<AccessData> => Promise.resolve({ tenantId, version, users: this.users, departments: this.departments, roles: this.roles }) };
-    this.models = new ModelStore(db.database, shippedModules);
     this.actors = new Actors(new AccessStore(source), { poolsOf: async (ctx) => this.pools.get(ctx.userId ?? '') ?? (await noPools.poolsOf(ctx)) });
     this.reader = new RecordReader({ database: db.database, models: this.models, actors: this.actors, cursors: this.cursors });
   }
@@ -82,24 +84,28 @@ export class ReadFixture {
     };
   }
 
-  model(version = 1): Promise<TenantModel> {
-    return this.models.get({ tenantId: this.tenantId, modelVersion: version });
+  model(version = 1): TenantModel {
+    const known = this.#models.get(version) ?? buildTenantModel({ tenantId: this.tenantId, version }, this.shippedModules, { modules: [], fields: this.fields, layouts: [], views: [] });
+    this.#models.set(version, known);
+    return known;
   }
 
   /** Writes a record past the writer, with its registry and search rows; values in the form of the API. */
   async record(module: string, values: Readonly<Record<string, unknown>>): Promise<string> {
-    const found = (await this.model()).modules.get(module);
+    const found = this.model().modules.get(module);
     if (!found) throw new Error(`No module ${module}`);
     const id = newId();
     const now = new Date().toISOString();
     const row = { createdAt: now, updatedAt: now, createdBy: null, ownerId: null, ...values };
     const columns: Record<string, unknown> = { tenant_id: this.tenantId, id };
     const custom: Record<string, unknown> = {};
+    const indexed: [string, string][] = [];
     for (const [key, value] of Object.entries(row)) {
       const field = found.fields.get(key);
       if (!field) continue;
       const stored = encodeField(field, value, { baseCurrency: 'CNY' });
       Object.assign(columns, stored.columns);
+      for (const item of stored.indexValues ?? []) indexed.push([key, item]);
       if (stored.custom?.value !== undefined) custom[stored.custom.key] = stored.custom.value;
     }
     columns['custom'] = JSON.stringify(custom);
@@ -107,6 +113,7 @@ export class ReadFixture {
     await this.db.database.transaction(this.tenantId, async (tx) => {
       await tx.query({ text: 'insert into record (tenant_id, id, module_key, owner_id) values ($1, $2, $3, $4)', values: [this.tenantId, id, module, columns['owner_id'] ?? null] });
       await tx.query({ text: `insert into ${found.table} (${names.join(', ')}) values (${names.map((_, index) => `$${index + 1}`).join(', ')})`, values: Object.values(columns) });
+      for (const [key, item] of indexed) await tx.query({ text: 'insert into value_index values ($1, $2, $3, $4, $5)', values: [this.tenantId, module, key, item, id] });
       await tx.pipeline(searchRowStatements({ tenantId: this.tenantId }, found, { ...row, id }));
     });
     return id;

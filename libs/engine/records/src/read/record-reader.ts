@@ -2,9 +2,9 @@ import { AppError } from '@ruyi/contract/errors';
 import { RECORD_ACTIONS } from '@ruyi/contract/access';
 import type { Context, Row, Transaction } from '@ruyi/engine/context';
 import { anyOf, compileAccess, fieldsInPools, seenAs } from '@ruyi/engine/access';
-import type { ModuleModel } from '@ruyi/engine/model';
+import type { FieldModel, ModuleModel } from '@ruyi/engine/model';
 import { moduleOrThrow } from '@ruyi/engine/model';
-import { TOTAL_CAP, compileAbilities, compileCount, compileList, resolveList } from '@ruyi/engine/query';
+import { TOTAL_CAP, compileAbilities, compileCount, compileList, resolveList, resolvePath } from '@ruyi/engine/query';
 import type { DecodedRow, ListQuery, ResolvedList, Total } from '@ruyi/engine/query';
 import { DisplayNames } from './display-names.js';
 import type { ListRequest, RowsRequest } from './list-request.js';
@@ -16,6 +16,12 @@ import { rowsOfRequest } from './rows-of-request.js';
 /** Records that one statement of an export reads. */
 const BATCH = 1_000;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** A field at the end of a path, as the caller may read it. */
+export interface ReadableField {
+  readonly field: FieldModel;
+  readonly masked: boolean;
+}
 
 /** Reads records as the caller may see them: every way of reading goes through the same resolve and the same compiler. */
 export class RecordReader {
@@ -101,6 +107,19 @@ export class RecordReader {
       if (page.rows.length > 0) yield await this.items(session, list, page.rows);
       after = page.nextCursor ?? undefined;
     } while (after !== undefined);
+  }
+
+  /** The fields behind those of the paths that exist and that the caller may read. */
+  async readableFields(ctx: Context, moduleKey: string, paths: readonly string[]): Promise<Map<string, ReadableField>> {
+    const session = await openReadSession(this.ports, ctx);
+    const module = moduleOrThrow(session.model, moduleKey);
+    const grant = compileAccess(session.model, session.actor, moduleKey, 'read');
+    const fields = new Map<string, ReadableField>();
+    for (const path of paths) {
+      const resolved = grant && resolvePath(session.scope, module, grant.fields, path);
+      if (resolved) fields.set(path, { field: resolved.field, masked: resolved.masked });
+    }
+    return fields;
   }
 
   private resolve(session: ReadSession, module: string, request: ListRequest, most?: number): ResolvedList {

@@ -11,4 +11,8 @@ export * from './base/server/http-settings.js';
 export { originOf } from './base/server/request-origin.js';
 export { IdentityHttpModule } from './identity/identity-http.module.js';
 export * from './identity/me-parts.js';
+export * from './metadata/metadata-http.module.js';
 export * from './records/records-http.module.js';
+export { PoolsHttpModule } from './pools/pools-http.module.js';
+export { MessagesHttpModule } from './messages/messages-http.module.js';
+export { ExportsHttpModule } from './exports/exports-http.module.js';

@@ -2,26 +2,17 @@ import { newId, sql, type Context } from '@ruyi/engine/context';
 import { JobHandlers, JobRuns, TransactionalOutbox } from '@ruyi/engine/events';
 import { testDatabase, type TestDatabase } from '@ruyi/testing';
 import { moduleTableDdl } from '../ddl/module-tables-ddl.js';
-import { FieldEditor } from '../edit/field-editor.js';
-import { LayoutEditor } from '../edit/layout-editor.js';
-import { MetadataJobs } from '../edit/metadata-jobs.js';
-import { OptionEditor } from '../edit/option-editor.js';
-import { ViewEditor } from '../edit/view-editor.js';
+import { Metadata } from '../metadata.js';
 import { ModelStore } from '../model-store.js';
 import { moduleOrThrow } from '../model-lookup.js';
 import { decodeField, encodeField } from '../stored-value.js';
 import type { FieldModel, ModuleModel } from '../tenant-model.js';
 import { things } from './things.js';
 
-const noFollowers = { recordsChanged: () => Promise.resolve() };
-
 /** One tenant with the module `things`, its editors, and its records by plain SQL. */
 export class MetadataWorld {
   readonly models: ModelStore;
-  readonly fields: FieldEditor;
-  readonly options: OptionEditor;
-  readonly layouts: LayoutEditor;
-  readonly views: ViewEditor;
+  readonly metadata: Metadata;
   private readonly handlers = new JobHandlers();
 
   private constructor(
@@ -30,13 +21,9 @@ export class MetadataWorld {
   ) {
     const outbox = new TransactionalOutbox();
     const jobs = new JobRuns(db.database, outbox);
-    const ports = { database: db.database, shipped: [things], outbox, jobs, recordsChanged: noFollowers };
     this.models = new ModelStore(db.database, [things]);
-    this.fields = new FieldEditor(ports);
-    this.options = new OptionEditor(ports);
-    this.layouts = new LayoutEditor(ports);
-    this.views = new ViewEditor({ ...ports, models: this.models });
-    new MetadataJobs({ ...ports, models: this.models }).register(this.handlers);
+    this.metadata = new Metadata({ database: db.database, shipped: [things], models: this.models, outbox, jobs });
+    this.metadata.register(this.handlers);
   }
 
   static async open(): Promise<MetadataWorld> {

@@ -20,14 +20,21 @@ const field = (kind: FieldKind): Field => aField(kind, { options, pattern: 'x' }
 
 /** Half plausible, half anything: pure noise is refused at the first check. */
 const digits = fc.stringMatching(/^[+0-9 ()\-转]{0,24}$/);
+const moments = fc.date({ min: new Date('1590-01-01'), max: new Date('3010-01-01'), noInvalidDate: true });
+const days = moments.map((date) => date.toISOString().slice(0, 10));
+const choices = fc.constantFrom('a', 'b', 'c', '310104', '44', null);
 const plausible = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 60 }),
   digits,
   fc.emailAddress(),
   fc.webUrl(),
   fc.uuid(),
-  fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
-  fc.date({ noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10)),
+  fc.stringMatching(/^(\+86|0086|\+852|0)?[ -]?1[3-9]\d[ -]?\d{4}[ -]?\d{4}$/),
+  fc.constantFrom(1, 3, 5, '310104', '441900121', '+86 755-88886666', '2024-01-31', '2024-01-31T08:00'),
+  moments.map((date) => date.toISOString()),
+  days,
+  choices,
+  fc.integer({ min: -1, max: 11 }),
   fc.constantFrom(
     'a',
     'c',
@@ -53,7 +60,16 @@ const addresses = fc.record(
   { region: plausible, detail: plausible, geo: fc.record({ lng: fc.double(), lat: fc.double() }), start: plausible },
   { requiredKeys: [] },
 );
-const input = fc.oneof(plausible, fc.array(plausible, { maxLength: 5 }), amounts, addresses, fc.anything());
+const pairs = fc.oneof(
+  fc.record({ start: days, end: days }, { requiredKeys: [] }),
+  fc.record({ lng: fc.double({ min: -200, max: 200 }), lat: fc.double({ min: -100, max: 100 }) }),
+);
+const lists = fc.oneof(
+  fc.array(choices, { maxLength: 5 }),
+  fc.array(fc.uuid(), { maxLength: 5 }),
+  fc.array(plausible, { maxLength: 5 }),
+);
+const input = fc.oneof(plausible, lists, amounts, addresses, pairs, fc.anything());
 
 describe.each(FIELD_KINDS)('%s, whatever it is given', (kind) => {
   it('never throws, accepts its own canonical values unchanged, and can store and show them', () => {

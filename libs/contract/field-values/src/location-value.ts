@@ -16,7 +16,7 @@ function readDegrees(input: unknown, path: 'lng' | 'lat', most: number): ParseRe
   if (Math.abs(input) > most) {
     return refused('outOfRange', { path, key: 'outOfRange.between', params: { min: -most, max: most } });
   }
-  return accepted(input);
+  return accepted(input === 0 ? 0 : input);
 }
 
 export function readLocation(input: unknown): ParseResult<Location> {

@@ -1,4 +1,5 @@
 import { sql, type Database } from '@ruyi/engine/context';
+import { identityHousekeeping, throttleHousekeeping } from '@ruyi/identity';
 import type { Schedule } from './schedules.js';
 
 const MINUTES_A_DAY = 1440;
@@ -12,12 +13,14 @@ export function housekeeping(database: Database): Schedule {
       const tenants = await tx.query<{ id: string }>(
         sql`select id from tenant where (hashtext(id::text) % ${MINUTES_A_DAY} + ${MINUTES_A_DAY}) % ${MINUTES_A_DAY} = ${minute}`,
       );
+      if (minute % 60 === 0) await tx.query(throttleHousekeeping());
       for (const { id } of tenants) {
         await database.transaction(id, (tenant) =>
           tenant.pipeline([
             sql`delete from feed_event where tenant_id = ${id} and created_at < now() - interval '1 hour'`,
             sql`delete from idempotency_key where tenant_id = ${id} and started_at < now() - interval '24 hours'`,
             sql`delete from notification where tenant_id = ${id} and created_at < now() - interval '180 days'`,
+            ...identityHousekeeping(id),
             sql`delete from team_member where tenant_id = ${id} and expires_at < now() - interval '30 days'`,
           ]),
         );

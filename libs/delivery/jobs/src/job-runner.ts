@@ -1,5 +1,5 @@
 import { AppError, messageOf } from '@ruyi/contract/errors';
-import { sql, type Context, type Database, type Transaction } from '@ruyi/engine/context';
+import { newId, sql, type Context, type Database, type Transaction } from '@ruyi/engine/context';
 import { JobGone, type JobHandlers, type JobRuns } from '@ruyi/engine/events';
 import { refreshContext } from './refresh-context.js';
 
@@ -44,8 +44,16 @@ export class JobRunner {
       if (taken.length === 0) throw new JobGone(id);
       finished = true;
     };
+    const postpone = async (tx: Transaction, runAt: Date): Promise<void> => {
+      const kept = await tx.query(
+        sql`update outbox set run_at = ${runAt}, published_at = null where tenant_id = ${tenantId} and id = ${id} returning id`,
+      );
+      if (kept.length === 0) throw new JobGone(id);
+      await tx.query(sql`insert into outbox_wakeup (id, tenant_id, at) values (${newId()}, ${tenantId}, ${runAt})`);
+      finished = true;
+    };
     try {
-      await this.handlers.getOrThrow(row.name)(ctx, row.payload, { id, lastAttempt, finish });
+      await this.handlers.getOrThrow(row.name)(ctx, row.payload, { id, lastAttempt, finish, postpone });
       if (!finished) await this.#takeOff(tenantId, id);
     } catch (error) {
       if (error instanceof JobGone) return;

@@ -8,6 +8,8 @@ export interface JobExecution {
   readonly lastAttempt: boolean;
   /** Takes the job off the outbox inside the handler's own transaction. Throws {@link JobGone} when another run was faster. */
   finish(tx: Transaction): Promise<void>;
+  /** Ends this run; the job runs again at `runAt`, under its id. */
+  postpone(tx: Transaction, runAt: Date): Promise<void>;
 }
 
 /** Does what a job asks for. Must be idempotent: after a crash it runs again with the same id. */

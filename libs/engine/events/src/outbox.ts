@@ -19,6 +19,4 @@ export interface Outbox {
   add(ctx: Context, tx: Transaction, job: OutboxJob): Promise<string>;
   /** The same as statements, for a writer that sends its whole transaction at once. */
   statements(ctx: Context, job: OutboxJob): { readonly id: string; readonly statements: readonly Statement[] };
-  /** Lets a job that has not finished run again at `runAt`, under its id. */
-  postpone(ctx: Context, tx: Transaction, id: string, runAt: Date): Promise<void>;
 }

@@ -23,11 +23,4 @@ export class TransactionalOutbox implements Outbox {
       ],
     };
   }
-
-  async postpone(ctx: Context, tx: Transaction, id: string, runAt: Date): Promise<void> {
-    await tx.pipeline([
-      sql`update outbox set run_at = ${runAt}, published_at = null where tenant_id = ${ctx.tenantId} and id = ${id}`,
-      sql`insert into outbox_wakeup (id, tenant_id, at) values (${newId()}, ${ctx.tenantId}, ${runAt})`,
-    ]);
-  }
 }

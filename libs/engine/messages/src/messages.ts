@@ -1,7 +1,7 @@
 import { AppError, InputReader } from '@ruyi/contract/errors';
 import { newId, type Context, type Database } from '@ruyi/engine/context';
 import { maskValue } from '@ruyi/contract/field-values';
-import type { JobHandlers, JobRuns, Notifications, Outbox } from '@ruyi/engine/events';
+import type { JobHandlers, JobRuns, Notifications } from '@ruyi/engine/events';
 import { moduleOrThrow, type ModelStore } from '@ruyi/engine/model';
 import type { RecordReader } from '@ruyi/engine/records';
 import { mergeTokens, plainTextOf } from './merge-text.js';
@@ -22,7 +22,6 @@ export interface MessagePorts {
   readonly database: Database;
   readonly models: ModelStore;
   readonly reader: RecordReader;
-  readonly outbox: Outbox;
   readonly jobs: JobRuns;
   readonly notifications: Notifications;
   readonly secrets: SecretBox;
@@ -55,7 +54,7 @@ export class Messages {
   readonly #runner: SendRunner;
 
   constructor(private readonly ports: MessagePorts) {
-    const { database, outbox, jobs, notifications } = ports;
+    const { database, jobs, notifications } = ports;
     this.templates = new TemplateEditor(database);
     this.senders = new SenderStore(database, ports.secrets, ports.install);
     const records = new ReadableMergeRecords(ports.reader, ports.models);
@@ -65,7 +64,7 @@ export class Messages {
     this.reader = new SendReader(database);
     const preparation = new SendPreparation(database, records, this.senders, jobs);
     const delivery = new SendDelivery(database, this.senders, ports.carrier, jobs);
-    this.#runner = new SendRunner(database, outbox, jobs, notifications, preparation, delivery);
+    this.#runner = new SendRunner(database, jobs, notifications, preparation, delivery);
   }
 
   /** What a template may merge from a module: its own fields, and those of the records that it refers to. */

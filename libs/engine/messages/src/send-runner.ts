@@ -1,5 +1,5 @@
 import { sql, type Context, type Database } from '@ruyi/engine/context';
-import type { JobExecution, JobRuns, Notifications, Outbox } from '@ruyi/engine/events';
+import type { JobExecution, JobRuns, Notifications } from '@ruyi/engine/events';
 import type { SendDelivery } from './send-delivery.js';
 import type { SendPreparation, StoredSend } from './send-preparation.js';
 
@@ -7,7 +7,6 @@ import type { SendPreparation, StoredSend } from './send-preparation.js';
 export class SendRunner {
   constructor(
     private readonly database: Database,
-    private readonly outbox: Outbox,
     private readonly jobs: JobRuns,
     private readonly notifications: Notifications,
     private readonly preparation: SendPreparation,
@@ -31,7 +30,7 @@ export class SendRunner {
     const end = await this.delivery.run(ctx, send);
     await this.database.transaction(ctx.tenantId, async (tx) => {
       if (!end.done) {
-        await this.outbox.postpone(ctx, tx, job.id, end.at);
+        await job.postpone(tx, end.at);
         return;
       }
       const counts = await tx.query<{ state: string; reason: string | null; count: number }>(sql`select state, reason, count(*)::int as count

@@ -1,0 +1,2 @@
+export * from './sms-gateways.js';
+export * from './start-sms-sink.js';

@@ -1,0 +1,108 @@
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { OutgoingSms } from '@ruyi/engine/messages';
+import { OutboxFolder } from '@ruyi/platform/mail';
+import { SmsGateways } from './sms-gateways.js';
+import { startSmsSink } from './start-sms-sink.js';
+
+const sms: OutgoingSms = { key: 'k1', mobile: '13800138000', signature: '如意', text: '【如意】"你好" & {{token}}', templateCode: 'SMS_1', params: [{ name: 'name', value: '王芳' }] };
+
+let server: Server;
+let asked: { url: string; method: string; headers: IncomingHttpHeaders; body: string }[];
+let answer: { status: number; body: string };
+let address: string;
+
+beforeEach(async () => {
+  asked = [];
+  answer = { status: 200, body: '{"code":0}' };
+  server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => {
+      asked.push({ url: request.url ?? '', method: request.method ?? '', headers: request.headers, body });
+      response.writeHead(answer.status, { 'content-type': 'application/json' }).end(answer.body);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+
+afterEach(() => new Promise<void>((resolve) => void server.close(() => resolve())));
+
+describe('a gateway described by a template', () => {
+  const open = new SmsGateways({ sinkUrl: null, allowPrivateAddresses: true });
+  const sender = (settings: Record<string, string>) => ({ provider: 'http' as const, signature: '如意', settings, secrets: { token: 's3cret' } });
+
+  it('writes values as the place asks, and never reads a value as a template', async () => {
+    const settings = {
+      url: `http://${address}/send?to={{mobile}}&t={{text}}`,
+      headers: 'Authorization: Bearer {{token}}',
+      body: '{"text":"{{text}}","name":"{{param.name}}"}',
+      success: '"code":0',
+    };
+    await open.send(sender(settings), sms);
+    expect(asked).toHaveLength(1);
+    expect(new URL(asked[0]?.url ?? '', 'http://x').searchParams.get('t')).toBe(sms.text);
+    expect(JSON.parse(asked[0]?.body ?? '')).toEqual({ text: sms.text, name: '王芳' });
+    expect(asked[0]?.headers.authorization).toBe('Bearer s3cret');
+  });
+
+  it('tells a refusal from a failure that may pass', async () => {
+    const settings = { url: `http://${address}/`, body: 'm={{mobile}}', success: '"code":0' };
+    answer = { status: 200, body: '{"code":7}' };
+    await expect(open.send(sender(settings), sms)).rejects.toMatchObject({ temporary: false });
+    answer = { status: 503, body: '' };
+    await expect(open.send(sender(settings), sms)).rejects.toMatchObject({ temporary: true });
+    answer = { status: 403, body: '' };
+    await expect(open.send(sender(settings), sms)).rejects.toMatchObject({ temporary: false });
+  });
+
+  it("does not reach into the operator's network for a tenant", async () => {
+    const closed = new SmsGateways({ sinkUrl: null, allowPrivateAddresses: false });
+    for (const host of [address, 'localhost', '169.254.169.254', '[::1]', '[::ffff:127.0.0.1]', '10.0.0.1']) {
+      await expect(closed.send(sender({ url: `http://${host}/`, body: 'x' }), sms)).rejects.toMatchObject({ temporary: false });
+    }
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('the clouds, spoken to through their own SDKs', () => {
+  const gateways = new SmsGateways({ sinkUrl: null, allowPrivateAddresses: false });
+
+  it('Alibaba Cloud', async () => {
+    answer = { status: 200, body: '{"Code":"OK","BizId":"b1","Message":"OK","RequestId":"r"}' };
+    const sender = { provider: 'aliyun' as const, signature: '如意', settings: { accessKeyId: 'id', endpoint: address }, secrets: { accessKeySecret: 'k' } };
+    expect(await gateways.send(sender, sms)).toEqual({ providerId: 'b1', sink: false });
+    const query = new URLSearchParams(`${asked[0]?.url.split('?')[1] ?? ''}&${asked[0]?.body ?? ''}`);
+    expect(query.get('PhoneNumbers')).toBe('13800138000');
+    expect(JSON.parse(query.get('TemplateParam') ?? '')).toEqual({ name: '王芳' });
+    answer = { status: 200, body: '{"Code":"isv.MOBILE_NUMBER_ILLEGAL","Message":"bad","RequestId":"r"}' };
+    await expect(gateways.send(sender, sms)).rejects.toMatchObject({ temporary: false });
+  });
+
+  it('Tencent Cloud', async () => {
+    answer = { status: 200, body: '{"Response":{"SendStatusSet":[{"Code":"Ok","SerialNo":"s1","Message":"ok"}],"RequestId":"r"}}' };
+    const sender = { provider: 'tencent' as const, signature: '如意', settings: { secretId: 'id', sdkAppId: '14', endpoint: address }, secrets: { secretKey: 'k' } };
+    expect(await gateways.send(sender, sms)).toEqual({ providerId: 's1', sink: false });
+    expect(JSON.parse(asked[0]?.body ?? '')).toMatchObject({ PhoneNumberSet: ['+8613800138000'], TemplateParamSet: ['王芳'], SignName: '如意' });
+    answer = { status: 200, body: '{"Response":{"SendStatusSet":[{"Code":"LimitExceeded.DeliveryFrequencyLimit","Message":"slow"}],"RequestId":"r"}}' };
+    await expect(gateways.send(sender, sms)).rejects.toMatchObject({ temporary: true });
+  });
+});
+
+describe('the sink', () => {
+  it('keeps the SMS and says so', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'ruyi-sms-'));
+    const outbox = new OutboxFolder(folder);
+    const sink = await startSmsSink(outbox);
+    const receipt = await new SmsGateways({ sinkUrl: sink.url, allowPrivateAddresses: false }).send({ provider: 'sink', signature: '如意', settings: {}, secrets: {} }, sms);
+    expect(receipt.sink).toBe(true);
+    expect(await outbox.list()).toMatchObject([{ channel: 'sms', to: '13800138000', text: sms.text, id: receipt.providerId }]);
+    await sink.close();
+    await rm(folder, { recursive: true });
+  });
+});

@@ -1,0 +1,45 @@
+import { DeliveryError, type DeliveryReceipt, type OutgoingSms, type SmsSender } from '@ruyi/engine/messages';
+import { sendByAliyun } from './aliyun-gateway.js';
+import { sendByHttp } from './http-gateway.js';
+import { sendToSink } from './sink-gateway.js';
+import { sendByTencent } from './tencent-gateway.js';
+
+/** What the install brings itself. */
+export interface SmsGatewaysSettings {
+  /** Where the development sink listens; null: there is none. */
+  readonly sinkUrl: string | null;
+  /** Lets the HTTP gateway call addresses of the operator's own network; false in a hosted install. */
+  readonly allowPrivateAddresses: boolean;
+}
+
+/** Sends SMS by the provider that the sender names. */
+export class SmsGateways {
+  readonly #settings: SmsGatewaysSettings;
+
+  constructor(settings: SmsGatewaysSettings) {
+    this.#settings = settings;
+  }
+
+  /** Throws {@link DeliveryError}. */
+  async send(sender: SmsSender, sms: OutgoingSms): Promise<DeliveryReceipt> {
+    try {
+      return { providerId: await this.#hand(sender, sms), sink: sender.provider === 'sink' };
+    } catch (error) {
+      if (error instanceof DeliveryError) throw error;
+      throw new DeliveryError(error instanceof Error ? error.message : String(error), true, { cause: error });
+    }
+  }
+
+  async #hand(sender: SmsSender, sms: OutgoingSms): Promise<string> {
+    switch (sender.provider) {
+      case 'aliyun':
+        return sendByAliyun(sender, sms);
+      case 'tencent':
+        return sendByTencent(sender, sms);
+      case 'http':
+        return sendByHttp(sender, sms, { allowPrivateAddresses: this.#settings.allowPrivateAddresses });
+      case 'sink':
+        return sendToSink(this.#settings.sinkUrl, sms);
+    }
+  }
+}

@@ -49,11 +49,6 @@ export class LoginThrottle {
       values: [keyOf('pair', login, ip), [keyOf('address', '', ip), keyOf('name', login, '')]],
     });
   }
-
-  /** Forgets windows that are over; run it now and then. */
-  async purge(): Promise<void> {
-    await this.database.tenantlessQuery({ text: 'delete from login_throttle where window_ends < now()', values: [] });
-  }
 }
 
 function keysOf(login: string, ip: string): Map<string, Kind> {

@@ -1,8 +1,10 @@
 import { Body, Controller, Get, Module, Post, Query } from '@nestjs/common';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { AccessStore } from '@ruyi/engine/access';
 import { Ctx } from './auth/caller.js';
 import { Public, SignedIn } from './auth/route-access.js';
 import { IntegerField, ListField, QueryInteger, TextField } from './input/body-fields.js';
+import { createHttpApp } from './server/create-http-app.js';
 import { httpTestApp, type HttpTestApp } from './testing/http-test-app.js';
 
 class Inner {
@@ -52,8 +54,11 @@ class UndeclaredController {
   }
 }
 
-@Module({ controllers: [ProbeController, UndeclaredController] })
+@Module({ controllers: [ProbeController] })
 class ProbeModule {}
+
+@Module({ controllers: [ProbeController, UndeclaredController] })
+class UndeclaredModule {}
 
 describe('the HTTP base', () => {
   let http: HttpTestApp;
@@ -135,13 +140,17 @@ describe('the HTTP base', () => {
     expect((await probe({ name: 'a' }, failing)).status).toBe(201);
   });
 
-  it('hides and logs what nobody expected, and refuses a route that does not say who may call it', async () => {
+  it('does not start with a route that does not say who may call it', async () => {
+    const parts = { database: http.db.database, identity: http.identity, access: new AccessStore(http.identity.accessSource), feed: { follow: async function* () {} }, log: { error: () => undefined } };
+    await expect(createHttpApp(parts, [UndeclaredModule])).rejects.toThrow('UndeclaredController.read');
+  });
+
+  it('hides and logs what nobody expected', async () => {
     http.logged.length = 0;
     const broken = await probe({ name: 'broken' });
     expect(broken).toMatchObject({ status: 500, body: { code: 'internal' } });
     expect(JSON.stringify(broken.body)).not.toContain('secret');
-    expect((await http.call('GET', '/undeclared', { token })).status).toBe(500);
-    expect(http.logged).toHaveLength(2);
+    expect(http.logged).toHaveLength(1);
   });
 
   it('sends the headers that guard a browser', async () => {

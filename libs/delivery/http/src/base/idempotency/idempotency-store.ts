@@ -60,13 +60,6 @@ export class IdempotencyStore {
       tx.query(sql`delete from idempotency_key where tenant_id = ${tenantId} and user_id = ${userId} and route = ${route} and key = ${key} and status is null`),
     );
   }
-
-  /** Drops what is older than a day. */
-  async purge(tenantId: string): Promise<void> {
-    await this.database.transaction(tenantId, (tx) =>
-      tx.query(sql`delete from idempotency_key where tenant_id = ${tenantId} and started_at < now() - interval '24 hours'`),
-    );
-  }
 }
 
 function answerOrThrow(row: KeyRow | undefined): StoredAnswer {

@@ -1,12 +1,13 @@
 import 'reflect-metadata';
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, NestFactory } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessStore } from '@ruyi/engine/access';
 import { newId, type Database } from '@ruyi/engine/context';
 import { Identity } from '@ruyi/identity';
 import { AuthenticationGuard } from '../auth/authentication-guard.js';
+import { undeclaredRoutes } from '../auth/undeclared-routes.js';
 import { DocsController } from '../docs/docs.controller.js';
 import { buildApiDocument } from '../docs/api-document.js';
 import { EVENT_FEED, type EventFeed } from '../events/event-feed.js';
@@ -49,6 +50,7 @@ function baseModule(parts: HttpAppParts): DynamicModule {
   return {
     module: HttpBaseModule,
     global: true,
+    imports: [DiscoveryModule],
     controllers: [EventsController, DocsController],
     providers: [
       ...shared,
@@ -90,6 +92,8 @@ export async function createHttpApp(parts: HttpAppParts, features: readonly (Typ
   app.setGlobalPrefix('api/v1', { exclude: UNPREFIXED });
   app.enableShutdownHooks([]);
   await app.init();
+  const undeclared = undeclaredRoutes(app);
+  if (undeclared.length > 0) throw new Error(`These routes do not say who may call them: ${undeclared.join(', ')}`);
   app.get(DocsController).document = buildApiDocument(app);
   return app;
 }

@@ -1,5 +1,6 @@
 import { Component, inject } from '@angular/core';
 import { RouterOutlet } from '@angular/router';
+import { LocaleStore, ThemeStore } from '@ruyi/ui/kit';
 import { SessionLife } from '@ruyi/ui/shell';
 
 @Component({
@@ -9,6 +10,9 @@ import { SessionLife } from '@ruyi/ui/shell';
 })
 export class App {
   constructor() {
+    // Both put the user's choice on the document as soon as they exist.
+    inject(LocaleStore);
+    inject(ThemeStore);
     inject(SessionLife).start();
   }
 }

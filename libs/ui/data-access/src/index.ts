@@ -26,3 +26,4 @@ export * from './notifications/notification-store.js';
 export * from './files/file-api.js';
 export * from './events/event-stream.js';
 export * from './home/home-api.js';
+export * from './company/company-api.js';

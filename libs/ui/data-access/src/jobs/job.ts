@@ -13,6 +13,7 @@ export interface Job {
   readonly module?: string | null;
   readonly undoable?: boolean;
   readonly createdAt: string;
+  readonly finishedAt?: string | null;
 }
 
 export interface JobResult {

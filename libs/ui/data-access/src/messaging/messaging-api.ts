@@ -7,7 +7,9 @@ import type {
   MessageTemplate,
   Send,
   SendRecipient,
-  SenderSettings,
+  Sender,
+  SenderAnswer,
+  SenderDraft,
   SenderStatus,
   TemplateDraft,
   TemplatePreview,
@@ -23,22 +25,21 @@ export class MessagingApi {
     this.api.get<Items<MessageTemplate>>('/templates', { query });
   template = (id: string) => this.api.get<MessageTemplate>(`/templates/${id}`);
   createTemplate = (draft: TemplateDraft) => this.api.post<MessageTemplate>('/templates', draft);
-  updateTemplate = (id: string, patch: Partial<TemplateDraft>) =>
+  updateTemplate = (id: string, patch: Partial<TemplateDraft> & { readonly version?: number }) =>
     this.api.patch<MessageTemplate>(`/templates/${id}`, patch);
   deleteTemplate = (id: string) => this.api.delete(`/templates/${id}`);
   previewTemplate = (request: TemplatePreviewRequest, options: Pick<RequestOptions, 'signal'> = {}) =>
     this.api.post<TemplatePreview>('/templates/preview', request, options);
   mergeFields = (module: string) => this.api.get<Items<MergeField>>('/templates/merge-fields', { query: { module } });
 
-  sender = (channel: Channel) => this.api.get<SenderSettings>(`/senders/${channel}`);
-  saveSender = (channel: Channel, settings: SenderSettings) =>
-    this.api.put<SenderSettings>(`/senders/${channel}`, settings);
-  testSender = (channel: Channel, to: string) => this.api.post<unknown>(`/senders/${channel}/test`, { to });
+  sender = (channel: Channel) => this.api.get<SenderAnswer>(`/senders/${channel}`);
+  saveSender = (channel: Channel, draft: SenderDraft) => this.api.put<Sender | null>(`/senders/${channel}`, draft);
+  testSender = (channel: Channel, to: string) => this.api.post<{ readonly sink: boolean }>(`/senders/${channel}/test`, { to });
   senderStatus = () => this.api.get<Readonly<Record<Channel, SenderStatus>>>('/senders/status');
 
   sends = (after?: string) => this.api.get<CursorPage<Send>>('/sends', { query: { after } });
   send = (id: string) => this.api.get<Send>(`/sends/${id}`);
   recipients = (id: string, state?: string, after?: string) =>
     this.api.get<CursorPage<SendRecipient>>(`/sends/${id}/recipients`, { query: { state, after } });
-  cancelSend = (id: string) => this.api.post<unknown>(`/sends/${id}/cancel`);
+  cancelSend = (id: string) => this.api.post<Send>(`/sends/${id}/cancel`);
 }

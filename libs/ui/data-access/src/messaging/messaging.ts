@@ -1,3 +1,5 @@
+import type { Label } from '@ruyi/contract/metadata';
+
 export type Channel = 'mail' | 'sms';
 
 export type SmsKind = 'verification' | 'notice' | 'marketing';
@@ -5,80 +7,112 @@ export type SmsKind = 'verification' | 'notice' | 'marketing';
 export interface MessageTemplate {
   readonly id: string;
   readonly channel: Channel;
+  /** The module whose fields it merges. */
+  readonly module: string;
   readonly name: string;
-  readonly module: string;
-  readonly subject?: string | null;
+  /** Mail only. */
+  readonly subject: string | null;
+  /** Mail: HTML; SMS: plain text without the signature. Merge fields are `{{key}}` or `{{reference.key}}`. */
   readonly body: string;
-  readonly providerCode?: string | null;
-  readonly smsKind?: SmsKind | null;
-  readonly signature?: string | null;
+  readonly providerCode: string | null;
+  readonly smsKind: SmsKind | null;
+  readonly version: number;
 }
 
-export type TemplateDraft = Omit<MessageTemplate, 'id'>;
+export type TemplateDraft = Omit<MessageTemplate, 'id' | 'version'>;
 
-export interface TemplatePreviewRequest {
-  readonly channel: Channel;
-  readonly module: string;
-  readonly subject?: string;
-  readonly body: string;
-  readonly recordId?: string;
-  readonly signature?: string;
-  readonly smsKind?: SmsKind;
-}
+/** An unsaved template, shown with a record's values when `recordId` is given. */
+export type TemplatePreviewRequest = Pick<TemplateDraft, 'channel' | 'module' | 'body'> &
+  Partial<TemplateDraft> & { readonly recordId?: string };
+
+/** What providers of SMS are known to refuse. */
+export type SmsWarning = 'tooLong' | 'onlyVariables' | 'debtCollection' | 'wechat' | 'link' | 'brackets';
 
 export interface TemplatePreview {
-  readonly subject?: string | null;
-  readonly html?: string | null;
+  readonly subject: string | null;
+  readonly html: string | null;
   readonly text: string;
+  readonly length: number;
   /** SMS only. */
-  readonly parts?: number;
-  readonly length?: number;
-  readonly warnings: readonly (string | { readonly code?: string; readonly message: string })[];
+  readonly parts: number | null;
+  readonly warnings: readonly SmsWarning[];
 }
 
 export interface MergeField {
-  readonly key: string;
-  readonly label: string | { readonly zh: string; readonly en?: string };
-  readonly group?: string;
+  readonly path: string;
+  readonly label: Label;
 }
+
+export type SenderProvider = 'smtp' | 'aliyun' | 'tencent' | 'http' | 'sink';
 
 /** A sender's settings; secrets are written, never read back. */
-export type SenderSettings = Readonly<Record<string, unknown>>;
-
-export interface SenderStatus {
-  readonly ready: boolean;
-  /** What is still to be done, in order. */
-  readonly todo?: readonly string[];
-  readonly [detail: string]: unknown;
+export interface Sender {
+  readonly channel: Channel;
+  readonly provider: SenderProvider;
+  readonly settings: Readonly<Record<string, string>>;
+  /** Which secrets are set. */
+  readonly secretsSet: readonly string[];
+  readonly ratePerMinute: number;
+  readonly version: number;
 }
 
-export type SendState = 'scheduled' | 'waiting' | 'active' | 'completed' | 'failed' | 'cancelled';
+export interface ProviderShape {
+  readonly settings: readonly string[];
+  readonly required: readonly string[];
+  readonly secrets: readonly string[];
+}
 
-/** One sending to many. */
+export interface SenderAnswer {
+  readonly sender: Sender | null;
+  readonly providers: Partial<Readonly<Record<SenderProvider, ProviderShape>>>;
+}
+
+export interface SenderDraft {
+  readonly provider: SenderProvider;
+  readonly settings: Readonly<Record<string, string>>;
+  /** Those left out are kept. */
+  readonly secrets?: Readonly<Record<string, string>>;
+  readonly ratePerMinute?: number;
+}
+
+export interface SenderStatus {
+  readonly channel: Channel;
+  readonly ready: boolean;
+  /** `sink`: nobody really receives anything. */
+  readonly mode: 'tenant' | 'install' | 'sink' | 'none';
+  /** What is to be done, in order. */
+  readonly steps: readonly {
+    readonly step: 'chooseProvider' | 'fillSettings' | 'createTemplate' | 'sendTest';
+    readonly done: boolean;
+  }[];
+}
+
+export type RecipientState = 'queued' | 'sending' | 'sent' | 'skipped' | 'failed';
+
+/** One sending to many; its id is also the job's. */
 export interface Send {
   readonly id: string;
-  readonly jobId?: string | null;
   readonly channel: Channel;
-  readonly templateName?: string | null;
-  readonly module?: string;
-  readonly state: SendState;
-  readonly total: number;
-  readonly sent: number;
-  readonly skipped: number;
-  readonly failed: number;
-  readonly at?: string | null;
+  readonly module: string;
+  /** The template's name. */
+  readonly template: string;
+  readonly state: string;
+  readonly scheduledAt: string | null;
   readonly createdAt: string;
-  readonly createdByName?: string | null;
-  readonly [detail: string]: unknown;
+  readonly finishedAt: string | null;
+  readonly createdBy: string | null;
+  readonly counts: Readonly<Record<RecipientState, number>>;
 }
 
 export interface SendRecipient {
-  readonly id: string;
-  readonly recordId?: string | null;
+  readonly recordId: string;
   readonly name: string;
+  /** As the caller may see it. */
   readonly address: string | null;
-  readonly state: string;
-  readonly reason?: string | null;
-  readonly attempts?: number;
-  readonly sentAt?: string | null;
+  readonly state: RecipientState;
+  readonly reason: string | null;
+  readonly detail: string | null;
+  readonly attempts: number;
+  readonly sentAt: string | null;
+  readonly sink: boolean;
 }

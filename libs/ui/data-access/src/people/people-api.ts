@@ -1,16 +1,19 @@
 import { Injectable, inject } from '@angular/core';
-import type { Role } from '@ruyi/contract/access';
 import { ApiClient, type RequestOptions } from '../http/api-client.js';
-import type { Items } from '../http/page.js';
+import type { CursorPage, Items } from '../http/page.js';
 import type {
   Department,
   DepartmentDraft,
   Invitation,
   InvitationDraft,
+  NewInvitation,
+  RoleDetails,
   RoleDraft,
   User,
   UserDraft,
+  UserInvitation,
   UserPick,
+  UserQuery,
   WhyAnswer,
 } from './people.js';
 
@@ -19,10 +22,11 @@ import type {
 export class PeopleApi {
   private readonly api = inject(ApiClient);
 
-  users = () => this.api.get<Items<User>>('/users');
+  users = (query: UserQuery = {}) => this.api.get<CursorPage<User>>('/users', { query: { ...query } });
   user = (id: string) => this.api.get<User>(`/users/${id}`);
-  createUser = (user: UserDraft) => this.api.post<User>('/users', user);
+  createUser = (user: UserDraft) => this.api.post<User & { readonly invitation?: UserInvitation }>('/users', user);
   updateUser = (id: string, patch: Partial<UserDraft>) => this.api.patch<User>(`/users/${id}`, patch);
+  inviteUser = (id: string) => this.api.post<UserInvitation>(`/users/${id}/invite`);
   disableUser = (id: string) => this.api.post<unknown>(`/users/${id}/disable`);
   enableUser = (id: string) => this.api.post<unknown>(`/users/${id}/enable`);
   setPassword = (id: string, password: string) => this.api.post<unknown>(`/users/${id}/password`, { password });
@@ -36,16 +40,20 @@ export class PeopleApi {
   createDepartment = (department: DepartmentDraft) => this.api.post<Department>('/departments', department);
   updateDepartment = (id: string, patch: Partial<DepartmentDraft>) =>
     this.api.patch<Department>(`/departments/${id}`, patch);
+  disableDepartment = (id: string) => this.api.post<Department>(`/departments/${id}/disable`);
+  enableDepartment = (id: string) => this.api.post<Department>(`/departments/${id}/enable`);
   deleteDepartment = (id: string) => this.api.delete(`/departments/${id}`);
 
-  roles = () => this.api.get<Items<Role>>('/roles');
-  role = (id: string) => this.api.get<Role>(`/roles/${id}`);
-  createRole = (role: RoleDraft) => this.api.post<Role>('/roles', role);
-  updateRole = (id: string, patch: Partial<RoleDraft>) => this.api.patch<Role>(`/roles/${id}`, patch);
+  roles = () => this.api.get<Items<RoleDetails>>('/roles');
+  role = (id: string) => this.api.get<RoleDetails>(`/roles/${id}`);
+  createRole = (role: RoleDraft) => this.api.post<RoleDetails>('/roles', role);
+  updateRole = (id: string, patch: Partial<RoleDraft>) => this.api.patch<RoleDetails>(`/roles/${id}`, patch);
+  disableRole = (id: string) => this.api.post<RoleDetails>(`/roles/${id}/disable`);
+  enableRole = (id: string) => this.api.post<RoleDetails>(`/roles/${id}/enable`);
   deleteRole = (id: string) => this.api.delete(`/roles/${id}`);
 
   invitations = () => this.api.get<Items<Invitation>>('/invitations');
-  invite = (draft: InvitationDraft) => this.api.post<Invitation>('/invitations', draft);
+  invite = (draft: InvitationDraft) => this.api.post<NewInvitation>('/invitations', draft);
   revokeInvitation = (id: string) => this.api.delete(`/invitations/${id}`);
 
   why = (module: string, id: string, userId: string) =>

@@ -21,8 +21,15 @@ export class BulkApi {
   private readonly api = inject(ApiClient);
 
   /** `action`: edit delete restore transfer allocate claim putInPool lock … */
-  act(module: string, action: string, target: BulkTarget, parameters: RecordValues = {}): Promise<BulkAnswer> {
-    return this.api.post<BulkAnswer>(`/records/${module}/actions/${action}`, { ...target, params: parameters });
+  async act(
+    module: string,
+    action: string,
+    target: BulkTarget,
+    parameters: RecordValues = {},
+  ): Promise<BulkAnswer & { readonly changeSet: string | null }> {
+    const path = `/records/${module}/actions/${action}`;
+    const { body, changeSet } = await this.api.change<BulkAnswer>('POST', path, { ...target, params: parameters });
+    return { ...body, changeSet };
   }
 
   export(

@@ -101,12 +101,14 @@ export interface BulkResult {
 
 /** Up to 100 ids: results; more: a job. */
 export type BulkAnswer =
-  | { readonly results: readonly BulkResult[]; readonly changeSet?: string; readonly jobId?: undefined }
+  | { readonly results: readonly BulkResult[]; readonly changeSet?: string | null; readonly jobId?: undefined }
   | { readonly jobId: string; readonly results?: undefined };
 
+/** Why and when a record will be reclaimed, or why not. */
 export interface ReclaimForecast {
   readonly reclaimAt: string | null;
-  readonly rule: { readonly kind: string; readonly days: number } | null;
-  readonly reason: string | null;
-  readonly spared?: string | null;
+  readonly rule: { readonly kind: string; readonly days: number; readonly poolId?: string } | null;
+  /** What the rule counts from. */
+  readonly since: string | null;
+  readonly spared: 'inPool' | 'locked' | 'deal' | 'noRule' | null;
 }

@@ -30,10 +30,15 @@ export interface PublicInvitation {
   readonly tenantName: string;
   readonly inviterName: string;
   readonly expiresAt: string;
+  /** Known already when one named person is invited. */
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly mobile: string | null;
+  readonly account: string | null;
 }
 
 export interface AcceptInvitation {
-  readonly name: string;
+  readonly name?: string;
   readonly mobile?: string;
   readonly email?: string;
   readonly password: string;

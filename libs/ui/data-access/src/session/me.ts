@@ -1,6 +1,5 @@
 import type { AdminAction, FieldAccess } from '@ruyi/contract/access';
-import type { Locale } from '@ruyi/contract/metadata';
-import type { Label } from '@ruyi/contract/metadata';
+import type { Label, Locale } from '@ruyi/contract/metadata';
 import type { RawRuleOf, MongoAbility } from '@casl/ability';
 import type { PackRule } from '@casl/ability/extra';
 
@@ -16,11 +15,13 @@ export interface MyUser {
   readonly mobile: string | null;
   readonly departmentId: string | null;
   readonly superiorId: string | null;
-  readonly avatar?: string | null;
+  readonly account: string | null;
 }
 
 export interface MyTenant {
   readonly id: string;
+  /** The company's number, for logging in by account. */
+  readonly code: string;
   readonly name: string;
   readonly timeZone: string;
   readonly baseCurrency: string;
@@ -46,7 +47,7 @@ export interface Me {
   readonly modules: readonly ModuleSummary[];
   readonly unread: number;
   readonly serverTime: string;
-  readonly notify?: NotifySettings;
+  readonly notify: NotifySettings;
 }
 
 /** Which events also send a mail. */

@@ -48,13 +48,13 @@ import { NotificationList } from '../messages/notification-list.js';
         [attr.aria-label]="t('shell.bell.title')"
         (keydown.escape)="open.set(false)"
       >
-        <header>
+        <div class="head">
           <h2>{{ t('shell.bell.title') }}</h2>
           <span class="ry-grow"></span>
           @if (store.unread() > 0) {
             <button type="button" class="ry-btn text" (click)="store.markAllRead()">{{ t('shell.bell.readAll') }}</button>
           }
-        </header>
+        </div>
         <div class="list">
           @if (failed(); as error) {
             <ry-load-error [error]="error" (retry)="load()" />
@@ -66,9 +66,9 @@ import { NotificationList } from '../messages/notification-list.js';
             <ry-notification-list [items]="store.items().slice(0, 8)" (opened)="open.set(false)" />
           }
         </div>
-        <footer>
+        <div class="foot">
           <a routerLink="/messages" (click)="open.set(false)">{{ t('shell.bell.all') }}</a>
-        </footer>
+        </div>
       </section>
     </ng-template>
   `,
@@ -97,7 +97,7 @@ import { NotificationList } from '../messages/notification-list.js';
       box-shadow: var(--ry-shadow);
       overflow: hidden;
     }
-    header {
+    .head {
       display: flex;
       align-items: center;
       padding: 8px 8px 8px 16px;
@@ -112,7 +112,7 @@ import { NotificationList } from '../messages/notification-list.js';
       padding: 32px;
       text-align: center;
     }
-    footer {
+    .foot {
       text-align: center;
       padding: 10px;
     }

@@ -13,8 +13,8 @@ const PINNED = 8;
   selector: 'ry-rail',
   imports: [Icon, Logo, MatMenuModule, RouterLink, RouterLinkActive],
   template: `
-    <a class="logo" routerLink="/" [attr.aria-label]="t('shell.product')"><ry-logo /></a>
     <nav [attr.aria-label]="t('shell.nav.label')">
+      <a class="logo" routerLink="/" [attr.aria-label]="t('shell.product')"><ry-logo /></a>
       @for (place of pinned(); track place.key) {
         <a
           class="item"
@@ -72,8 +72,8 @@ const PINNED = 8;
       flex-direction: column;
       align-items: center;
       gap: 2px;
-      width: 60px;
-      padding: 8px 2px;
+      width: 66px;
+      padding: 8px 0;
       border: 0;
       border-radius: 8px;
       background: none;
@@ -83,7 +83,7 @@ const PINNED = 8;
       text-align: center;
       text-decoration: none;
       cursor: pointer;
-      overflow-wrap: anywhere;
+      overflow-wrap: break-word;
     }
     .item:hover {
       background: #1f2842;

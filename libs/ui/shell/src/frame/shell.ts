@@ -39,7 +39,7 @@ import { TopBar } from './top-bar.js';
       height: 100dvh;
     }
     ry-rail {
-      width: 72px;
+      width: 74px;
       flex: none;
     }
     .column {

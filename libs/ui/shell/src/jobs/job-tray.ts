@@ -1,6 +1,6 @@
 import { Component, inject, signal } from '@angular/core';
 import { FileApi, JobApi, JobStore, isFinished, type Job } from '@ruyi/ui/data-access';
-import { Icon, ProgressLine, Toaster, injectTranslate } from '@ruyi/ui/kit';
+import { Breakpoint, Icon, ProgressLine, Toaster, injectTranslate } from '@ruyi/ui/kit';
 import { JobFailures } from './job-failures.js';
 
 /** Long work in the corner of the page: how far it is, how it ended, and the file or the failed rows. */
@@ -13,7 +13,7 @@ import { JobFailures } from './job-failures.js';
 export class JobTray {
   protected readonly t = injectTranslate();
   protected readonly store = inject(JobStore);
-  protected readonly folded = signal(false);
+  protected readonly folded = signal(inject(Breakpoint).phone());
   /** The job whose failed rows are shown. */
   protected readonly shown = signal<string | null>(null);
   private readonly api = inject(JobApi);

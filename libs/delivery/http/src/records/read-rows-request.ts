@@ -53,7 +53,8 @@ function readFilter(reader: RequestReader): FilterNode | undefined {
   return undefined;
 }
 
-function readSort(reader: RequestReader): readonly SortKey[] | undefined {
+/** The order of a list: `-amount,name`. */
+export function readSort(reader: RequestReader): readonly SortKey[] | undefined {
   const value = reader.raw('sort');
   if (value === undefined || value === '') return undefined;
   const result = parseSort(value);

@@ -1,0 +1,49 @@
+import type { Context } from '@ruyi/engine/context';
+import { historyItems, type HistoryItem } from './history-reader.js';
+import type { TimelineItem, TimelineSource } from './timeline-item.js';
+
+const POOL_ACTIONS = new Set(['claim', 'allocate', 'putInPool', 'reclaim']);
+
+const TITLES: Readonly<Record<string, readonly [string, string]>> = {
+  create: ['新建', 'Created'],
+  update: ['修改', 'Changed'],
+  delete: ['删除', 'Deleted'],
+  restore: ['恢复', 'Restored'],
+  transfer: ['转移', 'Transferred'],
+  undo: ['撤销', 'Undone'],
+  claim: ['领取', 'Claimed'],
+  allocate: ['分配', 'Allocated'],
+  putInPool: ['放入公海', 'Put in the pool'],
+  reclaim: ['按规则回收', 'Reclaimed by rule'],
+  lock: ['锁定', 'Locked'],
+};
+
+/** The record's own history as a source of its timeline; an id is a UUIDv7, so older means smaller. */
+export const changeSource: TimelineSource = {
+  kinds: ['change', 'pool'],
+  async list(sight, { before, limit }) {
+    const items = await historyItems(sight, { after: before === null ? undefined : idAt(before.at), limit });
+    return items.map((item) => toTimeline(sight.session.ctx, item));
+  },
+};
+
+function toTimeline(ctx: Context, item: HistoryItem): TimelineItem {
+  const [zh, en] = TITLES[item.action] ?? [item.action, item.action];
+  const reason = item.note?.['reason'];
+  return {
+    id: item.id,
+    kind: POOL_ACTIONS.has(item.action) ? 'pool' : 'change',
+    at: item.at,
+    by: item.by,
+    title: ctx.locale === 'en' ? en : zh,
+    ...(typeof reason === 'string' ? { text: reason } : {}),
+    changes: item.changes,
+    state: item.action,
+  };
+}
+
+/** An id above all that were made up to and including this millisecond. */
+function idAt(at: string): string {
+  const hex = (new Date(at).getTime() + 1).toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
+}

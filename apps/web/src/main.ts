@@ -2,4 +2,4 @@ import { bootstrapApplication } from '@angular/platform-browser';
 import { appConfig } from './app/app-config.js';
 import { App } from './app/app.js';
 
-bootstrapApplication(App, appConfig).catch((error: unknown) => console.error(error));
+void bootstrapApplication(App, appConfig);

@@ -28,3 +28,4 @@ export * from './form/simple-form.js';
 export * from './form/form-input.js';
 export * from './form/password-input.js';
 export * from './behaviour/theme-store.js';
+export * from './form/focus-first.js';

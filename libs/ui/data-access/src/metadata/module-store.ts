@@ -19,6 +19,7 @@ export class ModuleStore {
   private readonly session = inject(SessionStore);
   private readonly server = inject(ServerSignals);
   private readonly entries = signal<ReadonlyMap<string, Entry>>(new Map());
+  private company: string | null = null;
   private readonly pending = new Map<string, Promise<ModuleDescription>>();
 
   constructor() {
@@ -29,10 +30,8 @@ export class ModuleStore {
       known = version;
       if (changed) untracked(() => this.refreshLoaded());
     });
-    effect(() => {
-      this.session.tenant()?.id;
-      untracked(() => this.entries.set(new Map()));
-    });
+    const company = computed(() => this.session.tenant()?.id ?? null);
+    effect(() => this.forgetUnlessOf(company()));
   }
 
   /** The module when it is loaded; asks for it otherwise. Safe in templates and `computed`. */
@@ -77,6 +76,13 @@ export class ModuleStore {
   async refreshLoaded(): Promise<void> {
     const keys = [...untracked(this.entries).keys()];
     await Promise.allSettled([...keys.map((key) => this.refresh(key)), this.session.refresh()]);
+  }
+
+  /** Another company has other modules. */
+  private forgetUnlessOf(company: string | null): void {
+    if (company === this.company) return;
+    this.company = company;
+    this.entries.set(new Map());
   }
 
   private keep(module: ModuleDescription): void {

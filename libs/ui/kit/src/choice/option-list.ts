@@ -44,6 +44,8 @@ let nextId = 0;
           [attr.aria-setsize]="options().length"
           [attr.aria-posinset]="index + 1"
           (mousedown)="$event.preventDefault()"
+          tabindex="-1"
+          (keydown.enter)="choose(option)"
           (click)="choose(option)"
         >
           @if (option.color) {

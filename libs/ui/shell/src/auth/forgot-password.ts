@@ -1,12 +1,12 @@
 import { Component, inject, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { AuthApi } from '@ruyi/ui/data-access';
-import { FormInput, LabelledField, injectSimpleForm, injectTranslate } from '@ruyi/ui/kit';
+import { FocusFirst, FormInput, LabelledField, injectSimpleForm, injectTranslate } from '@ruyi/ui/kit';
 import { AuthFrame } from './auth-frame.js';
 
 @Component({
   selector: 'ry-forgot-password',
-  imports: [AuthFrame, FormInput, LabelledField, RouterLink],
+  imports: [AuthFrame, FocusFirst, FormInput, LabelledField, RouterLink],
   template: `
     @if (sent()) {
       <ry-auth-frame [title]="t('shell.auth.forgotSentTitle')" [text]="t('shell.auth.forgotSent')">
@@ -16,7 +16,7 @@ import { AuthFrame } from './auth-frame.js';
       <ry-auth-frame [title]="t('shell.auth.forgotTitle')" [text]="t('shell.auth.forgotText')">
         <form novalidate (submit)="$event.preventDefault(); submit()">
           <ry-field for="forgot-login" [label]="t('shell.auth.loginName')" [error]="form.controls.login.error()">
-            <input id="forgot-login" autocomplete="username" autocapitalize="off" autofocus [ryInput]="form.controls.login" />
+            <input id="forgot-login" autocomplete="username" autocapitalize="off" ryFocusFirst [ryInput]="form.controls.login" />
           </ry-field>
           @if (form.message(); as message) {
             <p class="ry-notice bad" role="alert" style="margin: 0">{{ message }}</p>

@@ -2,6 +2,7 @@ import { Component, inject, input, resource } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { ApiProblem, AuthApi } from '@ruyi/ui/data-access';
 import {
+  FocusFirst,
   FormInput,
   LabelledField,
   LoadError,
@@ -17,7 +18,7 @@ import { contactOf } from './contact-of.js';
 
 @Component({
   selector: 'ry-join',
-  imports: [AuthFrame, FormInput, LabelledField, LoadError, PasswordInput, RouterLink, SkeletonRows],
+  imports: [AuthFrame, FocusFirst, FormInput, LabelledField, LoadError, PasswordInput, RouterLink, SkeletonRows],
   templateUrl: './join.html',
   styleUrl: './auth-form.scss',
 })

@@ -1,13 +1,13 @@
 import { Component, inject, input, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { AuthApi, type Login as LoginRequest, type TenantRef } from '@ruyi/ui/data-access';
-import { FormInput, Icon, LabelledField, PasswordInput, injectSimpleForm, injectTranslate } from '@ruyi/ui/kit';
+import { FocusFirst, FormInput, Icon, LabelledField, PasswordInput, injectSimpleForm, injectTranslate } from '@ruyi/ui/kit';
 import { SignIn } from '../session/sign-in.js';
 import { AuthFrame } from './auth-frame.js';
 
 @Component({
   selector: 'ry-login',
-  imports: [AuthFrame, FormInput, Icon, LabelledField, PasswordInput, RouterLink],
+  imports: [AuthFrame, FocusFirst, FormInput, Icon, LabelledField, PasswordInput, RouterLink],
   templateUrl: './login.html',
   styleUrl: './auth-form.scss',
 })

@@ -2,6 +2,7 @@ import { Component, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { AuthApi } from '@ruyi/ui/data-access';
 import {
+  FocusFirst,
   FormInput,
   LabelledField,
   LocaleStore,
@@ -15,7 +16,7 @@ import { contactOf } from './contact-of.js';
 
 @Component({
   selector: 'ry-sign-up',
-  imports: [AuthFrame, FormInput, LabelledField, PasswordInput, RouterLink],
+  imports: [AuthFrame, FocusFirst, FormInput, LabelledField, PasswordInput, RouterLink],
   template: `
     <ry-auth-frame [title]="t('shell.auth.signupTitle')" [text]="t('shell.auth.signupText')">
       <form novalidate (submit)="$event.preventDefault(); submit()">
@@ -23,7 +24,7 @@ import { contactOf } from './contact-of.js';
           <input
             id="signup-company"
             autocomplete="organization"
-            autofocus
+            ryFocusFirst
             [placeholder]="t('shell.auth.companyPlaceholder')"
             [ryInput]="form.controls.companyName"
           />

@@ -14,6 +14,7 @@ const TYPING_PAUSE_MS = 180;
   imports: [Icon],
   templateUrl: './command-palette.html',
   styleUrl: './command-palette.scss',
+  host: { '(click)': 'outside($event)' },
 })
 export class CommandPalette {
   protected readonly t = injectTranslate();
@@ -28,6 +29,7 @@ export class CommandPalette {
   private readonly router = inject(Router);
   private readonly label = injectLabel();
   private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
+  private readonly field = viewChild.required<ElementRef<HTMLInputElement>>('field');
 
   protected readonly commands = computed(() => {
     const settings = this.to.settings();
@@ -39,7 +41,10 @@ export class CommandPalette {
   constructor() {
     effect(() => {
       const dialog = this.dialog().nativeElement;
-      if (this.state.open() && !dialog.open) dialog.showModal();
+      if (this.state.open() && !dialog.open) {
+        dialog.showModal();
+        this.field().nativeElement.focus();
+      }
       if (!this.state.open() && dialog.open) dialog.close();
     });
     effect((onCleanup) => {
@@ -61,6 +66,11 @@ export class CommandPalette {
   protected close(): void {
     this.state.hide();
     this.q.set('');
+  }
+
+  /** The dialog itself is hit only where its backdrop is. */
+  protected outside(event: Event): void {
+    if (event.target === this.dialog().nativeElement) this.close();
   }
 
   protected key(event: KeyboardEvent): void {

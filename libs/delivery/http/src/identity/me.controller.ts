@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Optional, Patch, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Optional, Patch, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LOCALES, type Locale } from '@ruyi/contract/metadata';
@@ -9,7 +9,7 @@ import { setSessionCookies } from '../base/auth/session-cookies.js';
 import { Unreplayed } from '../base/idempotency/idempotency-interceptor.js';
 import { ObjectField, OneOfField, TextField } from '../base/input/body-fields.js';
 import { ChangePasswordBody } from './auth-bodies.js';
-import { ME_PARTS, type MeParts } from './me-parts.js';
+import { MeParts } from './me-parts.js';
 
 class ChangeMeBody {
   @TextField({ optional: true, max: 1000 }) name?: string;
@@ -23,7 +23,7 @@ class ChangeMeBody {
 export class MeController {
   constructor(
     private readonly identity: Identity,
-    @Optional() @Inject(ME_PARTS) private readonly parts: MeParts | null,
+    @Optional() private readonly parts?: MeParts,
   ) {}
 
   @Get()

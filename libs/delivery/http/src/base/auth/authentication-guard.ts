@@ -1,6 +1,6 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AdminAction } from '@ruyi/contract/access';
 import { AppError } from '@ruyi/contract/errors';
 import { AccessStore } from '@ruyi/engine/access';
@@ -34,6 +34,10 @@ export class AuthenticationGuard implements CanActivate {
       return true;
     }
     request.caller = await this.callerOrThrow(request);
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    // Tells an open browser that the forms it has drawn are out of date.
+    reply.header('x-model-version', String(request.caller.ctx.modelVersion));
+    reply.header('x-access-version', String(request.caller.ctx.accessVersion));
     if (access.kind === 'admin') await this.checkAdministration(request.caller.ctx, access.anyOf);
     return true;
   }

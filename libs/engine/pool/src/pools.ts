@@ -124,6 +124,12 @@ export class Pools {
     return total;
   }
 
+  /** Records that a change of options rewrote: their level may be another. */
+  async recordsChanged(ctx: Context, tx: Transaction, change: { readonly module: string; readonly ids: readonly string[] }): Promise<void> {
+    const traits = this.#traits.get(change.module);
+    if (traits) await this.#clock.refresh(ctx, tx, traits, change.ids);
+  }
+
   /** 默认公海 for a new tenant: all members, no rule. */
   async bootstrap(ctx: Context, tx: Transaction): Promise<void> {
     for (const traits of this.#traits.values()) {

@@ -1,1 +1,2 @@
 export { followUps } from './follow-ups.module-def.js';
+export { touchTarget } from './behaviours/touch-target.js';

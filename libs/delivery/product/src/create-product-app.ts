@@ -1,0 +1,46 @@
+import type { DynamicModule, Type } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import {
+  createHttpApp,
+  ExportsHttpModule,
+  IdentityHttpModule,
+  MeParts,
+  MessagesHttpModule,
+  MetadataHttpModule,
+  PoolsHttpModule,
+  RecordsHttpModule,
+  type ErrorLog,
+  type HttpSettings,
+} from '@ruyi/delivery/http';
+import type { Product } from './product.js';
+
+export interface ProductAppOptions {
+  readonly log: ErrorLog;
+  readonly settings?: HttpSettings;
+  /** What the process adds: health, the development page, the web client. */
+  readonly extras?: readonly (Type | DynamicModule)[];
+}
+
+/** The whole product over HTTP. Not yet listening. */
+export function createProductApp(product: Product, options: ProductAppOptions): Promise<NestFastifyApplication> {
+  const { identity, access, feed, metadata, actors, reader, commands, runs, notifications } = product;
+  return createHttpApp(
+    {
+      database: product.ports.database,
+      identity,
+      access,
+      feed,
+      log: options.log,
+      ...(options.settings ? { settings: options.settings } : {}),
+    },
+    [
+      IdentityHttpModule.of({ me: new MeParts(metadata, actors, notifications) }),
+      MetadataHttpModule.of({ metadata, actors, reader }),
+      PoolsHttpModule.of(product.pools, reader),
+      MessagesHttpModule.of(product.messages, runs),
+      ExportsHttpModule.of(product.exports),
+      RecordsHttpModule.of({ commands, reader, runs, notifications }),
+      ...(options.extras ?? []),
+    ],
+  );
+}

@@ -1,0 +1,2 @@
+export { Product, type ProductPorts } from './product.js';
+export { createProductApp, type ProductAppOptions } from './create-product-app.js';

@@ -1,0 +1,119 @@
+import { AccessStore, Actors } from '@ruyi/engine/access';
+import { FeedFollower, JobHandlers, JobRuns, Notifications, TransactionalOutbox } from '@ruyi/engine/events';
+import { Messages, type InstallSenders, type MessageCarrier, type SecretBox } from '@ruyi/engine/messages';
+import { Metadata, ModelStore } from '@ruyi/engine/model';
+import { Pools } from '@ruyi/engine/pool';
+import { CursorCodec } from '@ruyi/engine/query';
+import { AccessExplainer, CommandSet, RecordAggregator, RecordReader, RelatedCounts } from '@ruyi/engine/records';
+import { ExportRecords, type FileSink } from '@ruyi/delivery/import-export';
+import { Identity, type IdentityMailer, type IdentityPorts } from '@ruyi/identity';
+import { customerPoolTraits, dealTime } from '@ruyi/modules/customers';
+import { touchTarget } from '@ruyi/modules/follow-ups';
+import { shippedModules } from '@ruyi/modules/shipped';
+import { searchOwnerIndex } from './owner-index.js';
+
+/** What the product needs from the platform. */
+export interface ProductPorts {
+  readonly database: IdentityPorts['database'];
+  readonly entityManagers: IdentityPorts['entityManagers'];
+  readonly mailer: IdentityMailer;
+  readonly carrier: MessageCarrier;
+  readonly secrets: SecretBox;
+  readonly senders: InstallSenders;
+  readonly files: FileSink;
+  /** Signs cursors; the same in every process. */
+  readonly secret: string;
+}
+
+/** Everything that the product does, wired once for every process: API, worker, seeding, tests. */
+export class Product {
+  readonly identity: Identity;
+  readonly access: AccessStore;
+  readonly actors: Actors;
+  readonly models: ModelStore;
+  readonly metadata: Metadata;
+  readonly reader: RecordReader;
+  readonly aggregator: RecordAggregator;
+  readonly related: RelatedCounts;
+  readonly explainer: AccessExplainer;
+  readonly commands: CommandSet;
+  readonly pools: Pools;
+  readonly messages: Messages;
+  readonly exports: ExportRecords;
+  readonly runs: JobRuns;
+  readonly notifications: Notifications;
+  readonly feed: FeedFollower;
+  readonly handlers = new JobHandlers();
+
+  constructor(readonly ports: ProductPorts) {
+    const { database } = ports;
+    const outbox = new TransactionalOutbox();
+    this.runs = new JobRuns(database, outbox);
+    this.notifications = new Notifications(database, outbox);
+    this.feed = new FeedFollower(database);
+    this.models = new ModelStore(database, shippedModules);
+    this.identity = new Identity({
+      database,
+      entityManagers: ports.entityManagers,
+      mailer: ports.mailer,
+      modules: {
+        shipped: shippedModules.map((module) => module.key),
+        fieldsOf: async (tenantId, modelVersion, key) => {
+          const module = (await this.models.get({ tenantId, modelVersion })).modules.get(key);
+          return module ? new Set(module.fields.keys()) : null;
+        },
+      },
+      bootstraps: [{ bootstrap: (ctx, tx) => this.pools.bootstrap(ctx, tx) }],
+    });
+    this.access = new AccessStore(this.identity.accessSource);
+    this.pools = new Pools({
+      database,
+      access: this.access,
+      models: this.models,
+      outbox,
+      notifications: this.notifications,
+      ownerIndex: searchOwnerIndex,
+      traits: [customerPoolTraits],
+    });
+    this.actors = new Actors(this.access, this.pools.membership);
+    const reading = { database, models: this.models, actors: this.actors, cursors: new CursorCodec(ports.secret) };
+    this.reader = new RecordReader(reading);
+    this.aggregator = new RecordAggregator(reading);
+    this.related = new RelatedCounts(reading, this.reader);
+    this.explainer = new AccessExplainer(reading);
+    this.commands = new CommandSet({
+      database,
+      models: this.models,
+      actors: this.actors,
+      finder: this.reader,
+      runs: this.runs,
+      notifications: this.notifications,
+      behaviours: [dealTime, touchTarget, ...this.pools.behaviours()],
+      actions: (parts) => this.pools.recordActions(parts),
+    });
+    this.metadata = new Metadata({ database, outbox, jobs: this.runs, models: this.models, shipped: shippedModules, recordsChanged: this.pools });
+    this.messages = new Messages({
+      database,
+      models: this.models,
+      reader: this.reader,
+      jobs: this.runs,
+      notifications: this.notifications,
+      secrets: ports.secrets,
+      install: ports.senders,
+      carrier: ports.carrier,
+    });
+    this.exports = new ExportRecords({
+      database,
+      models: this.models,
+      reader: this.reader,
+      runs: this.runs,
+      notifications: this.notifications,
+      files: ports.files,
+    });
+    this.commands.registerJobs(this.handlers);
+    this.pools.registerJobs(this.handlers);
+    this.messages.registerJobs(this.handlers);
+    this.exports.registerJobs(this.handlers);
+    this.metadata.register(this.handlers);
+  }
+}

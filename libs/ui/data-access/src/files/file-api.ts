@@ -20,11 +20,13 @@ export class FileApi {
   async uploadWatched(file: File, progress: (share: number) => void): Promise<FileInfo> {
     const form = new FormData();
     form.append('file', file, file.name);
-    const events = this.http.post<FileInfo>(`${API_PREFIX}/files`, form, { observe: 'events', reportProgress: true }).pipe(
-      tap((event) => {
-        if (event.type === HttpEventType.UploadProgress && event.total) progress(event.loaded / event.total);
-      }),
-    );
+    const events = this.http
+      .post<FileInfo>(`${API_PREFIX}/files`, form, { observe: 'events', reportProgress: true })
+      .pipe(
+        tap((event) => {
+          if (event.type === HttpEventType.UploadProgress && event.total) progress(event.loaded / event.total);
+        }),
+      );
     try {
       const last = await lastValueFrom(events);
       if (last.type === HttpEventType.Response && last.body) return last.body;

@@ -20,7 +20,12 @@ export interface JobResult {
   /** Of an export: the file to fetch. */
   readonly fileId?: string;
   readonly changeSet?: string;
-  readonly errors?: readonly { readonly id?: string; readonly code?: string; readonly message?: string; readonly name?: string }[];
+  readonly errors?: readonly {
+    readonly id?: string;
+    readonly code?: string;
+    readonly message?: string;
+    readonly name?: string;
+  }[];
   readonly [detail: string]: unknown;
 }
 

@@ -34,7 +34,8 @@ export class MessagingApi {
 
   sender = (channel: Channel) => this.api.get<SenderAnswer>(`/senders/${channel}`);
   saveSender = (channel: Channel, draft: SenderDraft) => this.api.put<Sender | null>(`/senders/${channel}`, draft);
-  testSender = (channel: Channel, to: string) => this.api.post<{ readonly sink: boolean }>(`/senders/${channel}/test`, { to });
+  testSender = (channel: Channel, to: string) =>
+    this.api.post<{ readonly sink: boolean }>(`/senders/${channel}/test`, { to });
   senderStatus = () => this.api.get<Readonly<Record<Channel, SenderStatus>>>('/senders/status');
 
   sends = (after?: string) => this.api.get<CursorPage<Send>>('/sends', { query: { after } });

@@ -40,7 +40,12 @@ export class BulkApi {
     return this.api.post(`/records/${module}/export`, { ...target, ...options });
   }
 
-  send(module: string, target: BulkTarget, request: SendRequest, idempotencyKey: string): Promise<{ jobId: string; sendId?: string }> {
+  send(
+    module: string,
+    target: BulkTarget,
+    request: SendRequest,
+    idempotencyKey: string,
+  ): Promise<{ jobId: string; sendId?: string }> {
     return this.api.post(`/records/${module}/send`, { ...target, ...request }, { idempotencyKey });
   }
 }

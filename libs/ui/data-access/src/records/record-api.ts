@@ -38,7 +38,11 @@ export class RecordApi {
 
   /** The count alone: the second request of a list. */
   async total(module: string, query: RecordQuery, options: Signalled = {}): Promise<Total> {
-    const page = await this.list(module, { ...query, page: undefined, limit: 1, total: query.total ?? 'capped' }, options);
+    const page = await this.list(
+      module,
+      { ...query, page: undefined, limit: 1, total: query.total ?? 'capped' },
+      options,
+    );
     return page.total ?? { value: page.items.length, exact: false };
   }
 
@@ -61,9 +65,7 @@ export class RecordApi {
     this.api.change<ApiRecord>('POST', `/records/${module}/${id}/actions/${action}`, parameters);
 
   undo = (changeSet: string) =>
-    this.api.post<{ reverted: number; moved: readonly { module: string; id: string }[] }>(
-      `/changes/${changeSet}/undo`,
-    );
+    this.api.post<{ reverted: number; moved: readonly { module: string; id: string }[] }>(`/changes/${changeSet}/undo`);
 
   history = (module: string, id: string, after?: string, limit = 20) =>
     this.api.get<CursorPage<HistoryEntry>>(`/records/${module}/${id}/history`, { query: { after, limit } });

@@ -62,6 +62,5 @@ export class AuthApi {
 
   me = () => this.api.get<Me>('/me');
   updateMe = (patch: MePatch) => this.api.patch<unknown>('/me', patch);
-  changePassword = (current: string, password: string) =>
-    this.api.post<void>('/me/password', { current, password });
+  changePassword = (current: string, password: string) => this.api.post<void>('/me/password', { current, password });
 }

@@ -16,7 +16,9 @@ export interface ShownError {
     <ry-icon name="warning" [size]="28" />
     <h2>{{ title() || t('kit.error.title') }}</h2>
     <p>{{ text() }}</p>
-    <button class="ry-btn" type="button" (click)="retry.emit()"><ry-icon name="refresh" [size]="16" />{{ t('kit.retry') }}</button>
+    <button class="ry-btn" type="button" (click)="retry.emit()">
+      <ry-icon name="refresh" [size]="16" />{{ t('kit.retry') }}
+    </button>
   `,
   styles: `
     :host {

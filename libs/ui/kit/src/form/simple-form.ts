@@ -40,7 +40,7 @@ export interface SimpleForm<K extends string> {
 /** Call in an injection context. */
 export function injectSimpleForm<K extends string>(
   initial: Readonly<Record<K, string>>,
-  options: SimpleFormOptions<K> = {},
+  options: SimpleFormOptions<NoInfer<K>> = {},
 ): SimpleForm<K> {
   const t = injectTranslate();
   const document = inject(DOCUMENT);
@@ -51,8 +51,7 @@ export function injectSimpleForm<K extends string>(
   const message = signal<string | null>(null);
   const busy = signal(false);
 
-  const focusFirstError = () =>
-    setTimeout(() => document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+  const focusFirstError = () => setTimeout(() => document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
 
   const control = (key: K): SimpleControl => ({
     value: computed(() => value()[key]),

@@ -106,7 +106,10 @@ export function injectFormat(): Format {
     money: (value) => (value ? currency(value, {}) : ''),
     shortMoney: (value) =>
       value
-        ? currency(value, locale() === 'en' ? { maximumFractionDigits: 0 } : { notation: 'compact', maximumFractionDigits: 1 })
+        ? currency(
+            value,
+            locale() === 'en' ? { maximumFractionDigits: 0 } : { notation: 'compact', maximumFractionDigits: 1 },
+          )
         : '',
     fileSize: (bytes) => {
       const power = bytes < 1024 ? 0 : bytes < 1024 ** 2 ? 1 : 2;

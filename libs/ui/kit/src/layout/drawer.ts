@@ -1,4 +1,15 @@
-import { Component, DestroyRef, ElementRef, computed, effect, inject, input, output, signal, viewChild } from '@angular/core';
+import {
+  Component,
+  DestroyRef,
+  ElementRef,
+  computed,
+  effect,
+  inject,
+  input,
+  output,
+  signal,
+  viewChild,
+} from '@angular/core';
 import { Breakpoint } from '../behaviour/breakpoint.js';
 import { Shortcuts } from '../behaviour/shortcuts.js';
 import { injectTranslate } from '../i18n/translate.js';

@@ -8,7 +8,9 @@ import { Logo } from '../frame/logo.js';
   imports: [Icon, Logo],
   template: `
     <aside>
-      <div class="brand"><ry-logo [size]="44" /><b>{{ t('shell.product') }}</b></div>
+      <div class="brand">
+        <ry-logo [size]="44" /><b>{{ t('shell.product') }}</b>
+      </div>
       <p class="slogan">{{ t('shell.slogan') }}</p>
       <ul>
         @for (point of points; track point) {
@@ -17,11 +19,18 @@ import { Logo } from '../frame/logo.js';
       </ul>
     </aside>
     <main>
-      <button class="ry-btn text language" type="button" [attr.lang]="other() === 'en' ? 'en' : 'zh-CN'" (click)="locale.set(other())">
+      <button
+        class="ry-btn text language"
+        type="button"
+        [attr.lang]="other() === 'en' ? 'en' : 'zh-CN'"
+        (click)="locale.set(other())"
+      >
         {{ other() === 'en' ? 'English' : '中文' }}
       </button>
       <section>
-        <div class="brand small"><ry-logo [size]="40" /><b>{{ t('shell.product') }}</b></div>
+        <div class="brand small">
+          <ry-logo [size]="40" /><b>{{ t('shell.product') }}</b>
+        </div>
         <h1>{{ title() }}</h1>
         @if (text()) {
           <p class="text">{{ text() }}</p>

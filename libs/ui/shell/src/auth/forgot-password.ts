@@ -10,13 +10,21 @@ import { AuthFrame } from './auth-frame.js';
   template: `
     @if (sent()) {
       <ry-auth-frame [title]="t('shell.auth.forgotSentTitle')" [text]="t('shell.auth.forgotSent')">
-        <p class="foot"><a routerLink="/login">{{ t('shell.auth.back') }}</a></p>
+        <p class="foot">
+          <a routerLink="/login">{{ t('shell.auth.back') }}</a>
+        </p>
       </ry-auth-frame>
     } @else {
       <ry-auth-frame [title]="t('shell.auth.forgotTitle')" [text]="t('shell.auth.forgotText')">
         <form novalidate (submit)="$event.preventDefault(); submit()">
           <ry-field for="forgot-login" [label]="t('shell.auth.loginName')" [error]="form.controls.login.error()">
-            <input id="forgot-login" autocomplete="username" autocapitalize="off" ryFocusFirst [ryInput]="form.controls.login" />
+            <input
+              id="forgot-login"
+              autocomplete="username"
+              autocapitalize="off"
+              ryFocusFirst
+              [ryInput]="form.controls.login"
+            />
           </ry-field>
           @if (form.message(); as message) {
             <p class="ry-notice bad" role="alert" style="margin: 0">{{ message }}</p>
@@ -25,7 +33,9 @@ import { AuthFrame } from './auth-frame.js';
             {{ t('shell.auth.forgotButton') }}
           </button>
         </form>
-        <p class="foot"><a routerLink="/login">{{ t('shell.auth.back') }}</a></p>
+        <p class="foot">
+          <a routerLink="/login">{{ t('shell.auth.back') }}</a>
+        </p>
       </ry-auth-frame>
     }
   `,

@@ -1,4 +1,4 @@
-import { Component, inject, input, resource } from '@angular/core';
+import { Component, computed, effect, inject, input, resource, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { ApiProblem, AuthApi } from '@ruyi/ui/data-access';
 import {
@@ -30,7 +30,7 @@ export class Join {
   protected readonly format = injectFormat();
   protected readonly form = injectSimpleForm(
     { name: '', contact: '', password: '' },
-    { required: ['name', 'contact', 'password'], paths: { contact: ['email', 'mobile'] } },
+    { required: ['name', 'password'], paths: { contact: ['email', 'mobile'] } },
   );
   private readonly auth = inject(AuthApi);
   private readonly signIn = inject(SignIn);
@@ -38,6 +38,21 @@ export class Join {
     params: () => this.token(),
     loader: ({ params }) => this.auth.invitation(params),
   });
+
+  /** Staff with neither mobile nor e-mail log in with the account that the administrator gave them. */
+  protected readonly account = computed(() => {
+    const known = this.invitation.hasValue() ? this.invitation.value() : null;
+    return known?.account && !known.email && !known.mobile ? known.account : null;
+  });
+
+  constructor() {
+    effect(() => {
+      const known = this.invitation.hasValue() ? this.invitation.value() : null;
+      if (!known) return;
+      const contact = known.mobile ?? known.email ?? '';
+      untracked(() => this.form.reset({ name: known.name ?? '', contact, password: '' }));
+    });
+  }
 
   /** Used up, revoked or never there; anything else may pass. */
   protected isGone(): boolean {
@@ -47,7 +62,7 @@ export class Join {
 
   protected async submit(): Promise<void> {
     const contact = contactOf(this.form.value().contact);
-    if (this.form.value().contact.trim() && !contact) {
+    if (!contact && !this.account()) {
       this.form.setError('contact', this.t('shell.auth.contactInvalid'));
       return;
     }

@@ -1,7 +1,15 @@
 import { Component, inject, input, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { AuthApi, type Login as LoginRequest, type TenantRef } from '@ruyi/ui/data-access';
-import { FocusFirst, FormInput, Icon, LabelledField, PasswordInput, injectSimpleForm, injectTranslate } from '@ruyi/ui/kit';
+import {
+  FocusFirst,
+  FormInput,
+  Icon,
+  LabelledField,
+  PasswordInput,
+  injectSimpleForm,
+  injectTranslate,
+} from '@ruyi/ui/kit';
 import { SignIn } from '../session/sign-in.js';
 import { AuthFrame } from './auth-frame.js';
 

@@ -56,7 +56,9 @@ import { contactOf } from './contact-of.js';
         </button>
       </form>
       <p class="foot">
-        <span>{{ t('shell.auth.haveAccount') }} <a routerLink="/login">{{ t('shell.auth.login') }}</a></span>
+        <span
+          >{{ t('shell.auth.haveAccount') }} <a routerLink="/login">{{ t('shell.auth.login') }}</a></span
+        >
       </p>
     </ry-auth-frame>
   `,

@@ -17,7 +17,12 @@ const THEMES: readonly { readonly key: Theme; readonly text: string; readonly ic
   selector: 'ry-avatar-menu',
   imports: [Avatar, Icon, MatMenuModule, RouterLink],
   template: `
-    <button type="button" class="trigger" [attr.aria-label]="session.user()?.name + ' ' + t('shell.menu.open')" [matMenuTriggerFor]="menu">
+    <button
+      type="button"
+      class="trigger"
+      [attr.aria-label]="session.user()?.name + ' ' + t('shell.menu.open')"
+      [matMenuTriggerFor]="menu"
+    >
       <ry-avatar [name]="session.user()?.name ?? ''" />
     </button>
     <mat-menu #menu="matMenu" xPosition="before">

@@ -18,9 +18,7 @@ import { NotificationList } from '../messages/notification-list.js';
       #origin="cdkOverlayOrigin"
       aria-haspopup="dialog"
       [attr.aria-expanded]="open()"
-      [attr.aria-label]="
-        store.unread() > 0 ? t('shell.bell.unread', { count: store.unread() }) : t('shell.bell.open')
-      "
+      [attr.aria-label]="store.unread() > 0 ? t('shell.bell.unread', { count: store.unread() }) : t('shell.bell.open')"
       (click)="toggle()"
     >
       <ry-icon name="bell" [size]="20" />
@@ -52,7 +50,9 @@ import { NotificationList } from '../messages/notification-list.js';
           <h2>{{ t('shell.bell.title') }}</h2>
           <span class="ry-grow"></span>
           @if (store.unread() > 0) {
-            <button type="button" class="ry-btn text" (click)="store.markAllRead()">{{ t('shell.bell.readAll') }}</button>
+            <button type="button" class="ry-btn text" (click)="store.markAllRead()">
+              {{ t('shell.bell.readAll') }}
+            </button>
           }
         </div>
         <div class="list">

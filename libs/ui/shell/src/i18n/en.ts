@@ -168,6 +168,8 @@ export const en: SameKeys<typeof zh> = {
     joinTitle: 'Join {{company}}',
     joinText: '{{inviter}} invites you to Ruyi CRM',
     joinButton: 'Join',
+    joinAccount: 'You log in as {{account}}',
+    joinPasswordHelp: 'At least 8 characters; if you have a Ruyi account, its password',
     joinExpires: 'The invitation is valid until {{at}}',
     joinGoneTitle: 'The invitation is no longer valid',
     joinGone: 'The link may have expired, been revoked or been used up. Ask your colleague for a new one.',

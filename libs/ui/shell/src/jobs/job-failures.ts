@@ -32,6 +32,8 @@ export class JobFailures {
 
   protected readonly t = injectTranslate();
   protected readonly rows = computed(() =>
-    (this.job().result?.errors ?? []).map((row) => [row.name ?? row.id, row.message ?? row.code].filter(Boolean).join('：')),
+    (this.job().result?.errors ?? []).map((row) =>
+      [row.name ?? row.id, row.message ?? row.code].filter(Boolean).join('：'),
+    ),
   );
 }

@@ -9,10 +9,22 @@ import { NotificationList } from './notification-list.js';
   template: `
     <ry-page-header [title]="t('shell.messages.title')">
       <div class="filter" role="group" [attr.aria-label]="t('shell.messages.title')">
-        <button type="button" class="ry-btn" [class.on]="!onlyUnread()" [attr.aria-pressed]="!onlyUnread()" (click)="filter(false)">
+        <button
+          type="button"
+          class="ry-btn"
+          [class.on]="!onlyUnread()"
+          [attr.aria-pressed]="!onlyUnread()"
+          (click)="filter(false)"
+        >
           {{ t('shell.messages.all') }}
         </button>
-        <button type="button" class="ry-btn" [class.on]="onlyUnread()" [attr.aria-pressed]="onlyUnread()" (click)="filter(true)">
+        <button
+          type="button"
+          class="ry-btn"
+          [class.on]="onlyUnread()"
+          [attr.aria-pressed]="onlyUnread()"
+          (click)="filter(true)"
+        >
           {{ t('shell.messages.unread') }} {{ store.unread() || '' }}
         </button>
       </div>

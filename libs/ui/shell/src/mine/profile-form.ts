@@ -12,8 +12,14 @@ import { FormInput, LabelledField, Toaster, injectSimpleForm, injectTranslate } 
         <input id="mine-name" autocomplete="name" maxlength="50" [ryInput]="form.controls.name" />
       </ry-field>
       <dl>
-        <div><dt class="ry-sub">{{ t('shell.mine.mobile') }}</dt><dd>{{ session.user()?.mobile || '—' }}</dd></div>
-        <div><dt class="ry-sub">{{ t('shell.mine.email') }}</dt><dd>{{ session.user()?.email || '—' }}</dd></div>
+        <div>
+          <dt class="ry-sub">{{ t('shell.mine.mobile') }}</dt>
+          <dd>{{ session.user()?.mobile || '—' }}</dd>
+        </div>
+        <div>
+          <dt class="ry-sub">{{ t('shell.mine.email') }}</dt>
+          <dd>{{ session.user()?.email || '—' }}</dd>
+        </div>
       </dl>
       @if (form.message(); as message) {
         <p class="ry-notice bad" role="alert">{{ message }}</p>

@@ -1,1 +1,1 @@
-export { shippedModules } from './shipped-modules.js';
+export { poolTraits, shippedModules } from './shipped-modules.js';

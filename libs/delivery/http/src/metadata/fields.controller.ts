@@ -76,11 +76,13 @@ export class FieldsController {
   @ApiOperation({ summary: 'Retire an option; with replaceBy its records get that one, in large modules by a job (202)' })
   async retireOption(
     @Ctx() ctx: Context,
-    @Param() at: { readonly module: string; readonly key: string; readonly option: string },
+    @Param('module') module: string,
+    @Param('key') field: string,
+    @Param('option') option: string,
     @Body() body: OptionReplacedBy,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
-    const retired = await this.metadata.options.retire(ctx, { module: at.module, field: at.key, option: at.option }, body.replaceBy ?? null);
+    const retired = await this.metadata.options.retire(ctx, { module, field, option }, body.replaceBy ?? null);
     if ('field' in retired) return retired.field;
     reply.status(202);
     return retired;

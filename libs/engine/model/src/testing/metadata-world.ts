@@ -123,7 +123,7 @@ export class MetadataWorld {
       const finish = async (tx: { query(statement: ReturnType<typeof sql>): Promise<unknown> }): Promise<void> => {
         await tx.query(sql`delete from outbox where tenant_id = ${this.tenantId} and id = ${id}`);
       };
-      await this.handlers.getOrThrow(name)(context, payload, { id, lastAttempt: false, finish });
+      await this.handlers.getOrThrow(name)(context, payload, { id, lastAttempt: false, finish, postpone: () => Promise.resolve() });
     }
     return jobs.map(({ name }) => name);
   }

@@ -36,6 +36,10 @@ const layers = [
     onlyDependOnLibsWithTags: [...server, 'layer:identity', 'layer:module-list', 'layer:delivery'],
     bannedExternalImports: ['typeorm', 'pg', '@nestjs/typeorm', 'ioredis', 'bullmq'],
   },
+  {
+    sourceTag: 'layer:application',
+    onlyDependOnLibsWithTags: [...server, 'layer:identity', 'layer:platform', 'layer:module-list', 'layer:delivery', 'layer:application'],
+  },
   { sourceTag: 'layer:testing', onlyDependOnLibsWithTags: [...server, 'layer:platform', 'layer:identity', 'layer:modules', 'layer:module-list', 'layer:testing'] },
   ...ui('ui-kit'),
   ...ui('ui-data-access', 'ui-kit'),
@@ -47,7 +51,7 @@ const layers = [
   {
     sourceTag: 'layer:app',
     onlyDependOnLibsWithTags: [
-      ...['layer:delivery', 'layer:platform', 'layer:identity', ...server, 'layer:module-list', 'layer:contract'],
+      ...['layer:application', 'layer:delivery', 'layer:platform', 'layer:identity', ...server, 'layer:module-list'],
       ...['layer:ui-kit', 'layer:ui-data-access', 'layer:ui-fields', 'layer:ui-records', 'layer:ui-admin', 'layer:ui-shell', 'layer:ui-module-slots'],
     ],
   },
@@ -117,7 +121,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.spec.ts', 'libs/testing/**/*.ts', 'libs/delivery/http/src/base/testing/**/*.ts', 'apps/*-e2e/**/*.ts'],
+    files: ['**/*.spec.ts', 'libs/testing/**/*.ts', 'libs/*/**/src/**/testing/**/*.ts', 'apps/*-e2e/**/*.ts'],
     rules: { '@nx/enforce-module-boundaries': boundaries(['@ruyi/testing']), 'max-lines': ['error', { max: 400 }] },
   },
   {

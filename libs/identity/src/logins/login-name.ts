@@ -1,5 +1,5 @@
 import type { Issue } from '@ruyi/contract/errors';
-import { canonicalMobile, isEmail } from '@ruyi/contract/field-values';
+import { canonicalMobile, cleanText, isEmail } from '@ruyi/contract/field-values';
 
 /** What somebody logs in with, in the form that is stored and compared. */
 export interface LoginName {
@@ -13,8 +13,9 @@ const HANDLE = /^([a-z][a-z0-9._-]{1,31})@(\d{8})$/;
 
 /** The stored form of an e-mail address, or null when it is none. */
 export function normaliseEmail(input: string): string | null {
-  const email = input.normalize('NFKC').trim().toLowerCase();
-  return isEmail(email) && email.isWellFormed() ? email : null;
+  const cleaned = cleanText(input);
+  const email = (cleaned.ok && cleaned.value ? cleaned.value : '').normalize('NFKC').toLowerCase();
+  return isEmail(email) ? email : null;
 }
 
 /** The stored form of a mobile: eleven digits for the mainland, E.164 for the rest of the world; null when it is none. */

@@ -1,0 +1,51 @@
+import type { Context } from '@ruyi/engine/context';
+import { testDatabase, type TestDatabase } from '@ruyi/testing';
+import { IDENTITY_ENTITIES } from '../entities/identity-entities.js';
+import { Identity, type IdentityPorts } from '../identity.js';
+import type { IdentityMail } from '../passwords/identity-mailer.js';
+import type { SignedIn } from '../sessions/signed-in.js';
+
+export const PASSWORD = 'Correct horse 1';
+export const CLIENT = { ip: '192.0.2.1' };
+
+export interface IdentityForTests {
+  readonly identity: Identity;
+  readonly db: TestDatabase;
+  readonly mails: IdentityMail[];
+  company(): Promise<SignedIn & { readonly email: string; readonly ctx: Context }>;
+}
+
+/** Identity on a database of its own, with mails kept in a list. */
+export async function identityForTests(more: Partial<IdentityPorts> = {}): Promise<IdentityForTests> {
+  const db = await testDatabase({ entities: IDENTITY_ENTITIES });
+  const mails: IdentityMail[] = [];
+  const identity = new Identity({
+    database: db.database,
+    entityManagers: db.entityManagers,
+    mailer: { send: async (mail) => void mails.push(mail) },
+    modules: { shipped: ['customers'], fieldsOf: async () => new Set(['name']) },
+    ...more,
+  });
+  let companies = 0;
+  return {
+    identity,
+    db,
+    mails,
+    async company() {
+      companies += 1;
+      const email = `admin${companies}@example.com`;
+      const signedIn = await identity.signUp.run({ companyName: '如意贸易', name: '王芳', email, password: PASSWORD }, CLIENT);
+      const ctx: Context = {
+        tenantId: signedIn.tenant.id,
+        userId: signedIn.user.id,
+        locale: 'zh-CN',
+        timeZone: 'Asia/Shanghai',
+        baseCurrency: 'CNY',
+        modelVersion: 1,
+        accessVersion: 1,
+        requestId: 'test',
+      };
+      return { ...signedIn, email, ctx };
+    },
+  };
+}

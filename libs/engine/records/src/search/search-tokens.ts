@@ -6,15 +6,20 @@ export const INDEXED_LENGTH = 200;
 
 /**
  * Classes of tokens: `h` Chinese characters by one and by two, `i` initials of their pinyin by two, `p` letters (of pinyin
- * and of words) by three, `w` whole short words, `d` digits by four.
+ * and of words) by three, `w` words by their first two letters, `d` digits by four.
  */
 export const TOKEN = { han: 'h', initials: 'i', letters: 'p', word: 'w', digits: 'd' } as const;
+
+/** Brackets, dots and spaces between Chinese characters. */
+const BETWEEN = /[\s()[\]{}<>【】《》「」·・.,，。、_-]/gu;
 
 /** What a text is found by. */
 export function searchTokens(text: string): string[] {
   const folded = foldText([...text].slice(0, INDEXED_LENGTH).join(''));
   const { han, words } = runsOf(folded);
-  return [...new Set([...han.flatMap(hanTokens), ...words.flatMap(wordTokens), ...digitTokens(folded)])];
+  // 杭州（龙井）茶叶 is found by 杭州龙井 as well: what stands between the characters of a name is not part of it.
+  const joined = runsOf(folded.replace(BETWEEN, '')).han.filter((run) => !han.includes(run));
+  return [...new Set([...han.flatMap(hanTokens), ...joined.flatMap(hanTokens), ...words.flatMap(wordTokens), ...digitTokens(folded)])];
 }
 
 function hanTokens(run: string): string[] {
@@ -30,7 +35,9 @@ function hanTokens(run: string): string[] {
 }
 
 function wordTokens(word: string): string[] {
-  return /^\d{4,}$/.test(word) ? [] : letterTokens(word);
+  if (/^\d{4,}$/.test(word)) return [];
+  const start = [...word].slice(0, 2).join('');
+  return start === word ? letterTokens(word) : [...letterTokens(word), `${TOKEN.word}${start}`];
 }
 
 /** Longer than two: by three; short ones whole. */

@@ -51,8 +51,14 @@ function statements(tenantId: string): Statement[] {
                from app_user u where u.tenant_id = $1`,
       values,
     },
-    { text: 'select id, name, parent_id as "parentId", leader_id as "leaderId" from department where tenant_id = $1', values },
-    { text: 'select id, key, name, permissions, fields, disabled_at as "disabledAt" from role where tenant_id = $1', values },
+    {
+      text: 'select id, name, parent_id as "parentId", leader_id as "leaderId" from department where tenant_id = $1',
+      values,
+    },
+    {
+      text: 'select id, key, name, permissions, fields, disabled_at as "disabledAt" from role where tenant_id = $1',
+      values,
+    },
   ];
 }
 

@@ -16,7 +16,10 @@ export interface AuditView {
 export class AuditLog {
   constructor(private readonly database: IdentityDatabase) {}
 
-  async list(ctx: Context, query: { readonly limit: number; readonly after?: string | undefined; readonly action?: string | undefined }): Promise<Page<AuditView>> {
+  async list(
+    ctx: Context,
+    query: { readonly limit: number; readonly after?: string | undefined; readonly action?: string | undefined },
+  ): Promise<Page<AuditView>> {
     const { limit, after, action } = query;
     const [rows = []] = await this.database.read(ctx.tenantId, [
       {

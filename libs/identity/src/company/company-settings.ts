@@ -38,8 +38,17 @@ export class CompanySettings {
     if (timeZone === null) issues.push({ path: 'timeZone', code: 'unknownOption' });
     if (issues.length > 0) throw AppError.invalid(issues);
     await this.database.transaction(ctx.tenantId, async (unit) => {
-      await unit.updateTenant({ ...(name ? { name } : {}), ...(input.locale ? { locale: input.locale } : {}), ...(timeZone ? { timeZone } : {}) });
-      await recordAudit(unit, { userId: ctx.userId, action: 'company.edit', subjectId: ctx.tenantId, detail: { fields: Object.keys(input) } });
+      await unit.updateTenant({
+        ...(name ? { name } : {}),
+        ...(input.locale ? { locale: input.locale } : {}),
+        ...(timeZone ? { timeZone } : {}),
+      });
+      await recordAudit(unit, {
+        userId: ctx.userId,
+        action: 'company.edit',
+        subjectId: ctx.tenantId,
+        detail: { fields: Object.keys(input) },
+      });
     });
     return this.read(ctx);
   }

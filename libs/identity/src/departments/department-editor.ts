@@ -36,10 +36,16 @@ export class DepartmentEditor {
       await this.existsOrThrow(unit, id);
       await check(unit, input, id);
       const { parentId, leaderId } = input;
-      await unit.rows(Department).update(
-        { id },
-        { ...(name ? { name } : {}), ...(parentId === undefined ? {} : { parentId }), ...(leaderId === undefined ? {} : { leaderId }) },
-      );
+      await unit
+        .rows(Department)
+        .update(
+          { id },
+          {
+            ...(name ? { name } : {}),
+            ...(parentId === undefined ? {} : { parentId }),
+            ...(leaderId === undefined ? {} : { leaderId }),
+          },
+        );
     });
   }
 
@@ -67,7 +73,11 @@ export class DepartmentEditor {
     if (!(await unit.rows(Department).findOne({ id }))) throw AppError.notFound();
   }
 
-  private async change(ctx: Context, subject: { id: string; action: string }, work: (unit: TenantUnit) => Promise<void>): Promise<void> {
+  private async change(
+    ctx: Context,
+    subject: { id: string; action: string },
+    work: (unit: TenantUnit) => Promise<void>,
+  ): Promise<void> {
     await this.database.transaction(ctx.tenantId, async (unit) => {
       await unit.touchAccess();
       await work(unit);
@@ -89,7 +99,8 @@ async function refuseInUse(unit: TenantUnit, id: string): Promise<void> {
 async function check(unit: TenantUnit, { parentId, leaderId }: DepartmentInput, id: string | null): Promise<void> {
   const issues: Issue[] = [];
   if (parentId) issues.push(...(await parentIssues(unit, parentId, id)));
-  if (leaderId && !(await unit.rows(User).findOne({ id: leaderId }))) issues.push({ path: 'leaderId', code: 'notFound' });
+  if (leaderId && !(await unit.rows(User).findOne({ id: leaderId })))
+    issues.push({ path: 'leaderId', code: 'notFound' });
   if (issues.length > 0) throw AppError.invalid(issues);
 }
 

@@ -58,7 +58,15 @@ export class AcceptInvitation {
       const { invitation, inviter, user } = await openInvitation(unit, known.hash);
       const { name: tenantName } = await unit.tenant();
       const { name = null, email = null, mobile = null, handle: account = null } = user ?? {};
-      return { tenantName, inviterName: inviter.name, expiresAt: invitation.expiresAt.toISOString(), name, email: email ?? invitation.email, mobile, account };
+      return {
+        tenantName,
+        inviterName: inviter.name,
+        expiresAt: invitation.expiresAt.toISOString(),
+        name,
+        email: email ?? invitation.email,
+        mobile,
+        account,
+      };
     });
   }
 
@@ -68,7 +76,12 @@ export class AcceptInvitation {
     const { preset, account } = await this.database.transaction(known.tenantId, async (unit) => {
       const { user } = await openInvitation(unit, known.hash);
       const names = namesOf(command, user);
-      return { preset: user, account: user?.accountId ? await unit.accounts.findOneBy({ id: user.accountId }) : await findAccount(unit, names) };
+      return {
+        preset: user,
+        account: user?.accountId
+          ? await unit.accounts.findOneBy({ id: user.accountId })
+          : await findAccount(unit, names),
+      };
     });
     const names = namesOf(command, preset);
     const name = this.check(command, names, preset);
@@ -78,7 +91,9 @@ export class AcceptInvitation {
       await unit.touchAccess();
       const open = await openInvitation(unit, known.hash);
       const accountId = account?.id ?? (await createAccount(unit, names, passwordHash ?? '')).id;
-      const userId = open.user ? await complete(unit, open.user, { name, accountId }) : await join(unit, open.invitation, { name, names, accountId });
+      const userId = open.user
+        ? await complete(unit, open.user, { name, accountId })
+        : await join(unit, open.invitation, { name, names, accountId });
       await unit.rows(Invitation).update({ id: open.invitation.id }, { uses: open.invitation.uses + 1 });
       const accessToken = await beginSession(unit, userId, client);
       await recordAudit(unit, { userId, action: 'invitation.accept', subjectId: open.invitation.id, ip: client.ip });
@@ -91,7 +106,8 @@ export class AcceptInvitation {
     const issues: Issue[] = [];
     const name = readName(command.name ?? preset?.name ?? '', 'name', issues, 50) ?? '';
     readContact(command, issues);
-    if (!names.email && !names.mobile && !names.handle) issues.push({ path: 'mobile', code: 'required', key: 'emailOrMobileRequired' });
+    if (!names.email && !names.mobile && !names.handle)
+      issues.push({ path: 'mobile', code: 'required', key: 'emailOrMobileRequired' });
     const weakness = passwordIssue(command.password, [names.email, names.mobile, names.handle, name]);
     if (weakness) issues.push(weakness);
     if (issues.length > 0) throw AppError.invalid(issues);
@@ -101,7 +117,8 @@ export class AcceptInvitation {
   /** A person with an account joins with its password; anybody else is told that the name is taken. */
   private async checkOwner(account: Account, password: string, client: ClientInfo): Promise<void> {
     const login = account.email ?? account.mobile ?? account.handle ?? account.id;
-    if (!(await this.passwords.matches(account, password, { login, ip: client.ip }))) throw loginTaken(account.mobile ? 'mobile' : 'email');
+    if (!(await this.passwords.matches(account, password, { login, ip: client.ip })))
+      throw loginTaken(account.mobile ? 'mobile' : 'email');
   }
 }
 
@@ -113,7 +130,8 @@ function namesOf(command: AcceptCommand, preset: User | null): AccountNames {
 
 async function openInvitation(unit: TenantUnit, tokenHash: Buffer): Promise<OpenInvitation> {
   const invitation = await unit.rows(Invitation).lockOne({ tokenHash });
-  const isOpen = invitation && !invitation.revokedAt && invitation.expiresAt > new Date() && invitation.uses < invitation.maxUses;
+  const isOpen =
+    invitation && !invitation.revokedAt && invitation.expiresAt > new Date() && invitation.uses < invitation.maxUses;
   const inviter = isOpen ? await unit.rows(User).findOne({ id: invitation.inviterId }) : null;
   const user = isOpen && invitation.userId ? await unit.rows(User).findOne({ id: invitation.userId }) : null;
   // A link of somebody who has left, or for somebody who is disabled, is as good as revoked.
@@ -127,18 +145,28 @@ async function complete(unit: TenantUnit, user: User, by: { name: string; accoun
   return user.id;
 }
 
-async function join(unit: TenantUnit, invitation: Invitation, by: { name: string; names: AccountNames; accountId: string }): Promise<string> {
+async function join(
+  unit: TenantUnit,
+  invitation: Invitation,
+  by: { name: string; names: AccountNames; accountId: string },
+): Promise<string> {
   const { name, names, accountId } = by;
   const present = await unit.rows(User).findOne({ accountId });
   if (present?.state === 'disabled') throw AppError.notAllowed('userDisabled');
-  if (present?.state === 'active') throw new AppError(409, 'notUnique', { key: 'alreadyMember', issues: [{ path: '', code: 'notUnique', key: 'alreadyMember' }] });
+  if (present?.state === 'active')
+    throw new AppError(409, 'notUnique', {
+      key: 'alreadyMember',
+      issues: [{ path: '', code: 'notUnique', key: 'alreadyMember' }],
+    });
   if (present) return complete(unit, present, by);
   const id = newId();
   await joinTenant(unit, accountId, { userId: id, state: 'active' });
   const departmentId = invitation.departmentId ?? (await rootDepartment(unit));
   const { superiorId, roleIds } = invitation;
   const { email, mobile } = names;
-  await unit.rows(User).insert({ id, accountId, name, email, mobile, departmentId, superiorId, state: 'active', notify: {} });
+  await unit
+    .rows(User)
+    .insert({ id, accountId, name, email, mobile, departmentId, superiorId, state: 'active', notify: {} });
   await unit.rows(UserRole).insert(...roleIds.map((roleId) => ({ userId: id, roleId })));
   return id;
 }

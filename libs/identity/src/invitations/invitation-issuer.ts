@@ -53,19 +53,41 @@ export class InvitationIssuer {
       expiresAt,
     });
     const { name: tenantName } = await unit.tenant();
-    return { id, url: `${origin}/join/${token}`, expiresAt: expiresAt.toISOString(), email, tenantName, inviterName: inviter.name, days };
+    return {
+      id,
+      url: `${origin}/join/${token}`,
+      expiresAt: expiresAt.toISOString(),
+      email,
+      tenantName,
+      inviterName: inviter.name,
+      days,
+    };
   }
 
   /** A link for one user who exists already but cannot log in yet. */
-  async forUser(unit: TenantUnit, ctx: Context, user: { readonly id: string; readonly email: string | null }, origin: string): Promise<IssuedInvitation> {
+  async forUser(
+    unit: TenantUnit,
+    ctx: Context,
+    user: { readonly id: string; readonly email: string | null },
+    origin: string,
+  ): Promise<IssuedInvitation> {
     await unit.rows(Invitation).update({ userId: user.id }, { revokedAt: new Date() });
-    const draft = { userId: user.id, email: user.email, roleIds: [], departmentId: null, superiorId: null, maxUses: 1, days: INVITATION_DAYS };
+    const draft = {
+      userId: user.id,
+      email: user.email,
+      roleIds: [],
+      departmentId: null,
+      superiorId: null,
+      maxUses: 1,
+      days: INVITATION_DAYS,
+    };
     return this.issue(unit, ctx, draft, origin);
   }
 
   /** After the commit: a mail must not go out for what was rolled back. */
   async mail(ctx: Context, invitation: IssuedInvitation): Promise<void> {
     const { email, url, tenantName, inviterName, days } = invitation;
-    if (email) await this.mailer.send({ kind: 'invitation', to: email, locale: ctx.locale, url, tenantName, inviterName, days });
+    if (email)
+      await this.mailer.send({ kind: 'invitation', to: email, locale: ctx.locale, url, tenantName, inviterName, days });
   }
 }

@@ -48,7 +48,8 @@ export class Invitations {
 
   async create(ctx: Context, input: InvitationInput, origin: string): Promise<IssuedInvitation> {
     const email = input.email ? normaliseEmail(input.email) : null;
-    if (input.email && !email) throw AppError.invalid([{ path: 'email', code: 'patternMismatch', key: 'patternMismatch.email' }]);
+    if (input.email && !email)
+      throw AppError.invalid([{ path: 'email', code: 'patternMismatch', key: 'patternMismatch.email' }]);
     const issued = await this.database.transaction(ctx.tenantId, async (unit) => {
       const roleIds = [...new Set(input.roleIds ?? (await salesRole(unit)))];
       const { departmentId = null, superiorId = null } = input;

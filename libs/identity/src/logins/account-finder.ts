@@ -16,12 +16,17 @@ export class AccountFinder {
   constructor(private readonly database: IdentityDatabase) {}
 
   byLogin(login: LoginName): Promise<Account | null> {
-    return this.database.tenantless((manager) => manager.getRepository(Account).findOneBy({ [login.kind]: login.value }));
+    return this.database.tenantless((manager) =>
+      manager.getRepository(Account).findOneBy({ [login.kind]: login.value }),
+    );
   }
 
   /** An account name without the company's number, in a company that is known. */
   async byAccountName(account: string, tenantId: string): Promise<Account | null> {
-    const rows = await this.database.tenantlessQuery<{ code: string }>({ text: 'select code from tenant where id = $1', values: [tenantId] });
+    const rows = await this.database.tenantlessQuery<{ code: string }>({
+      text: 'select code from tenant where id = $1',
+      values: [tenantId],
+    });
     return rows[0] ? this.byLogin({ kind: 'handle', value: `${account}@${rows[0].code}` }) : null;
   }
 

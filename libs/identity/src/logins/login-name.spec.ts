@@ -12,6 +12,15 @@ it.each([
   expect(readLoginName(input)).toEqual({ kind, value });
 });
 
-it.each(['', 'warehouse', '12800000001', '@example.com', 'a@b', 'a\u0000@example.com', '\ud800@example.com', `${'x'.repeat(400)}@example.com`])('reads %j as nobody', (input) => {
+it.each([
+  '',
+  'warehouse',
+  '12800000001',
+  '@example.com',
+  'a@b',
+  'a\u0000@example.com',
+  '\ud800@example.com',
+  `${'x'.repeat(400)}@example.com`,
+])('reads %j as nobody', (input) => {
   expect(readLoginName(input)).toBeNull();
 });

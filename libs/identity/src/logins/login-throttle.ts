@@ -37,8 +37,11 @@ export class LoginThrottle {
              returning key, failures, ceil(extract(epoch from window_ends - now()))::int as wait`,
       values: [sorted.map(([key]) => key), sorted.map(([, kind]) => LIMITS[kind].minutes)],
     });
-    const waits = rows.filter((row) => row.failures > LIMITS[keys.get(row.key) ?? 'pair'].failures).map((row) => row.wait);
-    if (waits.length > 0) throw new AppError(429, 'tooManyRequests', { key: 'tooManyLogins', retryAfter: Math.max(1, ...waits) });
+    const waits = rows
+      .filter((row) => row.failures > LIMITS[keys.get(row.key) ?? 'pair'].failures)
+      .map((row) => row.wait);
+    if (waits.length > 0)
+      throw new AppError(429, 'tooManyRequests', { key: 'tooManyLogins', retryAfter: Math.max(1, ...waits) });
   }
 
   /** Whoever knew the password begins anew from that address, and has not failed elsewhere. */
@@ -61,5 +64,7 @@ function keysOf(login: string, ip: string): Map<string, Kind> {
 
 /** Hashed, so that the table is no list of names and addresses. */
 function keyOf(kind: Kind, login: string, ip: string): string {
-  return `${kind}:${createHash('sha256').update(JSON.stringify([login, ip])).digest('base64url')}`;
+  return `${kind}:${createHash('sha256')
+    .update(JSON.stringify([login, ip]))
+    .digest('base64url')}`;
 }

@@ -38,7 +38,12 @@ export class ChangePassword {
       if (present?.passwordHash !== account.passwordHash) throw new AppError(409, 'conflict');
       await setPassword(unit, account.id, passwordHash);
       const token = await beginSession(unit, session.userId, client);
-      await recordAudit(unit, { userId: session.userId, action: 'password.change', subjectId: session.userId, ip: client.ip });
+      await recordAudit(unit, {
+        userId: session.userId,
+        action: 'password.change',
+        subjectId: session.userId,
+        ip: client.ip,
+      });
       return token;
     });
   }

@@ -38,6 +38,12 @@ export class ForgotPassword {
       });
       return (await unit.tenant()).locale;
     });
-    await this.mailer.send({ kind: 'passwordReset', to: email, locale, url: `${origin}/reset/${token}`, hours: RESET_HOURS });
+    await this.mailer.send({
+      kind: 'passwordReset',
+      to: email,
+      locale,
+      url: `${origin}/reset/${token}`,
+      hours: RESET_HOURS,
+    });
   }
 }

@@ -2,7 +2,13 @@ import type { Locale } from '@ruyi/contract/metadata';
 
 /** A mail that identity sends; the adapter words it in the reader's language. */
 export type IdentityMail =
-  | { readonly kind: 'passwordReset'; readonly to: string; readonly locale: Locale; readonly url: string; readonly hours: number }
+  | {
+      readonly kind: 'passwordReset';
+      readonly to: string;
+      readonly locale: Locale;
+      readonly url: string;
+      readonly hours: number;
+    }
   | {
       readonly kind: 'invitation';
       readonly to: string;

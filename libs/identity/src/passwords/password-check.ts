@@ -8,14 +8,22 @@ export class PasswordCheck {
   constructor(private readonly throttle: LoginThrottle) {}
 
   /** Whether it is the account's password; takes as long for an account that does not exist. */
-  async matches(account: Account | null, password: string, attempt: { readonly login: string; readonly ip: string }): Promise<boolean> {
+  async matches(
+    account: Account | null,
+    password: string,
+    attempt: { readonly login: string; readonly ip: string },
+  ): Promise<boolean> {
     await this.throttle.attemptOrThrow(attempt.login, attempt.ip);
     const right = await verifyPassword(password, account?.passwordHash ?? null);
     if (right) await this.throttle.succeed(attempt.login, attempt.ip);
     return right;
   }
 
-  async matchesOrThrow(account: Account | null, password: string, attempt: { readonly login: string; readonly ip: string }): Promise<Account> {
+  async matchesOrThrow(
+    account: Account | null,
+    password: string,
+    attempt: { readonly login: string; readonly ip: string },
+  ): Promise<Account> {
     if ((await this.matches(account, password, attempt)) && account) return account;
     throw new AppError(401, 'unauthenticated', { key: 'wrongLogin' });
   }

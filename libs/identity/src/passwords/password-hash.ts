@@ -30,7 +30,14 @@ export async function verifyPassword(password: string, stored: string | null): P
     await derive(password, { ...COST, salt: Buffer.alloc(16), length: TAG_LENGTH });
     return false;
   }
-  const [, memory, passes, parallelism, salt, tag] = parsed as unknown as [string, string, string, string, string, string];
+  const [, memory, passes, parallelism, salt, tag] = parsed as unknown as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
   const expected = Buffer.from(tag, 'base64');
   const actual = await derive(password, {
     memory: Number(memory),

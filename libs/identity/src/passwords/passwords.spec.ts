@@ -15,7 +15,14 @@ describe('password hashes', () => {
   });
 
   it('verify by the cost they were made with, and are then due for today’s', async () => {
-    const parameters = { message: 'right', nonce: Buffer.from('saltsaltsalt'), parallelism: 1, tagLength: 32, memory: 8192, passes: 1 };
+    const parameters = {
+      message: 'right',
+      nonce: Buffer.from('saltsaltsalt'),
+      parallelism: 1,
+      tagLength: 32,
+      memory: 8192,
+      passes: 1,
+    };
     const unpadded = (bytes: Buffer): string => bytes.toString('base64').replace(/=+$/, '');
     const stored = `$argon2id$v=19$m=8192,t=1,p=1$${unpadded(parameters.nonce)}$${unpadded(argon2Sync('argon2id', parameters))}`;
     expect([await verifyPassword('right', stored), await verifyPassword('wrong', stored)]).toEqual([true, false]);

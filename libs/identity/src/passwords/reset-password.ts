@@ -26,11 +26,19 @@ export class ResetPassword {
       // Every link that is still out goes with it.
       await unit.rows(PasswordReset).update({ accountId: reset.accountId, usedAt: IsNull() }, { usedAt: new Date() });
       await setPassword(unit, reset.accountId, passwordHash);
-      await recordAudit(unit, { userId: null, action: 'password.reset', detail: { accountId: reset.accountId }, ip: client.ip });
+      await recordAudit(unit, {
+        userId: null,
+        action: 'password.reset',
+        detail: { accountId: reset.accountId },
+        ip: client.ip,
+      });
     });
   }
 }
 
 function expired(): AppError {
-  return new AppError(422, 'expired', { key: 'linkExpired', issues: [{ path: 'token', code: 'expired', key: 'linkExpired' }] });
+  return new AppError(422, 'expired', {
+    key: 'linkExpired',
+    issues: [{ path: 'token', code: 'expired', key: 'linkExpired' }],
+  });
 }

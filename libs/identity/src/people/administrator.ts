@@ -41,12 +41,18 @@ async function adminActionsOfRoles(unit: TenantUnit, roleIds: readonly string[])
     text: 'select key, permissions from role where tenant_id = $1 and id = any($2::uuid[]) and disabled_at is null',
     values: [unit.tenantId, roleIds],
   });
-  const permissions = rows.flatMap((row) => row.permissions ?? (isSeededRoleKey(row.key) ? seededPermissions(row.key, []) : []));
+  const permissions = rows.flatMap(
+    (row) => row.permissions ?? (isSeededRoleKey(row.key) ? seededPermissions(row.key, []) : []),
+  );
   return adminActionsIn(permissions);
 }
 
 export function adminActionsIn(permissions: readonly RolePermission[]): ReadonlySet<AdminAction> {
-  return new Set(permissions.filter((each) => each.module === ADMIN_MODULE && each.scope !== 'none').map((each) => each.action as AdminAction));
+  return new Set(
+    permissions
+      .filter((each) => each.module === ADMIN_MODULE && each.scope !== 'none')
+      .map((each) => each.action as AdminAction),
+  );
 }
 
 /** A company without an active administrator could never change anything again. Run it after the change, with the tenant's row locked. */

@@ -12,7 +12,14 @@ export interface Placement {
 export async function checkPlacement(unit: TenantUnit, placement: Placement, userId: string | null): Promise<void> {
   const issues: Issue[] = [];
   const { departmentId, superiorId, roleIds } = placement;
-  if (departmentId && !(await exists(unit, 'select 1 from department where tenant_id = $1 and id = $2 and disabled_at is null', departmentId))) {
+  if (
+    departmentId &&
+    !(await exists(
+      unit,
+      'select 1 from department where tenant_id = $1 and id = $2 and disabled_at is null',
+      departmentId,
+    ))
+  ) {
     issues.push({ path: 'departmentId', code: 'notFound' });
   }
   if (superiorId) issues.push(...(await superiorIssues(unit, superiorId, userId)));
@@ -21,7 +28,9 @@ export async function checkPlacement(unit: TenantUnit, placement: Placement, use
 }
 
 async function superiorIssues(unit: TenantUnit, superiorId: string, userId: string | null): Promise<Issue[]> {
-  if (!(await exists(unit, `select 1 from app_user where tenant_id = $1 and id = $2 and state <> 'disabled'`, superiorId))) {
+  if (
+    !(await exists(unit, `select 1 from app_user where tenant_id = $1 and id = $2 and state <> 'disabled'`, superiorId))
+  ) {
     return [{ path: 'superiorId', code: 'notFound' }];
   }
   if (userId === null) return [];
@@ -42,7 +51,9 @@ async function roleIssues(unit: TenantUnit, roleIds: readonly string[]): Promise
     values: [unit.tenantId, roleIds],
   });
   const known = new Set(rows.map((row) => row.id));
-  return roleIds.flatMap((id, index): Issue[] => (known.has(id) ? [] : [{ path: `roleIds.${index}`, code: 'notFound' }]));
+  return roleIds.flatMap((id, index): Issue[] =>
+    known.has(id) ? [] : [{ path: `roleIds.${index}`, code: 'notFound' }],
+  );
 }
 
 async function exists(unit: TenantUnit, text: string, id: string): Promise<boolean> {

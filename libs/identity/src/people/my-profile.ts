@@ -19,7 +19,14 @@ export interface Profile {
     readonly departmentId: string | null;
     readonly superiorId: string | null;
   };
-  readonly tenant: { readonly id: string; readonly code: string; readonly name: string; readonly timeZone: string; readonly baseCurrency: string; readonly locale: Locale };
+  readonly tenant: {
+    readonly id: string;
+    readonly code: string;
+    readonly name: string;
+    readonly timeZone: string;
+    readonly baseCurrency: string;
+    readonly locale: Locale;
+  };
   readonly tenants: readonly { readonly tenantId: string; readonly name: string }[];
   readonly locale: Locale;
   readonly notify: NotifySettings;
@@ -65,10 +72,16 @@ export class MyProfile {
     if (issues.length > 0) throw AppError.invalid(issues);
     await this.database.transaction(session.tenantId, async (unit) => {
       if (name) await unit.touchAccess();
-      await unit.rows(User).update(
-        { id: session.userId },
-        { ...(name ? { name } : {}), ...(change.locale === undefined ? {} : { locale: change.locale }), ...(notify ? { notify } : {}) },
-      );
+      await unit
+        .rows(User)
+        .update(
+          { id: session.userId },
+          {
+            ...(name ? { name } : {}),
+            ...(change.locale === undefined ? {} : { locale: change.locale }),
+            ...(notify ? { notify } : {}),
+          },
+        );
       if (name) await recordAudit(unit, { userId: session.userId, action: 'user.rename', subjectId: session.userId });
     });
   }
@@ -85,7 +98,8 @@ function readNotify(input: unknown, issues: Issue[]): NotifySettings {
   for (const [event, value] of entries.slice(0, MAX_EVENTS)) {
     const mail = (value as { mail?: unknown } | null)?.mail;
     if (!EVENT_NAME.test(event)) issues.push({ path: `notify.${event}`, code: 'unknownKey' });
-    else if (typeof mail !== 'boolean') issues.push({ path: `notify.${event}.mail`, code: mail === undefined ? 'required' : 'invalidType' });
+    else if (typeof mail !== 'boolean')
+      issues.push({ path: `notify.${event}.mail`, code: mail === undefined ? 'required' : 'invalidType' });
     else if (Object.keys(value as object).length > 1) issues.push({ path: `notify.${event}`, code: 'unknownKey' });
     else settings[event] = { mail };
   }

@@ -73,7 +73,10 @@ export class PeopleDirectory {
   }
 
   async user(ctx: Context, id: string): Promise<UserView> {
-    const rows = await this.list<UserView>(ctx, { text: `select ${USER} from app_user u where u.tenant_id = $1 and u.id = $2`, values: [ctx.tenantId, id] });
+    const rows = await this.list<UserView>(ctx, {
+      text: `select ${USER} from app_user u where u.tenant_id = $1 and u.id = $2`,
+      values: [ctx.tenantId, id],
+    });
     if (!rows[0]) throw AppError.notFound();
     return rows[0];
   }

@@ -33,7 +33,14 @@ export async function findAccount(unit: TenantUnit, names: AccountNames): Promis
 
 export async function createAccount(unit: TenantUnit, names: AccountNames, passwordHash: string): Promise<Account> {
   const handle = names.handle && fullHandle(names.handle, (await unit.tenant()).code);
-  const account = Object.assign(new Account(), { id: newId(), email: names.email, mobile: names.mobile, handle, passwordHash, sessionsSince: new Date(0) });
+  const account = Object.assign(new Account(), {
+    id: newId(),
+    email: names.email,
+    mobile: names.mobile,
+    handle,
+    passwordHash,
+    sessionsSince: new Date(0),
+  });
   await unit.accounts.insert(account);
   return account;
 }
@@ -48,13 +55,24 @@ export async function checkOwnAccount(unit: TenantUnit, accountId: string): Prom
 }
 
 /** Ties an account to its user in this company. */
-export async function joinTenant(unit: TenantUnit, accountId: string, user: { readonly userId: string; readonly state: 'active' | 'invited' }): Promise<void> {
+export async function joinTenant(
+  unit: TenantUnit,
+  accountId: string,
+  user: { readonly userId: string; readonly state: 'active' | 'invited' },
+): Promise<void> {
   const known = await unit.rows(AccountTenant).findOne({ accountId });
-  if (known && known.userId !== user.userId) throw new AppError(409, 'notUnique', { key: 'alreadyMember', issues: [{ path: '', code: 'notUnique', key: 'alreadyMember' }] });
+  if (known && known.userId !== user.userId)
+    throw new AppError(409, 'notUnique', {
+      key: 'alreadyMember',
+      issues: [{ path: '', code: 'notUnique', key: 'alreadyMember' }],
+    });
   if (known) await unit.rows(AccountTenant).update({ accountId }, { state: user.state });
   else await unit.rows(AccountTenant).insert({ accountId, ...user });
 }
 
 export function loginTaken(path: string): AppError {
-  return new AppError(409, 'notUnique', { key: 'loginTaken', issues: [{ path, code: 'notUnique', key: 'loginTaken' }] });
+  return new AppError(409, 'notUnique', {
+    key: 'loginTaken',
+    issues: [{ path, code: 'notUnique', key: 'loginTaken' }],
+  });
 }

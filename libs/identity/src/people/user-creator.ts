@@ -26,7 +26,11 @@ export class UserCreator {
     private readonly invitations: InvitationIssuer,
   ) {}
 
-  async run(ctx: Context, input: UserInput & { readonly roleIds: readonly string[] }, origin: string): Promise<CreatedUser> {
+  async run(
+    ctx: Context,
+    input: UserInput & { readonly roleIds: readonly string[] },
+    origin: string,
+  ): Promise<CreatedUser> {
     const checked = checkUserInput(input, 'create');
     const passwordHash = input.password === undefined ? null : await hashPassword(input.password);
     const created = await this.database.transaction(ctx.tenantId, async (unit): Promise<CreatedUser> => {
@@ -50,7 +54,12 @@ export class UserCreator {
         notify: {},
       });
       await unit.rows(UserRole).insert(...roleIds.map((roleId) => ({ userId: id, roleId })));
-      await recordAudit(unit, { userId: ctx.userId, action: 'user.create', subjectId: id, detail: { name: checked.name ?? '' } });
+      await recordAudit(unit, {
+        userId: ctx.userId,
+        action: 'user.create',
+        subjectId: id,
+        detail: { name: checked.name ?? '' },
+      });
       if (passwordHash) return { id };
       return { id, invitation: await this.invitations.forUser(unit, ctx, { id, email: checked.email }, origin) };
     });
@@ -59,7 +68,10 @@ export class UserCreator {
   }
 
   /** A person who has an account already keeps its password: the first password of this company is then not used. */
-  private async accountOf(unit: TenantUnit, user: { id: string; checked: CheckedUser; passwordHash: string | null }): Promise<string | null> {
+  private async accountOf(
+    unit: TenantUnit,
+    user: { id: string; checked: CheckedUser; passwordHash: string | null },
+  ): Promise<string | null> {
     const { id, checked, passwordHash } = user;
     const known = await findAccount(unit, checked);
     const account = known ?? (passwordHash ? await createAccount(unit, checked, passwordHash) : null);
@@ -72,5 +84,9 @@ export class UserCreator {
 
 async function refuseMember(unit: TenantUnit, accountId: string): Promise<void> {
   const user = await unit.rows(User).findOne({ accountId });
-  if (user) throw new AppError(409, 'notUnique', { key: 'alreadyMember', issues: [{ path: user.mobile ? 'mobile' : 'email', code: 'notUnique', key: 'alreadyMember' }] });
+  if (user)
+    throw new AppError(409, 'notUnique', {
+      key: 'alreadyMember',
+      issues: [{ path: user.mobile ? 'mobile' : 'email', code: 'notUnique', key: 'alreadyMember' }],
+    });
 }

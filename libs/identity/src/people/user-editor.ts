@@ -34,7 +34,12 @@ export class UserEditor {
         },
       );
       if (input.roleIds) await this.changeRoles(unit, ctx, userId, input.roleIds);
-      await recordAudit(unit, { userId: ctx.userId, action: 'user.edit', subjectId: userId, detail: { fields: Object.keys(input) } });
+      await recordAudit(unit, {
+        userId: ctx.userId,
+        action: 'user.edit',
+        subjectId: userId,
+        detail: { fields: Object.keys(input) },
+      });
     });
   }
 
@@ -54,7 +59,10 @@ export class UserEditor {
     await checkOwnAccount(unit, accountId);
     const { handle, ...rest } = contacts;
     const full = handle && fullHandle(handle, (await unit.tenant()).code);
-    await unit.accounts.update({ id: accountId }, { ...rest, ...(handle === undefined ? {} : { handle: full ?? null }) });
+    await unit.accounts.update(
+      { id: accountId },
+      { ...rest, ...(handle === undefined ? {} : { handle: full ?? null }) },
+    );
   }
 
   private async changeRoles(unit: TenantUnit, ctx: Context, userId: string, roleIds: readonly string[]): Promise<void> {
@@ -62,7 +70,8 @@ export class UserEditor {
     const added = [...new Set(roleIds)].filter((id) => !before.includes(id));
     const removed = before.filter((id) => !roleIds.includes(id));
     if (added.length + removed.length === 0) return;
-    if (ctx.userId === userId && !(await adminActionsOfUser(unit, userId)).has('roles')) throw AppError.notAllowed('ownRoles');
+    if (ctx.userId === userId && !(await adminActionsOfUser(unit, userId)).has('roles'))
+      throw AppError.notAllowed('ownRoles');
     await checkMayGrant(unit, ctx, added);
     await unit.rows(UserRole).insert(...added.map((roleId) => ({ userId, roleId })));
     for (const roleId of removed) await unit.rows(UserRole).delete({ userId, roleId });
@@ -80,6 +89,7 @@ function contactChange(user: User, input: UserInput, checked: CheckedUser): Cont
     ...(input.account !== undefined && checked.handle !== user.handle ? { handle: checked.handle } : {}),
   };
   const after = { email: user.email, mobile: user.mobile, handle: user.handle, ...change };
-  if (!after.email && !after.mobile && !after.handle) throw AppError.invalid([{ path: 'mobile', code: 'required', key: 'emailOrMobileRequired' }]);
+  if (!after.email && !after.mobile && !after.handle)
+    throw AppError.invalid([{ path: 'mobile', code: 'required', key: 'emailOrMobileRequired' }]);
   return change;
 }

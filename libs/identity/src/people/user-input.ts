@@ -23,10 +23,14 @@ export interface CheckedUser {
 /** Checks and normalises names and contacts; throws every issue at once. */
 export function checkUserInput(input: UserInput, mode: 'create' | 'change'): CheckedUser {
   const issues: Issue[] = [];
-  const name = input.name === undefined && mode === 'change' ? undefined : (readName(input.name ?? '', 'name', issues, 50) ?? undefined);
+  const name =
+    input.name === undefined && mode === 'change'
+      ? undefined
+      : (readName(input.name ?? '', 'name', issues, 50) ?? undefined);
   const { email, mobile } = readContact(input, issues);
   const handle = input.account ? normaliseAccountName(input.account) : null;
-  if (input.account && !handle) issues.push({ path: 'account', code: 'patternMismatch', key: 'patternMismatch.account' });
+  if (input.account && !handle)
+    issues.push({ path: 'account', code: 'patternMismatch', key: 'patternMismatch.account' });
   if (mode === 'create' && !input.email && !input.mobile && !input.account) {
     issues.push({ path: 'mobile', code: 'required', key: 'emailOrMobileRequired' });
   }

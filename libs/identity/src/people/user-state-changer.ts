@@ -69,7 +69,12 @@ export class UserStateChanger {
     return invitation;
   }
 
-  private async change(ctx: Context, userId: string, action: string, work: (unit: TenantUnit, user: User) => Promise<void>): Promise<void> {
+  private async change(
+    ctx: Context,
+    userId: string,
+    action: string,
+    work: (unit: TenantUnit, user: User) => Promise<void>,
+  ): Promise<void> {
     await this.database.transaction(ctx.tenantId, async (unit) => {
       await unit.touchAccess();
       const user = await unit.rows(User).lockOne({ id: userId });

@@ -15,7 +15,9 @@ export interface RoleView extends Role {
   readonly users: number;
 }
 
-type ListedRole = Pick<RoleRow, 'id' | 'key' | 'name' | 'permissions' | 'fields' | 'disabledAt'> & { readonly users: number };
+type ListedRole = Pick<RoleRow, 'id' | 'key' | 'name' | 'permissions' | 'fields' | 'disabledAt'> & {
+  readonly users: number;
+};
 
 /** Lists roles with what they allow, shipped defaults filled in. */
 export class RoleDirectory {

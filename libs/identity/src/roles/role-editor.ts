@@ -32,7 +32,8 @@ export class RoleEditor {
   async create(ctx: Context, input: RoleInput & { readonly name: string }): Promise<string> {
     const name = readNameOrThrow(input.name, 'name', 50);
     const key = input.key ?? null;
-    if (key !== null && !KEY.test(key)) throw AppError.invalid([{ path: 'key', code: 'patternMismatch', key: 'patternMismatch.roleKey' }]);
+    if (key !== null && !KEY.test(key))
+      throw AppError.invalid([{ path: 'key', code: 'patternMismatch', key: 'patternMismatch.roleKey' }]);
     const { permissions = [], fields = [] } = await this.rules(ctx, input);
     const id = newId();
     await this.change(ctx, { id, action: 'role.create' }, async (unit) => {
@@ -50,8 +51,10 @@ export class RoleEditor {
     const { permissions, fields } = await this.rules(ctx, input);
     await this.change(ctx, { id, action: 'role.edit' }, async (unit) => {
       const role = await this.roleOrThrow(unit, id);
-      if (role.key === 'admin' && (permissions !== undefined || fields !== undefined)) throw AppError.notAllowed('adminRoleFixed');
-      if (permissions === null && !isSeededRoleKey(role.key)) throw AppError.invalid([{ path: 'permissions', code: 'required' }]);
+      if (role.key === 'admin' && (permissions !== undefined || fields !== undefined))
+        throw AppError.notAllowed('adminRoleFixed');
+      if (permissions === null && !isSeededRoleKey(role.key))
+        throw AppError.invalid([{ path: 'permissions', code: 'required' }]);
       await checkMayDefine(unit, ctx, [...(role.permissions ?? []), ...(permissions ?? [])]);
       await unit.rows(RoleRow).update(
         { id },
@@ -84,9 +87,17 @@ export class RoleEditor {
     });
   }
 
-  private async rules(ctx: Context, input: RoleInput): Promise<{ permissions?: readonly RolePermission[] | null; fields?: readonly RoleFieldRule[] }> {
+  private async rules(
+    ctx: Context,
+    input: RoleInput,
+  ): Promise<{ permissions?: readonly RolePermission[] | null; fields?: readonly RoleFieldRule[] }> {
     return {
-      ...(input.permissions === undefined ? {} : { permissions: input.permissions === null ? null : await readPermissions(input.permissions, ctx, this.modules) }),
+      ...(input.permissions === undefined
+        ? {}
+        : {
+            permissions:
+              input.permissions === null ? null : await readPermissions(input.permissions, ctx, this.modules),
+          }),
       ...(input.fields === undefined ? {} : { fields: await readFieldRules(input.fields, ctx, this.modules) }),
     };
   }
@@ -97,7 +108,11 @@ export class RoleEditor {
     return role;
   }
 
-  private async change(ctx: Context, subject: { id: string; action: string }, work: (unit: TenantUnit) => Promise<void>): Promise<void> {
+  private async change(
+    ctx: Context,
+    subject: { id: string; action: string },
+    work: (unit: TenantUnit) => Promise<void>,
+  ): Promise<void> {
     await this.database.transaction(ctx.tenantId, async (unit) => {
       await unit.touchAccess();
       await work(unit);

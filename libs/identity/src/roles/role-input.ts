@@ -1,4 +1,12 @@
-import { ADMIN_ACTIONS, ADMIN_MODULE, DATA_SCOPES, FIELD_ACCESS, RECORD_ACTIONS, type RoleFieldRule, type RolePermission } from '@ruyi/contract/access';
+import {
+  ADMIN_ACTIONS,
+  ADMIN_MODULE,
+  DATA_SCOPES,
+  FIELD_ACCESS,
+  RECORD_ACTIONS,
+  type RoleFieldRule,
+  type RolePermission,
+} from '@ruyi/contract/access';
 import { AppError, InputReader, type Issue } from '@ruyi/contract/errors';
 import type { Context } from '@ruyi/engine/context';
 import type { ModuleCatalogue } from './module-catalogue.js';
@@ -7,7 +15,11 @@ import type { ModuleCatalogue } from './module-catalogue.js';
 const MAX_RULES = 20_000;
 
 /** Reads permissions: known modules and actions, each pair once. */
-export async function readPermissions(input: unknown, ctx: Context, modules: ModuleCatalogue): Promise<readonly RolePermission[]> {
+export async function readPermissions(
+  input: unknown,
+  ctx: Context,
+  modules: ModuleCatalogue,
+): Promise<readonly RolePermission[]> {
   const reader = new InputReader();
   const seen = new Set<string>();
   const rows = reader.array(input, 'permissions', MAX_RULES).flatMap((item, index) => {
@@ -15,7 +27,11 @@ export async function readPermissions(input: unknown, ctx: Context, modules: Mod
     const row = reader.object(item, path, ['module', 'action', 'scope']);
     if (!row) return [];
     const module = reader.text(row['module'], `${path}.module`, 100);
-    const action = reader.oneOf(row['action'], `${path}.action`, module === ADMIN_MODULE ? ADMIN_ACTIONS : RECORD_ACTIONS);
+    const action = reader.oneOf(
+      row['action'],
+      `${path}.action`,
+      module === ADMIN_MODULE ? ADMIN_ACTIONS : RECORD_ACTIONS,
+    );
     const scope = reader.oneOf(row['scope'], `${path}.scope`, DATA_SCOPES);
     if (!module || !action || !scope) return [];
     if (seen.has(`${module} ${action}`)) reader.fail(path, 'notUnique');
@@ -28,7 +44,11 @@ export async function readPermissions(input: unknown, ctx: Context, modules: Mod
 }
 
 /** Reads field rules: known fields, each once. */
-export async function readFieldRules(input: unknown, ctx: Context, modules: ModuleCatalogue): Promise<readonly RoleFieldRule[]> {
+export async function readFieldRules(
+  input: unknown,
+  ctx: Context,
+  modules: ModuleCatalogue,
+): Promise<readonly RoleFieldRule[]> {
   const reader = new InputReader();
   const seen = new Set<string>();
   const rows = reader.array(input, 'fields', MAX_RULES).flatMap((item, index) => {
@@ -52,9 +72,15 @@ export async function readFieldRules(input: unknown, ctx: Context, modules: Modu
   return rows.map(({ module, field, access }) => ({ module, field, access }));
 }
 
-async function unknownModules(rows: readonly { readonly path: string; readonly module: string }[], ctx: Context, modules: ModuleCatalogue): Promise<Issue[]> {
+async function unknownModules(
+  rows: readonly { readonly path: string; readonly module: string }[],
+  ctx: Context,
+  modules: ModuleCatalogue,
+): Promise<Issue[]> {
   const names = [...new Set(rows.map((row) => row.module))].filter((name) => name !== ADMIN_MODULE);
   const known = new Map<string, boolean>();
   for (const name of names) known.set(name, (await modules.fieldsOf(ctx.tenantId, ctx.modelVersion, name)) !== null);
-  return rows.filter((row) => known.get(row.module) === false).map((row) => ({ path: `${row.path}.module`, code: 'notFound' }));
+  return rows
+    .filter((row) => known.get(row.module) === false)
+    .map((row) => ({ path: `${row.path}.module`, code: 'notFound' }));
 }

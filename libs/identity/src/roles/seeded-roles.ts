@@ -1,4 +1,12 @@
-import { ADMIN_ACTIONS, ADMIN_MODULE, RECORD_ACTIONS, SEEDED_ROLES, type DataScope, type RecordAction, type RolePermission } from '@ruyi/contract/access';
+import {
+  ADMIN_ACTIONS,
+  ADMIN_MODULE,
+  RECORD_ACTIONS,
+  SEEDED_ROLES,
+  type DataScope,
+  type RecordAction,
+  type RolePermission,
+} from '@ruyi/contract/access';
 import type { Label } from '@ruyi/contract/metadata';
 
 export type SeededRoleKey = (typeof SEEDED_ROLES)[number];
@@ -83,6 +91,8 @@ export function seededPermissions(key: SeededRoleKey, modules: readonly string[]
       return scope ? [{ module, action, scope }] : [];
     }),
   );
-  const admin = administers ? ADMIN_ACTIONS.map((action) => ({ module: ADMIN_MODULE, action, scope: 'all' as const })) : [];
+  const admin = administers
+    ? ADMIN_ACTIONS.map((action) => ({ module: ADMIN_MODULE, action, scope: 'all' as const }))
+    : [];
   return [...records, ...admin];
 }

@@ -28,7 +28,10 @@ export class LogIn {
     const login = readLoginName(command.login);
     const found = login ? await this.accounts.byLogin(login) : await this.byAccountName(command);
     const attempt = { login: login?.value ?? command.login, ip: client.ip };
-    const account = await this.strengthened(await this.passwords.matchesOrThrow(found, command.password, attempt), command.password);
+    const account = await this.strengthened(
+      await this.passwords.matchesOrThrow(found, command.password, attempt),
+      command.password,
+    );
     const memberships = await this.accounts.memberships(account.id);
     if (memberships.length === 0) throw new AppError(401, 'unauthenticated', { key: 'userDisabled' });
     const wanted = command.tenantId ?? (memberships.length === 1 ? memberships[0]?.tenantId : undefined);
@@ -49,7 +52,9 @@ export class LogIn {
     if (!account.passwordHash || !needsRehash(account.passwordHash)) return account;
     const passwordHash = await hashPassword(password);
     await this.database.tenantless((manager) =>
-      manager.getRepository(Account).update({ id: account.id, passwordHash: account.passwordHash ?? '' }, { passwordHash }),
+      manager
+        .getRepository(Account)
+        .update({ id: account.id, passwordHash: account.passwordHash ?? '' }, { passwordHash }),
     );
     return (await this.accounts.byId(account.id)) ?? account;
   }

@@ -16,12 +16,25 @@ describe('sessions and passwords', () => {
 
   it('ends every session of the account on a password change, in every company', async () => {
     const first = await t.company();
-    const second = await t.identity.signUp.run({ companyName: '第二家', name: '王芳', email: first.email, password: PASSWORD }, CLIENT);
+    const second = await t.identity.signUp.run(
+      { companyName: '第二家', name: '王芳', email: first.email, password: PASSWORD },
+      CLIENT,
+    );
     const session = await t.identity.sessions.find(first.accessToken);
     if (!session) throw new Error('no session');
-    await expect(t.identity.changePassword.run(session, { current: 'wrong', password: 'A better one 2' }, CLIENT)).rejects.toMatchObject({ issues: [{ path: 'current' }] });
-    const fresh = await t.identity.changePassword.run(session, { current: PASSWORD, password: 'A better one 2' }, CLIENT);
-    expect([await holds(first.accessToken), await holds(second.accessToken), await holds(fresh)]).toEqual([false, false, true]);
+    await expect(
+      t.identity.changePassword.run(session, { current: 'wrong', password: 'A better one 2' }, CLIENT),
+    ).rejects.toMatchObject({ issues: [{ path: 'current' }] });
+    const fresh = await t.identity.changePassword.run(
+      session,
+      { current: PASSWORD, password: 'A better one 2' },
+      CLIENT,
+    );
+    expect([await holds(first.accessToken), await holds(second.accessToken), await holds(fresh)]).toEqual([
+      false,
+      false,
+      true,
+    ]);
     await expect(logIn(first.email)).rejects.toMatchObject({ status: 401 });
   });
 
@@ -40,9 +53,12 @@ describe('sessions and passwords', () => {
     const { email, accessToken } = await t.company();
     await t.identity.forgotPassword.run(email, 'https://crm.example.com', CLIENT);
     await t.identity.forgotPassword.run(email, 'https://crm.example.com', CLIENT);
-    const tokens = t.mails.flatMap((mail) => (mail.kind === 'passwordReset' && mail.to === email ? [mail.url.split('/reset/')[1] ?? ''] : []));
+    const tokens = t.mails.flatMap((mail) =>
+      mail.kind === 'passwordReset' && mail.to === email ? [mail.url.split('/reset/')[1] ?? ''] : [],
+    );
     expect(tokens).toHaveLength(2);
-    const use = (token: string | undefined): Promise<void> => t.identity.resetPassword.run({ token: token ?? '', password: 'Remember me 4' }, CLIENT);
+    const use = (token: string | undefined): Promise<void> =>
+      t.identity.resetPassword.run({ token: token ?? '', password: 'Remember me 4' }, CLIENT);
     await use(tokens[1]);
     expect(await holds(accessToken)).toBe(false);
     await expect(use(tokens[1])).rejects.toMatchObject({ code: 'expired' });
@@ -63,17 +79,29 @@ describe('sessions and passwords', () => {
     expect(await holds(accessToken.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')))).toBe(false);
     const other = await t.company();
     const grafted = `${other.accessToken.split('.')[0]}.${accessToken.split('.')[1]}`;
-    expect([tenant.id === other.tenant.id, await holds(grafted), await holds(''), await holds('.')]).toEqual([false, false, false, false]);
+    expect([tenant.id === other.tenant.id, await holds(grafted), await holds(''), await holds('.')]).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 
   it('lets staff in by account name and company number', async () => {
     const { ctx, tenant } = await t.company();
     const roles = await t.identity.roles.list(ctx);
     const sales = roles.find((role) => role.key === 'sales')?.id ?? '';
-    await t.identity.createUser.run(ctx, { name: '库管', account: 'Warehouse', roleIds: [sales], password: PASSWORD }, 'https://crm.example.com');
+    await t.identity.createUser.run(
+      ctx,
+      { name: '库管', account: 'Warehouse', roleIds: [sales], password: PASSWORD },
+      'https://crm.example.com',
+    );
     const { code } = await t.identity.company.read(ctx);
     expect(await holds(await logIn(`warehouse@${code}`))).toBe(true);
-    const remembered = await t.identity.logIn.run({ login: 'warehouse', password: PASSWORD, tenantId: tenant.id }, CLIENT);
+    const remembered = await t.identity.logIn.run(
+      { login: 'warehouse', password: PASSWORD, tenantId: tenant.id },
+      CLIENT,
+    );
     expect(remembered).toMatchObject({ user: { name: '库管' } });
   });
 
@@ -81,11 +109,22 @@ describe('sessions and passwords', () => {
     const person = await t.company();
     const other = await t.company();
     const sales = (await t.identity.roles.list(other.ctx)).find((role) => role.key === 'sales')?.id ?? '';
-    const created = await t.identity.createUser.run(other.ctx, { name: '兼职', email: person.email, roleIds: [sales], password: 'Not their own 5' }, 'https://x.example.com');
+    const created = await t.identity.createUser.run(
+      other.ctx,
+      { name: '兼职', email: person.email, roleIds: [sales], password: 'Not their own 5' },
+      'https://x.example.com',
+    );
     await expect(logIn(person.email, 'Not their own 5')).rejects.toMatchObject({ status: 401 });
-    await expect(t.identity.userStates.setPassword(other.ctx, created.id, 'Taken over 6')).rejects.toMatchObject({ status: 403 });
-    await expect(t.identity.editUser.run(other.ctx, created.id, { email: 'mine@example.com' })).rejects.toMatchObject({ status: 403 });
-    const choice = await t.identity.logIn.run({ login: person.email, password: PASSWORD, tenantId: other.tenant.id }, CLIENT);
+    await expect(t.identity.userStates.setPassword(other.ctx, created.id, 'Taken over 6')).rejects.toMatchObject({
+      status: 403,
+    });
+    await expect(t.identity.editUser.run(other.ctx, created.id, { email: 'mine@example.com' })).rejects.toMatchObject({
+      status: 403,
+    });
+    const choice = await t.identity.logIn.run(
+      { login: person.email, password: PASSWORD, tenantId: other.tenant.id },
+      CLIENT,
+    );
     expect(choice).toMatchObject({ tenant: { id: other.tenant.id }, user: { id: created.id } });
   });
 });

@@ -11,7 +11,10 @@ describe('signing a company up', () => {
       bootstraps: [
         {
           async bootstrap(ctx, tx) {
-            const users = await tx.query<{ name: string }>({ text: 'select name from app_user where id = $1', values: [ctx.userId] });
+            const users = await tx.query<{ name: string }>({
+              text: 'select name from app_user where id = $1',
+              values: [ctx.userId],
+            });
             bootstrapped.push(users[0]?.name ?? '');
             if (refuse) throw new AppError(503, 'internal');
           },
@@ -28,7 +31,10 @@ describe('signing a company up', () => {
     );
     let rows = 1;
     for (const { name } of tables) {
-      const [count] = await t.db.ownerQuery<{ count: number }>(`select count(*)::int as count from "${name}" where tenant_id = $1`, [tenant.id]);
+      const [count] = await t.db.ownerQuery<{ count: number }>(
+        `select count(*)::int as count from "${name}" where tenant_id = $1`,
+        [tenant.id],
+      );
       rows += count?.count ?? 0;
     }
     expect(rows).toBeGreaterThan(5);
@@ -37,18 +43,30 @@ describe('signing a company up', () => {
 
   it('leaves nothing when a library fails', async () => {
     refuse = true;
-    await expect(t.identity.signUp.run({ companyName: '半途', name: '甲', email: 'half@example.com', password: PASSWORD }, CLIENT)).rejects.toMatchObject({ status: 503 });
+    await expect(
+      t.identity.signUp.run({ companyName: '半途', name: '甲', email: 'half@example.com', password: PASSWORD }, CLIENT),
+    ).rejects.toMatchObject({ status: 503 });
     refuse = false;
-    expect(await t.db.ownerQuery(`select 1 from account where email = 'half@example.com' union all select 1 from tenant where name = '半途'`)).toEqual([]);
+    expect(
+      await t.db.ownerQuery(
+        `select 1 from account where email = 'half@example.com' union all select 1 from tenant where name = '半途'`,
+      ),
+    ).toEqual([]);
   });
 
   it('makes a second company for the same person only with the password', async () => {
     const { email } = await t.company();
     const again = { companyName: '第二家', name: '王芳', email };
-    await expect(t.identity.signUp.run({ ...again, password: 'Another password' }, CLIENT)).rejects.toMatchObject({ status: 409, code: 'notUnique', issues: [{ path: 'email' }] });
+    await expect(t.identity.signUp.run({ ...again, password: 'Another password' }, CLIENT)).rejects.toMatchObject({
+      status: 409,
+      code: 'notUnique',
+      issues: [{ path: 'email' }],
+    });
     await t.identity.signUp.run({ ...again, password: PASSWORD }, CLIENT);
     const login = await t.identity.logIn.run({ login: email.toUpperCase(), password: PASSWORD }, CLIENT);
-    expect(login).toEqual({ choose: [expect.objectContaining({ name: '如意贸易' }), expect.objectContaining({ name: '第二家' })] });
+    expect(login).toEqual({
+      choose: [expect.objectContaining({ name: '如意贸易' }), expect.objectContaining({ name: '第二家' })],
+    });
   });
 
   it('gives one account to two sign-ups at the same moment', async () => {

@@ -65,12 +65,20 @@ export class SignUp {
       for (const each of this.bootstraps) await each.bootstrap(ctx, unit.tx);
       const accessToken = await beginSession(unit, userId, client);
       await recordAudit(unit, { userId, action: 'tenant.create', subjectId: tenantId, ip: client.ip });
-      return { accessToken, tenant: { id: tenantId, name: checked.companyName }, user: { id: userId, name: checked.name } };
+      return {
+        accessToken,
+        tenant: { id: tenantId, name: checked.companyName },
+        user: { id: userId, name: checked.name },
+      };
     });
   }
 
   /** A new account; or, for whoever knows its password, the one that has this e-mail or mobile already. */
-  private async accountFor(command: CheckedSignUp, password: string, client: ClientInfo): Promise<{ row: Account; isNew: boolean }> {
+  private async accountFor(
+    command: CheckedSignUp,
+    password: string,
+    client: ClientInfo,
+  ): Promise<{ row: Account; isNew: boolean }> {
     const { email, mobile } = command;
     const known = [
       email ? await this.accounts.byLogin({ kind: 'email', value: email }) : null,
@@ -78,23 +86,47 @@ export class SignUp {
     ];
     const taken = known[0] ?? known[1];
     if (!taken) {
-      const row = Object.assign(new Account(), { id: newId(), email, mobile, handle: null, passwordHash: await hashPassword(password), sessionsSince: new Date(0) });
+      const row = Object.assign(new Account(), {
+        id: newId(),
+        email,
+        mobile,
+        handle: null,
+        passwordHash: await hashPassword(password),
+        sessionsSince: new Date(0),
+      });
       return { row, isNew: true };
     }
     const isSame = known.every((each, index) => each?.id === taken.id || (!each && !(index === 0 ? email : mobile)));
-    if (isSame && (await this.passwords.matches(taken, password, { login: taken.email ?? taken.mobile ?? taken.id, ip: client.ip }))) {
+    if (
+      isSame &&
+      (await this.passwords.matches(taken, password, { login: taken.email ?? taken.mobile ?? taken.id, ip: client.ip }))
+    ) {
       return { row: taken, isNew: false };
     }
-    const issues = (['email', 'mobile'] as const).filter((_, index) => known[index]).map((path) => ({ path, code: 'notUnique' as const, key: 'loginTaken' as const }));
+    const issues = (['email', 'mobile'] as const)
+      .filter((_, index) => known[index])
+      .map((path) => ({ path, code: 'notUnique' as const, key: 'loginTaken' as const }));
     throw new AppError(409, 'notUnique', { key: 'loginTaken', issues });
   }
 
   private async insertCompany(unit: TenantUnit, { companyName, locale }: CheckedSignUp): Promise<void> {
     const id = unit.tenantId;
-    await unit.insertTenant({ id, code: await freeCode(unit), name: companyName, locale, timeZone: TIME_ZONE, baseCurrency: BASE_CURRENCY, settings: {} });
+    await unit.insertTenant({
+      id,
+      code: await freeCode(unit),
+      name: companyName,
+      locale,
+      timeZone: TIME_ZONE,
+      baseCurrency: BASE_CURRENCY,
+      settings: {},
+    });
   }
 
-  private async insertPeople(unit: TenantUnit, command: CheckedSignUp, ids: { accountId: string; userId: string }): Promise<void> {
+  private async insertPeople(
+    unit: TenantUnit,
+    command: CheckedSignUp,
+    ids: { accountId: string; userId: string },
+  ): Promise<void> {
     const departmentId = newId();
     const { userId, accountId } = ids;
     const { name, email, mobile } = command;
@@ -103,7 +135,9 @@ export class SignUp {
     if (!admin) throw new Error('There is no role for administrators.');
     await unit.rows(AccountTenant).insert({ accountId, userId, state: 'active' });
     await unit.rows(Department).insert({ id: departmentId, name: command.companyName });
-    await unit.rows(User).insert({ id: userId, accountId, name, email, mobile, departmentId, state: 'active', notify: {} });
+    await unit
+      .rows(User)
+      .insert({ id: userId, accountId, name, email, mobile, departmentId, state: 'active', notify: {} });
     await unit.rows(Department).update({ id: departmentId }, { leaderId: userId });
     await unit.rows(RoleRow).insert(...roles);
     await unit.rows(UserRole).insert({ userId, roleId: admin.id });
@@ -132,5 +166,14 @@ async function freeCode(unit: TenantUnit): Promise<string> {
 }
 
 function firstContext(tenantId: string, userId: string, locale: Locale): Context {
-  return { tenantId, userId, locale, timeZone: TIME_ZONE, baseCurrency: BASE_CURRENCY, modelVersion: 1, accessVersion: 1, requestId: newId() };
+  return {
+    tenantId,
+    userId,
+    locale,
+    timeZone: TIME_ZONE,
+    baseCurrency: BASE_CURRENCY,
+    modelVersion: 1,
+    accessVersion: 1,
+    requestId: newId(),
+  };
 }

@@ -12,7 +12,10 @@ export class TenantRepository<T extends TenantOwned> {
     private readonly tenantId: string,
   ) {}
 
-  find(where: FindOptionsWhere<T> = {}, options: { readonly order?: FindOptionsOrder<T>; readonly take?: number } = {}): Promise<T[]> {
+  find(
+    where: FindOptionsWhere<T> = {},
+    options: { readonly order?: FindOptionsOrder<T>; readonly take?: number } = {},
+  ): Promise<T[]> {
     return this.repository.find({ where: this.own(where), ...options });
   }
 

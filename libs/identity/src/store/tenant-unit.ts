@@ -38,6 +38,9 @@ export class TenantUnit {
    * commit, so that changes of people run one after another: checks such as "the last admin" cannot race.
    */
   async touchAccess(): Promise<void> {
-    await this.tx.query({ text: 'update tenant set access_version = access_version + 1 where id = $1', values: [this.tenantId] });
+    await this.tx.query({
+      text: 'update tenant set access_version = access_version + 1 where id = $1',
+      values: [this.tenantId],
+    });
   }
 }

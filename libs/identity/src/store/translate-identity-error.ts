@@ -22,5 +22,9 @@ export function translateIdentityError(error: unknown): unknown {
   const failure = databaseFailureOf(error);
   const issue = failure?.constraint === undefined ? undefined : ISSUES[failure.constraint];
   if (!issue) return error;
-  return new AppError(issue.code === 'notUnique' ? 409 : 422, issue.code, { issues: [issue], cause: error, ...(issue.key ? { key: issue.key } : {}) });
+  return new AppError(issue.code === 'notUnique' ? 409 : 422, issue.code, {
+    issues: [issue],
+    cause: error,
+    ...(issue.key ? { key: issue.key } : {}),
+  });
 }

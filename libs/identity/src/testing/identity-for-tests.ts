@@ -34,7 +34,10 @@ export async function identityForTests(more: Partial<IdentityPorts> = {}): Promi
     async company() {
       companies += 1;
       const email = `admin${companies}@example.com`;
-      const signedIn = await identity.signUp.run({ companyName: '如意贸易', name: '王芳', email, password: PASSWORD }, CLIENT);
+      const signedIn = await identity.signUp.run(
+        { companyName: '如意贸易', name: '王芳', email, password: PASSWORD },
+        CLIENT,
+      );
       const ctx: Context = {
         tenantId: signedIn.tenant.id,
         userId: signedIn.user.id,

@@ -11,7 +11,14 @@ it('begins with its tenant and is known by its hash', () => {
   expect(issueToken(tenantId).token).not.toBe(token);
 });
 
-it.each(['', '.', 'a.b', 'x'.repeat(66), `${'é'.repeat(22)}.${'a'.repeat(43)}`, `${'A'.repeat(22)}.${'a'.repeat(42)}\u0000`])('is not %j', (text) => {
+it.each([
+  '',
+  '.',
+  'a.b',
+  'x'.repeat(66),
+  `${'é'.repeat(22)}.${'a'.repeat(43)}`,
+  `${'A'.repeat(22)}.${'a'.repeat(42)}\u0000`,
+])('is not %j', (text) => {
   expect(readToken(text)).toBeNull();
 });
 

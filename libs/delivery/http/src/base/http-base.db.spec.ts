@@ -68,8 +68,12 @@ describe('the HTTP base', () => {
     token = (await http.company()).accessToken;
   });
 
-  const probe = (body: unknown, headers?: Record<string, string>) => http.call('POST', '/probe', { token, body, ...(headers ? { headers } : {}) });
-  const issues = (answer: { body: unknown }) => (answer.body as { errors: { path: string; code: string; message: string }[] }).errors.map(({ path, code }) => `${path} ${code}`);
+  const probe = (body: unknown, headers?: Record<string, string>) =>
+    http.call('POST', '/probe', { token, body, ...(headers ? { headers } : {}) });
+  const issues = (answer: { body: unknown }) =>
+    (answer.body as { errors: { path: string; code: string; message: string }[] }).errors.map(
+      ({ path, code }) => `${path} ${code}`,
+    );
 
   it.each<[string, unknown, string[]]>([
     ['an unknown key', { name: 'a', more: 1 }, ['more unknownKey']],
@@ -78,7 +82,11 @@ describe('the HTTP base', () => {
     ['a wrong type', { name: 5, count: '3' }, ['name invalidType', 'count invalidType']],
     ['a text too long', { name: 'x'.repeat(10_000) }, ['name tooLong']],
     ['a number out of range', { name: 'a', count: 10 }, ['count outOfRange']],
-    ['a nested mistake', { name: 'a', items: [{ label: 'ok' }, { label: 7, odd: true }] }, ['items.1.odd unknownKey', 'items.1.label invalidType']],
+    [
+      'a nested mistake',
+      { name: 'a', items: [{ label: 'ok' }, { label: 7, odd: true }] },
+      ['items.1.odd unknownKey', 'items.1.label invalidType'],
+    ],
     ['a list that is none', { name: 'a', items: { label: 'x' } }, ['items invalidType']],
     ['an array for a body', [1], [' invalidType']],
     ['a text for a body', '"text"', [' invalidType']],
@@ -96,11 +104,18 @@ describe('the HTTP base', () => {
     expect(await probe('{"name":')).toMatchObject({ status: 400, body: { code: 'malformed' } });
     expect(await probe('{"__proto__":{"a":1},"name":"a"}')).toMatchObject({ status: 422 });
     expect(await probe({ name: 'x'.repeat(3_000_000) })).toMatchObject({ status: 413, body: { code: 'tooLarge' } });
-    expect(await probe('name=a', { 'content-type': 'application/x-www-form-urlencoded' })).toMatchObject({ status: 415 });
+    expect(await probe('name=a', { 'content-type': 'application/x-www-form-urlencoded' })).toMatchObject({
+      status: 415,
+    });
     expect(await probe(Buffer.from([0x22, 0xff, 0x22]))).toMatchObject({ status: 400 });
     const deep = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
-    expect(await http.call('POST', '/probe/free', { token, body: deep })).toMatchObject({ status: 422, body: { code: 'limitReached' } });
-    expect(await http.call('POST', '/probe/free', { token, headers: { 'content-type': 'application/json' } })).toMatchObject({ status: 201, body: { got: true } });
+    expect(await http.call('POST', '/probe/free', { token, body: deep })).toMatchObject({
+      status: 422,
+      body: { code: 'limitReached' },
+    });
+    expect(
+      await http.call('POST', '/probe/free', { token, headers: { 'content-type': 'application/json' } }),
+    ).toMatchObject({ status: 201, body: { got: true } });
   });
 
   it('refuses what it does not know in a query and a path', async () => {
@@ -115,7 +130,9 @@ describe('the HTTP base', () => {
 
   it('speaks the caller’s language', async () => {
     expect(await http.call('GET', '/probe?odd=1')).toMatchObject({ body: { errors: [{ message: '不认识的参数' }] } });
-    expect(await http.call('GET', '/probe?odd=1', { headers: { 'accept-language': 'en-GB,en;q=0.9,zh;q=0.5' } })).toMatchObject({ body: { errors: [{ message: 'Unknown key' }] } });
+    expect(
+      await http.call('GET', '/probe?odd=1', { headers: { 'accept-language': 'en-GB,en;q=0.9,zh;q=0.5' } }),
+    ).toMatchObject({ body: { errors: [{ message: 'Unknown key' }] } });
   });
 
   it('answers a repeated request from the first one', async () => {
@@ -127,7 +144,9 @@ describe('the HTTP base', () => {
     expect(runs).toBe(before);
     expect(await probe({ name: 'b' }, key)).toMatchObject({ status: 422, body: { code: 'idempotencyMismatch' } });
     const other = await http.company();
-    expect((await http.call('POST', '/probe', { token: other.accessToken, body: { name: 'b' }, headers: key })).status).toBe(201);
+    expect(
+      (await http.call('POST', '/probe', { token: other.accessToken, body: { name: 'b' }, headers: key })).status,
+    ).toBe(201);
     expect(await probe({ name: 'a' }, { 'idempotency-key': 'x'.repeat(300) })).toMatchObject({ status: 400 });
   });
 
@@ -141,7 +160,13 @@ describe('the HTTP base', () => {
   });
 
   it('does not start with a route that does not say who may call it', async () => {
-    const parts = { database: http.db.database, identity: http.identity, access: new AccessStore(http.identity.accessSource), feed: { follow: async function* () {} }, log: { error: () => undefined } };
+    const parts = {
+      database: http.db.database,
+      identity: http.identity,
+      access: new AccessStore(http.identity.accessSource),
+      feed: { follow: async function* () {} },
+      log: { error: () => undefined },
+    };
     await expect(createHttpApp(parts, [UndeclaredModule])).rejects.toThrow('UndeclaredController.read');
   });
 

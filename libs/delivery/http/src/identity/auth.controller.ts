@@ -73,7 +73,11 @@ export class AuthController {
   @Public()
   @HttpCode(204)
   @ApiOperation({ summary: 'Mail a link to set a new password; the answer is the same for unknown accounts' })
-  async forgot(@Body() body: ForgotBody, @TrustedOriginOf() origin: string, @ClientOf() client: ClientInfo): Promise<void> {
+  async forgot(
+    @Body() body: ForgotBody,
+    @TrustedOriginOf() origin: string,
+    @ClientOf() client: ClientInfo,
+  ): Promise<void> {
     await this.identity.forgotPassword.run(body.login, origin, client);
   }
 

@@ -47,7 +47,11 @@ export class DepartmentsController {
 
   @Patch(':id')
   @ApiOperation({ summary: 'Rename, move, or give a leader' })
-  async change(@Ctx() ctx: Context, @IdParam() id: string, @Body() body: ChangeDepartmentBody): Promise<DepartmentView> {
+  async change(
+    @Ctx() ctx: Context,
+    @IdParam() id: string,
+    @Body() body: ChangeDepartmentBody,
+  ): Promise<DepartmentView> {
     await this.identity.departments.edit(ctx, id, body);
     return this.identity.people.department(ctx, id);
   }

@@ -14,7 +14,15 @@ export interface IdentityHttpParts {
 
 /** Sign-in, people, roles and invitations over HTTP. */
 @Module({
-  controllers: [AuthController, MeController, UsersController, DepartmentsController, RolesController, InvitationsController, CompanyController],
+  controllers: [
+    AuthController,
+    MeController,
+    UsersController,
+    DepartmentsController,
+    RolesController,
+    InvitationsController,
+    CompanyController,
+  ],
 })
 export class IdentityHttpModule {
   /** With the parts of `GET /me` that the engine knows. */

@@ -2,7 +2,13 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req, Res } from '
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '@ruyi/engine/context';
-import { Identity, type ClientInfo, type InvitationView, type PublicInvitation, type SignedIn as SignedInAnswer } from '@ruyi/identity';
+import {
+  Identity,
+  type ClientInfo,
+  type InvitationView,
+  type PublicInvitation,
+  type SignedIn as SignedInAnswer,
+} from '@ruyi/identity';
 import { ClientOf, Ctx } from '../base/auth/caller.js';
 import { Public, Requires } from '../base/auth/route-access.js';
 import { Unreplayed } from '../base/idempotency/idempotency-interceptor.js';
@@ -17,14 +23,17 @@ class InviteBody {
   @IdField({ optional: true, nullable: true }) superiorId?: string | null;
   @IntegerField({ optional: true, min: 1, max: 365 }) expiresInDays?: number;
   @IntegerField({ optional: true, min: 1, max: 10_000 }) maxUses?: number;
-  @TextField({ optional: true, nullable: true, max: 1000, description: 'The link is mailed there' }) email?: string | null;
+  @TextField({ optional: true, nullable: true, max: 1000, description: 'The link is mailed there' }) email?:
+    string | null;
 }
 
 class AcceptBody {
-  @TextField({ optional: true, max: 1000, description: 'Needed unless the invitation is for one named person' }) name?: string;
+  @TextField({ optional: true, max: 1000, description: 'Needed unless the invitation is for one named person' })
+  name?: string;
   @TextField({ optional: true, nullable: true, max: 1000 }) mobile?: string | null;
   @TextField({ optional: true, nullable: true, max: 1000 }) email?: string | null;
-  @TextField({ max: 1000, description: 'A new one, or that of the account that the person has already' }) password!: string;
+  @TextField({ max: 1000, description: 'A new one, or that of the account that the person has already' })
+  password!: string;
 }
 
 @ApiTags('people')
@@ -36,7 +45,11 @@ export class InvitationsController {
   @Requires('people')
   @Unreplayed()
   @ApiOperation({ summary: 'A link that makes whoever opens it a colleague' })
-  async create(@Ctx() ctx: Context, @Body() body: InviteBody, @OriginOf() origin: string): Promise<{ id: string; url: string; expiresAt: string }> {
+  async create(
+    @Ctx() ctx: Context,
+    @Body() body: InviteBody,
+    @OriginOf() origin: string,
+  ): Promise<{ id: string; url: string; expiresAt: string }> {
     const { id, url, expiresAt } = await this.identity.invitations.create(ctx, body, origin);
     return { id, url, expiresAt };
   }

@@ -29,7 +29,10 @@ export class MeController {
   @Get()
   @ApiOperation({ summary: 'The signed-in user, company, packed permissions and modules' })
   async read(@CallerOf() caller: Caller): Promise<object> {
-    const [profile, parts] = await Promise.all([this.identity.profile.read(caller.session), this.parts?.of(caller.ctx)]);
+    const [profile, parts] = await Promise.all([
+      this.identity.profile.read(caller.session),
+      this.parts?.of(caller.ctx),
+    ]);
     return { ...profile, ...parts, serverTime: new Date().toISOString() };
   }
 

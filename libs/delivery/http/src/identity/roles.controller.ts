@@ -9,7 +9,10 @@ import { Requires } from '../base/auth/route-access.js';
 import { TextField } from '../base/input/body-fields.js';
 import { IdParam } from '../base/input/id-param.js';
 
-const PERMISSIONS = { description: 'module is a module key or admin', items: ruleSchema('action', 'scope', DATA_SCOPES) };
+const PERMISSIONS = {
+  description: 'module is a module key or admin',
+  items: ruleSchema('action', 'scope', DATA_SCOPES),
+};
 const FIELDS = { description: 'a field without a rule is edit', items: ruleSchema('field', 'access', FIELD_ACCESS) };
 
 /** The rules are checked by identity, which knows modules and fields. */
@@ -34,8 +37,20 @@ class CreateRoleBody {
   fields?: unknown;
 }
 
-function ruleSchema(what: string, how: string, choices: readonly string[]): { type: 'object'; required: string[]; properties: Record<string, object> } {
-  return { type: 'object', required: ['module', what, how], properties: { module: { type: 'string' }, [what]: { type: 'string' }, [how]: { type: 'string', enum: [...choices] } } };
+function ruleSchema(
+  what: string,
+  how: string,
+  choices: readonly string[],
+): { type: 'object'; required: string[]; properties: Record<string, object> } {
+  return {
+    type: 'object',
+    required: ['module', what, how],
+    properties: {
+      module: { type: 'string' },
+      [what]: { type: 'string' },
+      [how]: { type: 'string', enum: [...choices] },
+    },
+  };
 }
 
 @ApiTags('people')

@@ -9,13 +9,20 @@ describe('signing up and in over HTTP', () => {
   });
 
   it('signs a company up, knows its administrator by the token, and forgets them on logging out', async () => {
-    const signUp = await http.call('POST', '/signup', { body: { companyName: '长风', name: '李雷', mobile: '13800000001', password: TEST_PASSWORD } });
+    const signUp = await http.call('POST', '/signup', {
+      body: { companyName: '长风', name: '李雷', mobile: '13800000001', password: TEST_PASSWORD },
+    });
     expect(signUp).toMatchObject({ status: 201, body: { tenant: { name: '长风' }, user: { name: '李雷' } } });
     const { accessToken: token } = signUp.body as { accessToken: string };
-    expect(await http.call('GET', '/me', { token })).toMatchObject({ status: 200, body: { user: { name: '李雷' }, tenant: { baseCurrency: 'CNY' } } });
+    expect(await http.call('GET', '/me', { token })).toMatchObject({
+      status: 200,
+      body: { user: { name: '李雷' }, tenant: { baseCurrency: 'CNY' } },
+    });
     expect((await http.call('POST', '/auth/logout', { token })).status).toBe(204);
     expect(await http.call('GET', '/me', { token })).toMatchObject({ status: 401, body: { code: 'unauthenticated' } });
-    const login = await http.call('POST', '/auth/login', { body: { login: '+86 138 0000 0001', password: TEST_PASSWORD } });
+    const login = await http.call('POST', '/auth/login', {
+      body: { login: '+86 138 0000 0001', password: TEST_PASSWORD },
+    });
     expect(login).toMatchObject({ status: 200, body: { user: { name: '李雷' } } });
   });
 
@@ -23,20 +30,30 @@ describe('signing up and in over HTTP', () => {
     const { login } = await http.company();
     const answer = await http.call('POST', '/auth/login', { body: { login, password: TEST_PASSWORD } });
     const cookies = (answer.headers['set-cookie'] as string[]).map((each) => each.split(';')[0] ?? '');
-    expect(answer.headers['set-cookie']).toEqual([expect.stringMatching(/HttpOnly; SameSite=Lax/), expect.not.stringContaining('HttpOnly')]);
+    expect(answer.headers['set-cookie']).toEqual([
+      expect.stringMatching(/HttpOnly; SameSite=Lax/),
+      expect.not.stringContaining('HttpOnly'),
+    ]);
     const cookie = cookies.join('; ');
     const csrf = cookies[1]?.split('=')[1] ?? '';
     expect((await http.call('GET', '/me', { headers: { cookie } })).status).toBe(200);
     const change = { body: { name: '新名' } };
     expect((await http.call('PATCH', '/me', { ...change, headers: { cookie } })).status).toBe(403);
-    expect((await http.call('PATCH', '/me', { ...change, headers: { cookie, 'x-csrf-token': `${csrf}x` } })).status).toBe(403);
-    expect(await http.call('PATCH', '/me', { ...change, headers: { cookie, 'x-csrf-token': csrf } })).toMatchObject({ status: 200, body: { user: { name: '新名' } } });
+    expect(
+      (await http.call('PATCH', '/me', { ...change, headers: { cookie, 'x-csrf-token': `${csrf}x` } })).status,
+    ).toBe(403);
+    expect(await http.call('PATCH', '/me', { ...change, headers: { cookie, 'x-csrf-token': csrf } })).toMatchObject({
+      status: 200,
+      body: { user: { name: '新名' } },
+    });
   });
 
   it('gives the same answer for an unknown account and a wrong password', async () => {
     const { login } = await http.company();
     const wrong = await http.call('POST', '/auth/login', { body: { login, password: 'not the one' } });
-    const unknown = await http.call('POST', '/auth/login', { body: { login: 'nobody@example.com', password: 'not the one' } });
+    const unknown = await http.call('POST', '/auth/login', {
+      body: { login: 'nobody@example.com', password: 'not the one' },
+    });
     expect(wrong.status).toBe(401);
     expect(unknown.body).toEqual(wrong.body);
   });
@@ -44,7 +61,8 @@ describe('signing up and in over HTTP', () => {
   it('slows down guessing', async () => {
     const body = { login: 'guessed@example.com', password: 'guess' };
     const statuses: number[] = [];
-    for (let attempt = 0; attempt < 11; attempt += 1) statuses.push((await http.call('POST', '/auth/login', { body })).status);
+    for (let attempt = 0; attempt < 11; attempt += 1)
+      statuses.push((await http.call('POST', '/auth/login', { body })).status);
     expect(statuses).toEqual([...Array<number>(10).fill(401), 429]);
     const refused = await http.call('POST', '/auth/login', { body });
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);

@@ -13,7 +13,13 @@ class ChangeUserBody {
   @TextField({ optional: true, max: 1000 }) name?: string;
   @TextField({ optional: true, nullable: true, max: 1000 }) email?: string | null;
   @TextField({ optional: true, nullable: true, max: 1000 }) mobile?: string | null;
-  @TextField({ optional: true, nullable: true, max: 1000, description: 'For staff with neither; logs in as account@company number' }) account?: string | null;
+  @TextField({
+    optional: true,
+    nullable: true,
+    max: 1000,
+    description: 'For staff with neither; logs in as account@company number',
+  })
+  account?: string | null;
   @IdField({ optional: true, nullable: true }) departmentId?: string | null;
   @IdField({ optional: true, nullable: true }) superiorId?: string | null;
   @IdsField({ optional: true, min: 1 }) roleIds?: string[];
@@ -23,11 +29,18 @@ class CreateUserBody {
   @TextField({ max: 1000 }) name!: string;
   @TextField({ optional: true, nullable: true, max: 1000 }) email?: string | null;
   @TextField({ optional: true, nullable: true, max: 1000 }) mobile?: string | null;
-  @TextField({ optional: true, nullable: true, max: 1000, description: 'For staff with neither; logs in as account@company number' }) account?: string | null;
+  @TextField({
+    optional: true,
+    nullable: true,
+    max: 1000,
+    description: 'For staff with neither; logs in as account@company number',
+  })
+  account?: string | null;
   @IdField({ optional: true, nullable: true, description: 'Absent: the company itself' }) departmentId?: string | null;
   @IdField({ optional: true, nullable: true }) superiorId?: string | null;
   @IdsField({ min: 1 }) roleIds!: string[];
-  @TextField({ optional: true, max: 1000, description: 'With it active at once, without it invited' }) password?: string;
+  @TextField({ optional: true, max: 1000, description: 'With it active at once, without it invited' })
+  password?: string;
 }
 
 class PasswordBody {
@@ -123,7 +136,11 @@ export class UsersController {
   @Unreplayed()
   @HttpCode(200)
   @ApiOperation({ summary: 'A fresh invitation link for a colleague who has not logged in yet' })
-  async invite(@Ctx() ctx: Context, @IdParam() id: string, @OriginOf() origin: string): Promise<{ url: string; expiresAt: string }> {
+  async invite(
+    @Ctx() ctx: Context,
+    @IdParam() id: string,
+    @OriginOf() origin: string,
+  ): Promise<{ url: string; expiresAt: string }> {
     const { url, expiresAt } = await this.identity.userStates.invite(ctx, id, origin);
     return { url, expiresAt };
   }

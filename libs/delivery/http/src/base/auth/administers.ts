@@ -5,6 +5,11 @@ import type { AccessData } from '@ruyi/engine/access';
 export function administers(data: AccessData, userId: string, anyOf: readonly AdminAction[]): boolean {
   const roleIds = data.users.get(userId)?.roleIds ?? [];
   return roleIds.some((id) =>
-    data.roles.get(id)?.permissions.some(({ module, action, scope }) => module === ADMIN_MODULE && scope !== 'none' && anyOf.some((each) => each === action)),
+    data.roles
+      .get(id)
+      ?.permissions.some(
+        ({ module, action, scope }) =>
+          module === ADMIN_MODULE && scope !== 'none' && anyOf.some((each) => each === action),
+      ),
   );
 }

@@ -27,7 +27,10 @@ export class AuthenticationGuard implements CanActivate {
 
   async canActivate(host: ExecutionContext): Promise<boolean> {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
-    const access = this.reflector.getAllAndOverride<RouteAccess | undefined>(ROUTE_ACCESS, [host.getHandler(), host.getClass()]);
+    const access = this.reflector.getAllAndOverride<RouteAccess | undefined>(ROUTE_ACCESS, [
+      host.getHandler(),
+      host.getClass(),
+    ]);
     if (!access) throw new Error(`${host.getClass().name}.${host.getHandler().name} does not say who may call it.`);
     if (access.kind === 'public') {
       this.throttle.takeOrThrow(request);

@@ -26,10 +26,14 @@ export function callerOrThrow(request: FastifyRequest): Caller {
 }
 
 /** Parameter: the engine's context of the signed-in caller. */
-export const Ctx = createParamDecorator((_: unknown, host: ExecutionContext): Context => callerOrThrow(host.switchToHttp().getRequest<FastifyRequest>()).ctx);
+export const Ctx = createParamDecorator(
+  (_: unknown, host: ExecutionContext): Context => callerOrThrow(host.switchToHttp().getRequest<FastifyRequest>()).ctx,
+);
 
 /** Parameter: the signed-in caller with session and token. */
-export const CallerOf = createParamDecorator((_: unknown, host: ExecutionContext): Caller => callerOrThrow(host.switchToHttp().getRequest<FastifyRequest>()));
+export const CallerOf = createParamDecorator((_: unknown, host: ExecutionContext): Caller =>
+  callerOrThrow(host.switchToHttp().getRequest<FastifyRequest>()),
+);
 
 /** Parameter: where the request came from. */
 export const ClientOf = createParamDecorator((_: unknown, host: ExecutionContext): ClientInfo => {

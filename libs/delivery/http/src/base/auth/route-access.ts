@@ -2,15 +2,20 @@ import { SetMetadata } from '@nestjs/common';
 import type { AdminAction } from '@ruyi/contract/access';
 
 /** Who may call a route. What a signed-in caller may do with records is the engine's to decide. */
-export type RouteAccess = { readonly kind: 'public' } | { readonly kind: 'signedIn' } | { readonly kind: 'admin'; readonly anyOf: readonly AdminAction[] };
+export type RouteAccess =
+  | { readonly kind: 'public' }
+  | { readonly kind: 'signedIn' }
+  | { readonly kind: 'admin'; readonly anyOf: readonly AdminAction[] };
 
 export const ROUTE_ACCESS = 'ruyi:access';
 
 /** Anybody, signed in or not. */
-export const Public = (): ClassDecorator & MethodDecorator => SetMetadata(ROUTE_ACCESS, { kind: 'public' } satisfies RouteAccess);
+export const Public = (): ClassDecorator & MethodDecorator =>
+  SetMetadata(ROUTE_ACCESS, { kind: 'public' } satisfies RouteAccess);
 
 /** Any signed-in user. */
-export const SignedIn = (): ClassDecorator & MethodDecorator => SetMetadata(ROUTE_ACCESS, { kind: 'signedIn' } satisfies RouteAccess);
+export const SignedIn = (): ClassDecorator & MethodDecorator =>
+  SetMetadata(ROUTE_ACCESS, { kind: 'signedIn' } satisfies RouteAccess);
 
 /** Signed-in users with one of these administrative permissions. */
 export const Requires = (...anyOf: readonly AdminAction[]): ClassDecorator & MethodDecorator =>

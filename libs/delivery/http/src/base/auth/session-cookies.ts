@@ -17,7 +17,10 @@ export function setSessionCookies(request: FastifyRequest, reply: FastifyReply, 
 
 /** Takes them back. */
 export function clearSessionCookies(reply: FastifyReply): void {
-  reply.header('set-cookie', [`${SESSION_COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax`, `${CSRF_COOKIE}=; Path=/; Max-Age=0; SameSite=Lax`]);
+  reply.header('set-cookie', [
+    `${SESSION_COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax`,
+    `${CSRF_COOKIE}=; Path=/; Max-Age=0; SameSite=Lax`,
+  ]);
 }
 
 /** The value of one cookie; undefined when it is absent. */

@@ -4,7 +4,12 @@ interface Operation {
   readonly summary?: string;
   readonly description?: string;
   readonly tags?: readonly string[];
-  readonly parameters?: readonly { readonly name?: string; readonly in?: string; readonly required?: boolean; readonly schema?: unknown }[];
+  readonly parameters?: readonly {
+    readonly name?: string;
+    readonly in?: string;
+    readonly required?: boolean;
+    readonly schema?: unknown;
+  }[];
   readonly requestBody?: { readonly content?: Readonly<Record<string, { readonly schema?: unknown }>> };
 }
 
@@ -39,7 +44,8 @@ ${tags.map((tag) => `<h2 id="${text(tag)}">${text(tag)}</h2>${(byTag.get(tag) ??
 function section({ method, path, operation }: Call, document: OpenAPIObject): string {
   const body = Object.values(operation.requestBody?.content ?? {})[0]?.schema;
   const parameters = (operation.parameters ?? []).map(
-    (each) => `<li><code>${text(each.name ?? '')}</code> ${text(each.in ?? '')}${each.required ? ', required' : ''} – ${text(schemaText(each.schema, document))}</li>`,
+    (each) =>
+      `<li><code>${text(each.name ?? '')}</code> ${text(each.in ?? '')}${each.required ? ', required' : ''} – ${text(schemaText(each.schema, document))}</li>`,
   );
   return `<details><summary><b class="${method}">${method.toUpperCase()}</b> <code>${text(path)}</code> ${text(operation.summary ?? '')}</summary>
 ${operation.description ? `<p>${text(operation.description)}</p>` : ''}${parameters.length > 0 ? `<ul>${parameters.join('')}</ul>` : ''}
@@ -48,7 +54,15 @@ ${body ? `<pre>${text(schemaText(body, document))}</pre>` : ''}</details>`;
 
 /** A schema as an example shape, references followed. */
 function schemaText(schema: unknown, document: OpenAPIObject, depth = 0): string {
-  const { $ref, type, properties, items, enum: choices, format, required } = (schema ?? {}) as {
+  const {
+    $ref,
+    type,
+    properties,
+    items,
+    enum: choices,
+    format,
+    required,
+  } = (schema ?? {}) as {
     $ref?: string;
     type?: string;
     properties?: Record<string, unknown>;
@@ -62,7 +76,9 @@ function schemaText(schema: unknown, document: OpenAPIObject, depth = 0): string
   if (type === 'array') return `[${schemaText(items, document, depth)}, …]`;
   if (!properties || depth > 4) return format ?? type ?? 'any';
   const indent = '  '.repeat(depth + 1);
-  const lines = Object.entries(properties).map(([key, value]) => `${indent}${key}${required?.includes(key) ? '' : '?'}: ${schemaText(value, document, depth + 1)}`);
+  const lines = Object.entries(properties).map(
+    ([key, value]) => `${indent}${key}${required?.includes(key) ? '' : '?'}: ${schemaText(value, document, depth + 1)}`,
+  );
   return `{\n${lines.join('\n')}\n${'  '.repeat(depth)}}`;
 }
 

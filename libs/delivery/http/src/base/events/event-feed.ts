@@ -14,7 +14,10 @@ export interface EventFeed {
    * Events of `ctx.userId`, from the one after `after` on if that is still kept, else from now on. Ends when `signal`
    * aborts; the caller awaits every event before the next is asked for.
    */
-  follow(ctx: Context, options: { readonly after: string | null; readonly signal: AbortSignal }): AsyncIterable<FeedEvent>;
+  follow(
+    ctx: Context,
+    options: { readonly after: string | null; readonly signal: AbortSignal },
+  ): AsyncIterable<FeedEvent>;
 }
 
 export const EVENT_FEED = Symbol('EventFeed');

@@ -17,7 +17,9 @@ export class EventsController {
   @Get()
   @SignedIn()
   @Header('content-type', 'text/event-stream')
-  @ApiOperation({ summary: 'Server-sent events of the signed-in user: job, notification, record; resumable by Last-Event-ID' })
+  @ApiOperation({
+    summary: 'Server-sent events of the signed-in user: job, notification, record; resumable by Last-Event-ID',
+  })
   async follow(
     @CallerOf() caller: Caller,
     @Headers('last-event-id') after: string | undefined,

@@ -56,7 +56,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
     }
     const { tenantId, userId } = caller.session;
     const [path = '', query = ''] = request.url.split('?', 2);
-    const bodyHash = createHash('sha256').update(`${query}\n${JSON.stringify(canonical(request.body) ?? null)}`).digest();
+    const bodyHash = createHash('sha256')
+      .update(`${query}\n${JSON.stringify(canonical(request.body) ?? null)}`)
+      .digest();
     return { tenantId, userId, route: `${request.method} ${path}`, key, bodyHash };
   }
 }
@@ -72,7 +74,11 @@ function answerOf(result: unknown, reply: FastifyReply): StoredAnswer {
     const value = reply.getHeader(name);
     return typeof value === 'string' ? [[name, value] as const] : [];
   });
-  return { status: reply.statusCode, headers: Object.fromEntries(headers), answer: result === undefined ? null : JSON.stringify(result) };
+  return {
+    status: reply.statusCode,
+    headers: Object.fromEntries(headers),
+    answer: result === undefined ? null : JSON.stringify(result),
+  };
 }
 
 function without(result: unknown, keys: readonly string[]): unknown {

@@ -39,7 +39,8 @@ export class IdempotencyStore {
       const claimed = await tx.query(sql`insert into idempotency_key (tenant_id, user_id, route, key, body_hash)
         values (${tenantId}, ${userId}, ${route}, ${key}, ${bodyHash}) on conflict do nothing returning 1`);
       if (claimed.length > 0) return null;
-      const rows = await tx.query<KeyRow>(sql`select body_hash = ${bodyHash}::bytea as same, status, headers, answer from idempotency_key
+      const rows =
+        await tx.query<KeyRow>(sql`select body_hash = ${bodyHash}::bytea as same, status, headers, answer from idempotency_key
         where tenant_id = ${tenantId} and user_id = ${userId} and route = ${route} and key = ${key}`);
       return answerOrThrow(rows[0]);
     });
@@ -57,7 +58,9 @@ export class IdempotencyStore {
   async release(request: IdempotentRequest): Promise<void> {
     const { tenantId, userId, route, key } = request;
     await this.database.transaction(tenantId, (tx) =>
-      tx.query(sql`delete from idempotency_key where tenant_id = ${tenantId} and user_id = ${userId} and route = ${route} and key = ${key} and status is null`),
+      tx.query(
+        sql`delete from idempotency_key where tenant_id = ${tenantId} and user_id = ${userId} and route = ${route} and key = ${key} and status is null`,
+      ),
     );
   }
 }

@@ -76,7 +76,9 @@ export function IdField(options: FieldOptions = {}): PropertyDecorator {
 }
 
 /** A list of at most `max` ids (100 unless told). */
-export function IdsField(options: FieldOptions & { readonly min?: number; readonly max?: number } = {}): PropertyDecorator {
+export function IdsField(
+  options: FieldOptions & { readonly min?: number; readonly max?: number } = {},
+): PropertyDecorator {
   const max = options.max ?? 100;
   return described(
     { ...options, type: 'string', format: 'uuid', list: true },
@@ -92,10 +94,17 @@ export function FlagField(options: FieldOptions = {}): PropertyDecorator {
   return described({ ...options, type: 'boolean' }, IsBoolean());
 }
 
-export function IntegerField(options: FieldOptions & { readonly min: number; readonly max: number }): PropertyDecorator {
+export function IntegerField(
+  options: FieldOptions & { readonly min: number; readonly max: number },
+): PropertyDecorator {
   const { min, max } = options;
   const context = { min, max };
-  return described({ ...options, type: 'integer', minimum: min, maximum: max }, IsInt(), Min(min, { context }), Max(max, { context }));
+  return described(
+    { ...options, type: 'integer', minimum: min, maximum: max },
+    IsInt(),
+    Min(min, { context }),
+    Max(max, { context }),
+  );
 }
 
 export function OneOfField(choices: readonly string[], options: FieldOptions = {}): PropertyDecorator {
@@ -108,10 +117,18 @@ export function ObjectField(options: FieldOptions = {}): PropertyDecorator {
 }
 
 /** A list of objects of a DTO class, at most `max`. */
-export function ListField(item: () => new () => object, options: FieldOptions & { readonly max: number }): PropertyDecorator {
+export function ListField(
+  item: () => new () => object,
+  options: FieldOptions & { readonly max: number },
+): PropertyDecorator {
   const { max } = options;
   return applyDecorators(
-    ApiProperty({ type: item, isArray: true, required: !options.optional, ...(options.description ? { description: options.description } : {}) }),
+    ApiProperty({
+      type: item,
+      isArray: true,
+      required: !options.optional,
+      ...(options.description ? { description: options.description } : {}),
+    }),
     presence(options),
     IsArray(),
     ArrayMaxSize(max, { context: { max } }),
@@ -122,9 +139,13 @@ export function ListField(item: () => new () => object, options: FieldOptions & 
 }
 
 /** A number in a query, where everything is text. */
-export function QueryInteger(options: FieldOptions & { readonly min: number; readonly max: number }): PropertyDecorator {
+export function QueryInteger(
+  options: FieldOptions & { readonly min: number; readonly max: number },
+): PropertyDecorator {
   return applyDecorators(
-    Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value)),
+    Transform(({ value }: { value: unknown }) =>
+      typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value,
+    ),
     IntegerField(options),
   );
 }

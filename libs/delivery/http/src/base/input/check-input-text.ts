@@ -15,7 +15,10 @@ export function checkInputText(input: unknown): void {
       const key = badText(value);
       if (key) issues.push({ path, code: 'patternMismatch', key });
     } else if (typeof value === 'object' && value !== null) {
-      if (depth >= MAX_DEPTH) throw AppError.invalid([{ path: shortened(path), code: 'limitReached', key: 'nestedTooDeep', params: { max: MAX_DEPTH } }]);
+      if (depth >= MAX_DEPTH)
+        throw AppError.invalid([
+          { path: shortened(path), code: 'limitReached', key: 'nestedTooDeep', params: { max: MAX_DEPTH } },
+        ]);
       for (const [name, child] of Object.entries(value)) {
         if (badText(name)) issues.push({ path, code: 'unknownKey' });
         pending.push({ value: child, path: path ? `${path}.${name}` : name, depth: depth + 1 });

@@ -15,7 +15,8 @@ export class StrictInputPipe implements PipeTransform {
     checkInputText(value);
     if (!metatype || UNTYPED.has(metatype)) return value;
     const plain = value ?? {};
-    if (typeof plain !== 'object' || Array.isArray(plain)) throw AppError.invalid([{ path: '', code: 'invalidType', key: 'invalidType.object' }]);
+    if (typeof plain !== 'object' || Array.isArray(plain))
+      throw AppError.invalid([{ path: '', code: 'invalidType', key: 'invalidType.object' }]);
     const instance = plainToInstance(metatype as new () => object, plain, { enableImplicitConversion: false });
     const errors = await validate(instance, {
       whitelist: true,

@@ -25,7 +25,10 @@ export class ProblemFilter implements ExceptionFilter {
   answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const error = appErrorOf(thrown) ?? new AppError(500, 'internal', { cause: thrown });
     if (error.status >= 500) {
-      this.log.error({ err: error.cause ?? thrown, requestId: request.id, method: request.method, route: request.routeOptions?.url }, 'request failed');
+      this.log.error(
+        { err: error.cause ?? thrown, requestId: request.id, method: request.method, route: request.routeOptions?.url },
+        'request failed',
+      );
     }
     if (reply.sent) return;
     if (error.retryAfter !== undefined) reply.header('retry-after', String(error.retryAfter));

@@ -33,7 +33,15 @@ export interface HttpAppParts {
 }
 
 /** Paths that stand outside of `/api/v1`. */
-const UNPREFIXED = ['health/live', 'health/ready', 'metrics', 'dev/outbox', 'dev/outbox.json', 'api/openapi.json', 'api/docs'];
+const UNPREFIXED = [
+  'health/live',
+  'health/ready',
+  'metrics',
+  'dev/outbox',
+  'dev/outbox.json',
+  'api/openapi.json',
+  'api/docs',
+];
 
 @Module({})
 class HttpBaseModule {}
@@ -67,7 +75,10 @@ function baseModule(parts: HttpAppParts): DynamicModule {
 }
 
 /** The application with guard, filter, input checks and documents in place; `features` bring the controllers. Not yet listening. */
-export async function createHttpApp(parts: HttpAppParts, features: readonly (Type | DynamicModule)[]): Promise<NestFastifyApplication> {
+export async function createHttpApp(
+  parts: HttpAppParts,
+  features: readonly (Type | DynamicModule)[],
+): Promise<NestFastifyApplication> {
   const settings = parts.settings ?? {};
   let answer: ((error: unknown, request: FastifyRequest, reply: FastifyReply) => void) | null = null;
   const adapter = new FastifyAdapter({
@@ -77,11 +88,15 @@ export async function createHttpApp(parts: HttpAppParts, features: readonly (Typ
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => answer?.(error, request, reply),
   });
-  const app = await NestFactory.create<NestFastifyApplication>({ module: HttpBaseModule, imports: [baseModule(parts), ...features] }, adapter, {
-    bodyParser: false,
-    logger: ['error', 'warn'],
-    abortOnError: false,
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    { module: HttpBaseModule, imports: [baseModule(parts), ...features] },
+    adapter,
+    {
+      bodyParser: false,
+      logger: ['error', 'warn'],
+      abortOnError: false,
+    },
+  );
   const filter = app.get(ProblemFilter);
   answer = (error, request, reply) => filter.answer(error, request, reply);
   const fastify = adapter.getInstance();

@@ -29,7 +29,9 @@ export function trustedOriginOf(request: FastifyRequest): string {
 }
 
 /** Parameter: {@link originOf}. */
-export const OriginOf = createParamDecorator((_: unknown, host: ExecutionContext): string => originOf(host.switchToHttp().getRequest<FastifyRequest>()));
+export const OriginOf = createParamDecorator((_: unknown, host: ExecutionContext): string =>
+  originOf(host.switchToHttp().getRequest<FastifyRequest>()),
+);
 
 /** Parameter: {@link trustedOriginOf}. */
 export const TrustedOriginOf = createParamDecorator((_: unknown, host: ExecutionContext): string =>

@@ -42,7 +42,9 @@ export interface FeatureParts {
   readonly access: AccessStore;
 }
 
-export async function httpTestApp(given: readonly Feature[] | ((parts: FeatureParts) => readonly Feature[])): Promise<HttpTestApp> {
+export async function httpTestApp(
+  given: readonly Feature[] | ((parts: FeatureParts) => readonly Feature[]),
+): Promise<HttpTestApp> {
   const db = await testDatabase({ entities: IDENTITY_ENTITIES });
   const mails: IdentityMail[] = [];
   const logged: object[] = [];
@@ -52,7 +54,8 @@ export async function httpTestApp(given: readonly Feature[] | ((parts: FeaturePa
     mailer: { send: async (mail) => void mails.push(mail) },
     modules: {
       shipped: ['customers', 'contacts', 'followUps'],
-      fieldsOf: async (_tenant, _version, module) => (['customers', 'contacts', 'followUps'].includes(module) ? new Set(['name', 'mobile']) : null),
+      fieldsOf: async (_tenant, _version, module) =>
+        ['customers', 'contacts', 'followUps'].includes(module) ? new Set(['name', 'mobile']) : null,
     },
   });
   const access = new AccessStore(identity.accessSource);
@@ -83,7 +86,11 @@ export async function httpTestApp(given: readonly Feature[] | ((parts: FeaturePa
       ...(body === undefined ? {} : { payload: raw ? (body as string) : JSON.stringify(body) }),
     });
     const isJson = String(response.headers['content-type'] ?? '').includes('json');
-    return { status: response.statusCode, headers: response.headers, body: isJson && response.payload ? response.json() : response.payload };
+    return {
+      status: response.statusCode,
+      headers: response.headers,
+      body: isJson && response.payload ? response.json() : response.payload,
+    };
   };
   return {
     app,
@@ -95,7 +102,10 @@ export async function httpTestApp(given: readonly Feature[] | ((parts: FeaturePa
     async company(name = '如意贸易') {
       companies += 1;
       const login = `admin${companies}@example.com`;
-      const signedIn = await identity.signUp.run({ companyName: name, name: '王芳', email: login, password: TEST_PASSWORD }, { ip: '192.0.2.9' });
+      const signedIn = await identity.signUp.run(
+        { companyName: name, name: '王芳', email: login, password: TEST_PASSWORD },
+        { ip: '192.0.2.9' },
+      );
       return { ...signedIn, login };
     },
   };

@@ -11,7 +11,7 @@ export function injectShownText(): (shown: Pick<ShownValue, 'field' | 'value' | 
   return ({ field, value, text }) => {
     if (text) return text;
     if (isEmptyValue(value)) return '';
-    if (isMasked(value)) return value;
+    if (isMasked(value)) return String(value);
     try {
       return formatFieldValue(value, field, words.locale(), environment.values());
     } catch {
@@ -22,6 +22,6 @@ export function injectShownText(): (shown: Pick<ShownValue, 'field' | 'value' | 
 }
 
 /** A text where the reader may not see the value: `138****8000`. */
-export function isMasked(value: unknown): value is string {
+export function isMasked(value: unknown): boolean {
   return typeof value === 'string' && value.includes('***');
 }

@@ -1,0 +1,32 @@
+import { Component, inject } from '@angular/core';
+import { MAT_DIALOG_DATA, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
+import type { ApiRecord } from '@ruyi/ui/data-access';
+import { Words } from '@ruyi/ui/fields';
+import { injectTranslate } from '@ruyi/ui/kit';
+import type { PlaceToCreate } from './create-in-place.js';
+import { RecordForm } from './record-form.js';
+
+/** A module's form in a dialog. */
+@Component({
+  selector: 'ry-form-dialog',
+  imports: [MatDialogModule, RecordForm],
+  template: `
+    <h2 mat-dialog-title>{{ t('records.new', { module: words.of(place.module.label) }) }}</h2>
+    <mat-dialog-content>
+      <ry-record-form
+        [module]="place.module"
+        [preset]="place.values"
+        [presetTexts]="place.texts ?? {}"
+        [small]="true"
+        (saved)="dialog.close($event.record)"
+        (cancelled)="dialog.close()"
+      />
+    </mat-dialog-content>
+  `,
+})
+export class FormDialog {
+  protected readonly place = inject<PlaceToCreate>(MAT_DIALOG_DATA);
+  protected readonly dialog = inject<MatDialogRef<FormDialog, ApiRecord>>(MatDialogRef);
+  protected readonly t = injectTranslate();
+  protected readonly words = inject(Words);
+}

@@ -1,0 +1,198 @@
+import { Injector, computed, inject, runInInjectionContext, signal, type Signal } from '@angular/core';
+import { isEmptyValue, isWritableKind, parseFieldValue } from '@ruyi/contract/field-values';
+import type { Field } from '@ruyi/contract/metadata';
+import type { ApiProblem, RecordValues } from '@ruyi/ui/data-access';
+import { FieldEnvironment, NameCache, Words, type FieldControl } from '@ruyi/ui/fields';
+import { injectTranslate, type Translate } from '@ruyi/ui/kit';
+import { issueWords } from './issue-words.js';
+
+export interface FormStart {
+  readonly fields: readonly Field[];
+  readonly values: RecordValues;
+  /** Names of ids among the values, by field. */
+  readonly texts?: Readonly<Record<string, string | readonly string[] | null>>;
+  /** Fields that the reader may see but not change. */
+  readonly fixed?: (field: Field) => boolean;
+}
+
+let made = 0;
+
+/** Values, errors and controls of a form; call in an injection context. */
+export function injectFormModel(start: FormStart): FormModel {
+  return new FormModel(start, inject(Injector));
+}
+
+/** What a form holds while it is filled in. */
+export class FormModel {
+  private readonly id = `form-${made++}`;
+  private readonly environment: FieldEnvironment;
+  private readonly words: Words;
+  private readonly names: NameCache;
+  private readonly t: Translate;
+  private readonly controls = new Map<string, FieldControl>();
+  private readonly errors = new Map<string, Signal<string | null>>();
+  private readonly state = signal<RecordValues>({});
+  private readonly texts = signal<Readonly<Record<string, string | null>>>({});
+  private readonly touched = signal<ReadonlySet<string>>(new Set());
+  private readonly submitted = signal(false);
+  private readonly fromServer = signal<Readonly<Record<string, string>>>({});
+  private base: RecordValues;
+
+  readonly values = this.state.asReadonly();
+  readonly dirty = computed(() => this.fields.some((field) => !same(this.state()[field.key], this.baseState()[field.key])));
+  private readonly baseState = signal<RecordValues>({});
+
+  constructor(
+    private readonly start: FormStart,
+    injector: Injector,
+  ) {
+    this.environment = injector.get(FieldEnvironment);
+    this.words = injector.get(Words);
+    this.names = injector.get(NameCache);
+    this.t = runInInjectionContext(injector, injectTranslate);
+    this.base = start.values;
+    this.baseState.set(start.values);
+    this.state.set(start.values);
+    for (const [key, text] of Object.entries(start.texts ?? {})) this.keepText(key, start.values[key], text);
+  }
+
+  get fields(): readonly Field[] {
+    return this.start.fields;
+  }
+
+  /** The control of a field; always the same one. */
+  control(key: string): FieldControl {
+    const known = this.controls.get(key);
+    if (known) return known;
+    const field = this.fields.find((one) => one.key === key);
+    if (!field) throw new Error(`No field ${key} in this form`);
+    const id = `${this.id}-${key}`;
+    const fixed = this.start.fixed?.(field) ?? false;
+    const control: FieldControl = {
+      field,
+      id,
+      label: computed(() => this.words.of(field.label)),
+      value: computed(() => this.values()[key] ?? null),
+      text: computed(() => this.texts()[key] ?? null),
+      disabled: computed(() => fixed || field.readOnly === true || field.derived === true),
+      invalid: computed(() => this.shownError(key) !== null),
+      describedBy: computed(() => (this.shownError(key) ? `${id}-error` : field.help ? `${id}-help` : null)),
+      set: (value, text) => this.set(key, value, text),
+      touch: () => this.touch(key),
+    };
+    this.controls.set(key, control);
+    return control;
+  }
+
+  set(key: string, value: unknown, text?: string | null): void {
+    this.state.update((values) => ({ ...values, [key]: value }));
+    if (text !== undefined) this.keepText(key, value, text);
+    else if (this.texts()[key]) this.texts.update((texts) => ({ ...texts, [key]: null }));
+    if (this.fromServer()[key]) this.fromServer.update(({ [key]: _, ...rest }) => rest);
+  }
+
+  /** Puts a draft back, as far as the form still has its fields. */
+  restore(values: RecordValues, texts: Readonly<Record<string, string | null>>): void {
+    const known = this.fields.filter((field) => field.key in values).map((field) => field.key);
+    this.state.update((before) => ({ ...before, ...Object.fromEntries(known.map((key) => [key, values[key]])) }));
+    this.texts.update((before) => ({ ...before, ...texts }));
+  }
+
+  /** Names of the ids that the form holds. */
+  shownTexts(): Readonly<Record<string, string | null>> {
+    return this.texts();
+  }
+
+  /** From now on these are the values that nothing was changed of. */
+  rebase(values: RecordValues): void {
+    this.base = values;
+    this.baseState.set(values);
+  }
+
+  touch(key: string): void {
+    if (!this.touched().has(key)) this.touched.update((keys) => new Set([...keys, key]));
+  }
+
+  /** What is wrong with a field, whether it shows or not. */
+  errorOf(key: string): string | null {
+    const known = this.errors.get(key);
+    if (known) return known();
+    const error = computed(() => this.check(key));
+    this.errors.set(key, error);
+    return error();
+  }
+
+  /** What is wrong with a field, once the reader left it or tried to save. */
+  shownError(key: string): string | null {
+    const server = this.fromServer()[key];
+    if (server) return server;
+    return this.submitted() || this.touched().has(key) ? this.errorOf(key) : null;
+  }
+
+  /** The first field that is wrong, in the order of the form. */
+  firstWrong(): FieldControl | null {
+    const key = this.fields.find((field) => this.fromServer()[field.key] ?? this.errorOf(field.key))?.key;
+    return key === undefined ? null : this.control(key);
+  }
+
+  /** Canonical values of everything that may be written; null when something is wrong, which then shows. */
+  submit(): RecordValues | null {
+    this.submitted.set(true);
+    this.fromServer.set({});
+    if (this.fields.some((field) => this.errorOf(field.key) !== null)) return null;
+    return Object.fromEntries(this.writable().map((field) => [field.key, this.canonical(field)]));
+  }
+
+  /** As {@link submit}, but only what differs from the values that the form began with. */
+  changes(): RecordValues | null {
+    const values = this.submit();
+    if (values === null) return null;
+    return Object.fromEntries(Object.entries(values).filter(([key, value]) => !same(value, this.base[key])));
+  }
+
+  /** Shows the server's complaints next to their fields; returns those that belong to none. */
+  refuse(problem: ApiProblem): readonly string[] {
+    const found: Record<string, string> = {};
+    const others: string[] = [];
+    for (const issue of problem.issues) {
+      const key = issue.path.replace(/^values\./, '').split('.')[0] ?? '';
+      if (this.fields.some((field) => field.key === key)) found[key] ??= issue.message;
+      else others.push(issue.message);
+    }
+    this.fromServer.set(found);
+    return others;
+  }
+
+  private writable(): readonly Field[] {
+    return this.fields.filter((field) => isWritableKind(field) && !field.readOnly && !(this.start.fixed?.(field) ?? false));
+  }
+
+  private canonical(field: Field): unknown {
+    const read = parseFieldValue(this.values()[field.key], field, { ...this.environment.values(), previous: this.base[field.key] });
+    return read.ok ? read.value : null;
+  }
+
+  private check(key: string): string | null {
+    const field = this.writable().find((one) => one.key === key);
+    if (!field) return null;
+    const value = this.values()[key];
+    // What was there before and was not touched is not this reader's mistake.
+    if (!isEmptyValue(value) && same(value, this.baseState()[key])) return null;
+    const read = parseFieldValue(value, field, { ...this.environment.values(), previous: this.baseState()[key] });
+    const [issue] = read.ok ? [] : read.issues;
+    return issue ? issueWords(this.t, issue, this.words.locale()) : null;
+  }
+
+  private keepText(key: string, value: unknown, text: string | readonly string[] | null): void {
+    const ids: readonly unknown[] = Array.isArray(value) ? value : [value];
+    const texts: readonly (string | null)[] = Array.isArray(text) ? text : [typeof text === 'string' ? text : null];
+    this.names.keep(ids.flatMap((id, at) => (typeof id === 'string' && texts[at] ? [[id, texts[at]] as const] : [])));
+    this.texts.update((all) => ({ ...all, [key]: texts.length === 1 ? (texts[0] ?? null) : null }));
+  }
+}
+
+/** Equal as JSON; nothing, null and '' are one. */
+export function same(a: unknown, b: unknown): boolean {
+  if (isEmptyValue(a) && isEmptyValue(b)) return true;
+  return JSON.stringify(a) === JSON.stringify(b);
+}

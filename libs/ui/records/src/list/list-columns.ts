@@ -1,0 +1,124 @@
+import type { Field, FieldKind, ModuleDescription, View, ViewColumn } from '@ruyi/contract/metadata';
+
+/** A column as the table draws it. */
+export interface ListColumn {
+  readonly field: Field;
+  /** Pixels. */
+  readonly width: number;
+  readonly numeric: boolean;
+  readonly sortable: boolean;
+}
+
+const NARROWEST = 64;
+const WIDEST = 640;
+const FIRST_COLUMNS = 8;
+
+const NEVER_LISTED: readonly FieldKind[] = ['section', 'note', 'detail', 'signature'];
+const NOT_BY_ITSELF: readonly FieldKind[] = ['longText', 'richText', 'files', 'images', ...NEVER_LISTED];
+const NUMERIC: readonly FieldKind[] = ['number', 'integer', 'money', 'percent', 'formula', 'rollup'];
+const UNSORTABLE: readonly FieldKind[] = ['multiSelect', 'tags', 'users', 'references', 'files', 'images', 'address', 'location', 'longText', 'richText'];
+
+const WIDTHS: Partial<Readonly<Record<FieldKind, number>>> = {
+  rating: 90,
+  boolean: 80,
+  integer: 110,
+  number: 110,
+  percent: 90,
+  money: 130,
+  date: 110,
+  dateTime: 130,
+  mobile: 130,
+  telephone: 140,
+  user: 100,
+  department: 120,
+  select: 130,
+  url: 180,
+  email: 190,
+  address: 240,
+  longText: 240,
+  tags: 180,
+  multiSelect: 180,
+  reference: 190,
+};
+const USUAL_WIDTH = 150;
+const NAME_WIDTH = 260;
+
+/** Fields that a list may show, filter or export. */
+export function isListable(field: Field): boolean {
+  return !field.retired && !field.hidden && !NEVER_LISTED.includes(field.type);
+}
+
+/** Keeps a width between what can still be grabbed and what still leaves room for others. */
+export function clampWidth(width: number): number {
+  return Math.round(Math.min(WIDEST, Math.max(NARROWEST, width)));
+}
+
+export function usualWidth(field: Field, module: ModuleDescription): number {
+  return field.key === module.nameField ? NAME_WIDTH : (WIDTHS[field.type] ?? USUAL_WIDTH);
+}
+
+/** The columns of a view; a view without its own shows the name and the first fields of the module. */
+export function columnsOf(module: ModuleDescription, view: View | undefined): readonly ListColumn[] {
+  const chosen = view?.columns?.length ? view.columns : firstColumns(module);
+  return chosen.flatMap((column) => {
+    const field = module.fields.find((one) => one.key === column.field);
+    return field && isListable(field) ? [columnOf(module, field, column.width)] : [];
+  });
+}
+
+function columnOf(module: ModuleDescription, field: Field, width: number | undefined): ListColumn {
+  return {
+    field,
+    width: clampWidth(width ?? usualWidth(field, module)),
+    numeric: NUMERIC.includes(field.type),
+    sortable: !UNSORTABLE.includes(field.type),
+  };
+}
+
+function firstColumns(module: ModuleDescription): readonly ViewColumn[] {
+  const first = module.fields.filter(
+    (field) => isListable(field) && field.origin !== 'system' && field.key !== module.nameField && !NOT_BY_ITSELF.includes(field.type),
+  );
+  const keys = [module.nameField, ...first.slice(0, FIRST_COLUMNS - 2).map((field) => field.key), ...(module.owned ? ['ownerId'] : [])];
+  return [...new Set(keys)].map((field) => ({ field }));
+}
+
+/** What has to be asked of the server so that columns, cards and row actions can be drawn. */
+export function fieldsToRead(module: ModuleDescription, columns: readonly ListColumn[]): readonly string[] {
+  const cards = cardFields(module);
+  const keys = [
+    module.nameField,
+    ...columns.map((column) => column.field.key),
+    ...cards.tags.map((field) => field.key),
+    ...cards.lines.map((field) => field.key),
+    ...(cards.phone ? [cards.phone.key] : []),
+    ...(cards.address ? [cards.address.key] : []),
+    ...(module.owned ? ['ownerId'] : []),
+    ...(module.poolable ? ['daysToReclaim', 'locked', 'poolId'] : []),
+  ];
+  const known = new Set(module.fields.map((field) => field.key));
+  return [...new Set(keys)].filter((key) => known.has(key));
+}
+
+export interface CardFields {
+  readonly tags: readonly Field[];
+  readonly lines: readonly Field[];
+  readonly phone: Field | undefined;
+  readonly address: Field | undefined;
+}
+
+/** What a card on the phone shows of a record: coloured options, one number to call, an address, a line or two. */
+export function cardFields(module: ModuleDescription): CardFields {
+  const fields = module.fields.filter((field) => isListable(field) && field.key !== module.nameField);
+  const usual = fields.filter((field) => field.origin !== 'system');
+  return {
+    tags: usual.filter((field) => field.type === 'select' || field.type === 'rating').slice(0, 4),
+    phone: usual.find((field) => field.type === 'mobile') ?? usual.find((field) => field.type === 'telephone'),
+    address: usual.find((field) => field.type === 'address') ?? usual.find((field) => field.type === 'region'),
+    lines: [
+      ...usual.filter((field) => field.type === 'reference').slice(0, 1),
+      ...fields.filter((field) => field.key === 'lastFollowUpAt' || field.key === 'nextContactAt').slice(0, 2),
+      ...fields.filter((field) => field.key === 'ownerId'),
+    ],
+  };
+}

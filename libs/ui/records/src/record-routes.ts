@@ -1,0 +1,40 @@
+import { Injector, inject } from '@angular/core';
+import type { Routes } from '@angular/router';
+import { provideFieldStrings, RECORD_CREATOR } from '@ruyi/ui/fields';
+import { provideStrings, unsavedChangesGuard } from '@ruyi/ui/kit';
+import { recordCreator } from './form/create-in-place.js';
+import { en } from './i18n/en.js';
+import { zh } from './i18n/zh.js';
+
+const providers = [
+  provideStrings('records', { 'zh-CN': zh, en }),
+  provideFieldStrings(),
+  { provide: RECORD_CREATOR, useFactory: () => recordCreator(inject(Injector)) },
+];
+
+/** Mounted at `/m/:module`: the list, the form and the page of a record. */
+export const recordRoutes: Routes = [
+  {
+    path: '',
+    providers,
+    children: [
+      { path: '', pathMatch: 'full', loadComponent: () => import('./list/record-list.js').then((file) => file.RecordList) },
+      {
+        path: 'new',
+        canDeactivate: [unsavedChangesGuard],
+        loadComponent: () => import('./form/form-page.js').then((file) => file.FormPage),
+      },
+      { path: ':id', loadComponent: () => import('./detail/detail-page.js').then((file) => file.DetailPage) },
+      {
+        path: ':id/edit',
+        canDeactivate: [unsavedChangesGuard],
+        loadComponent: () => import('./form/form-page.js').then((file) => file.FormPage),
+      },
+    ],
+  },
+];
+
+/** Mounted at `/pool`. */
+export const poolRoutes: Routes = [
+  { path: '', providers, children: [{ path: '', loadComponent: () => import('./pool/pool-page.js').then((file) => file.PoolPage) }] },
+];

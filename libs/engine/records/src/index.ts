@@ -48,3 +48,4 @@ export * from './history/timeline-item.js';
 export * from './history/timeline-reader.js';
 export { changeSource } from './history/change-source.js';
 export { isPointer } from './write/record-pointer.js';
+export * from './duplicates/duplicate-finder.js';

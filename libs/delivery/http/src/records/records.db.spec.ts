@@ -64,6 +64,60 @@ describe('a record over HTTP', () => {
   });
 });
 
+describe('what is around a record', () => {
+  it('keeps the history with texts', async () => {
+    const made = await aCustomer({ level: 'A' });
+    await call('PATCH', `/records/customers/${made.id}`, { token, body: { version: 1, level: 'C', remark: null } });
+    const { body } = await call('GET', `/records/customers/${made.id}/history`, { token });
+    expect(body).toMatchObject({
+      items: [
+        {
+          action: 'update',
+          by: { name: '王芳' },
+          changes: [{ field: 'level', label: '客户级别', before: 'A', after: 'C', beforeText: expect.stringContaining('重点'), afterText: expect.any(String) }],
+        },
+        { action: 'create' },
+      ],
+      nextCursor: null,
+    });
+  });
+
+  it('tells related counts, timeline and team', async () => {
+    const made = await aCustomer();
+    for (const name of ['李四', '王五']) await call('POST', '/records/contacts', { token, body: { name, customer: made.id } });
+    const related = await call('GET', `/records/customers/${made.id}/related`, { token });
+    expect(related.body).toMatchObject({ items: expect.arrayContaining([expect.objectContaining({ module: 'contacts', field: 'customer', count: 2 })]) });
+    const timeline = await call('GET', `/records/customers/${made.id}/timeline?limit=1`, { token });
+    expect(timeline.body).toMatchObject({ items: [{ kind: 'change', title: '新建' }], nextCursor: null });
+    expect(await call('PUT', `/records/customers/${made.id}/watch`, { token })).toMatchObject({ status: 204 });
+    expect((await call('GET', `/records/customers/${made.id}`, { token })).body).toMatchObject({ _watched: true });
+    expect(await call('GET', `/records/customers/${made.id}/team`, { token })).toMatchObject({ status: 200, body: { items: [] } });
+  });
+
+  it('finds what is probably the same, also in the recycle bin', async () => {
+    const made = await aCustomer({ name: '杭州（龙井）茶叶有限公司', mobile: '13911112222' });
+    const ask = async (values: object) => (await call('POST', '/records/customers/duplicates', { token, body: { values } })).body;
+    const match = { field: 'name', id: made.id, name: '杭州（龙井）茶叶有限公司', ownerName: '王芳', deleted: false };
+    expect(await ask({ name: '杭州龙井茶叶' })).toEqual({ matches: [match] });
+    expect(await ask({ name: '杭州龙景茶叶公司' })).toEqual({ matches: [match] });
+    expect(await ask({ name: '杭州虎跑茶叶' })).toEqual({ matches: [] });
+    expect(await ask({ mobile: '+86 139-1111-2222' })).toEqual({ matches: [{ ...match, field: 'mobile' }] });
+    expect(await ask({ mobile: '139' })).toEqual({ matches: [] });
+    await call('DELETE', `/records/customers/${made.id}?version=1`, { token });
+    expect(await ask({ name: '杭州（龙井）茶叶有限公司' })).toMatchObject({ matches: [{ deleted: true }] });
+  });
+
+  it('counts, groups, searches and explains', async () => {
+    const home = await call('GET', '/home', { token });
+    expect(home).toMatchObject({ status: 200, body: { counts: { mine: expect.any(Number), contactToday: 0 } } });
+    const groups = await call('POST', '/records/customers/aggregate', { token, body: { groupBy: [{ field: 'level' }], measures: [{ as: 'n', fn: 'count' }] } });
+    expect(groups).toMatchObject({ status: 200, body: { rows: expect.any(Array), truncated: false } });
+    const { id } = await aCustomer({ name: '搜索得到的公司' });
+    expect((await call('GET', `/search?q=${encodeURIComponent('搜索得到')}`, { token })).body).toEqual({ items: [{ module: 'customers', id, name: '搜索得到的公司' }] });
+    expect(await call('GET', `/why?module=customers&id=${id}`, { token })).toMatchObject({ status: 200, body: { allowed: true } });
+  });
+});
+
 it('logs no defect', () => {
   expect(logged).toEqual([]);
 });

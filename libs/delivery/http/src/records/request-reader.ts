@@ -4,15 +4,22 @@ type Input = Readonly<Record<string, unknown>>;
 
 /** Reads a query or a body key by key; what was not read is unknown and refused. Throws all that is wrong at once. */
 export class RequestReader {
-  readonly #issues: Issue[] = [];
+  readonly #issues: Issue[];
   readonly #left: Set<string>;
 
-  constructor(private readonly input: Input) {
+  constructor(
+    private readonly input: Input,
+    private readonly at = '',
+    issues: Issue[] = [],
+  ) {
+    this.#issues = issues;
     this.#left = new Set(Object.keys(input).filter((key) => input[key] !== undefined));
   }
 
   fail(path: string, code: Issue['code'], params?: Record<string, string | number>): undefined {
-    this.#issues.push(params ? { path, code, params } : { path, code });
+    const full = this.at ? `${this.at}.${path}` : path;
+    // One thing said of a path is enough.
+    if (!this.#issues.some((issue) => issue.path === full)) this.#issues.push(params ? { path: full, code, params } : { path: full, code });
     return undefined;
   }
 
@@ -89,6 +96,27 @@ export class RequestReader {
     return value as Input;
   }
 
+  /** A list of objects, each to be read by {@link part}. */
+  objects(key: string, most: number): { readonly value: Input; readonly path: string }[] {
+    const value = this.raw(key);
+    if (value === undefined) return [];
+    if (!Array.isArray(value)) {
+      this.fail(key, 'invalidType');
+      return [];
+    }
+    if (value.length > most) this.fail(key, 'limitReached', { max: most });
+    return value.slice(0, most).flatMap((each: unknown, index) => {
+      if (typeof each === 'object' && each !== null && !Array.isArray(each)) return [{ value: each as Input, path: `${key}.${index}` }];
+      this.fail(`${key}.${index}`, 'invalidType');
+      return [];
+    });
+  }
+
+  /** A reader of an inner object, whose issues are told with this one's; to be left by {@link leave}. */
+  part(value: Input, path: string): RequestReader {
+    return new RequestReader(value, path, this.#issues);
+  }
+
   /** JSON of a query parameter, or the value of a body. */
   json(key: string): unknown {
     const value = this.raw(key);
@@ -100,9 +128,14 @@ export class RequestReader {
     }
   }
 
+  /** Refuses what was not read of an inner object. */
+  leave(): void {
+    for (const key of this.#left) this.fail(key, 'unknownKey');
+  }
+
   /** To be called last. */
   end(): void {
-    for (const key of this.#left) this.fail(key, 'unknownKey');
+    this.leave();
     if (this.#issues.length > 0) throw AppError.invalid(this.#issues);
   }
 }

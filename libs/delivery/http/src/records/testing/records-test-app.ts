@@ -12,11 +12,12 @@ export function recordsTestApp(): Promise<HttpTestApp> {
   return httpTestApp(({ db, access }) => {
     const models = new ModelStore(db.database, shippedModules);
     const actors = new Actors(access, noPools);
-    const reader = new RecordReader({ database: db.database, models, actors, cursors: new CursorCodec('test') });
+    const ports = { database: db.database, models, actors, cursors: new CursorCodec('test') };
+    const reader = new RecordReader(ports);
     const outbox = new TransactionalOutbox();
     const runs = new JobRuns(db.database, outbox);
     const notifications = new Notifications(db.database, outbox);
     const commands = new CommandSet({ database: db.database, models, actors, finder: reader, runs, notifications });
-    return [RecordsHttpModule.of({ commands, reader, runs, notifications })];
+    return [RecordsHttpModule.of({ ports, commands, reader, runs, notifications })];
   });
 }

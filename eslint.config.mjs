@@ -9,7 +9,7 @@ const root = import.meta.dirname;
 // The boundaries rule skips itself, in silence, when no graph of the projects has been made.
 await createProjectGraphAsync({ exitOnError: true });
 
-const server = ['layer:contract', 'layer:engine-base', 'layer:engine-pure', 'layer:engine-model', 'layer:engine'];
+const server = ['layer:contract', 'layer:engine-base', 'layer:engine-events', 'layer:engine-pure', 'layer:engine-model', 'layer:engine'];
 const frameworks = ['@nestjs/*', 'nestjs-*', 'typeorm', 'pg', 'ioredis', 'bullmq', 'fastify', '@fastify/*', '@angular/*'];
 
 /** Who may import whom: the table of the architecture. Every project has one `layer:` and its `runtime:`s. */
@@ -21,9 +21,10 @@ const layers = [
     onlyDependOnLibsWithTags: ['layer:contract', 'layer:engine-base', 'layer:engine-pure', 'layer:engine-model'],
     bannedExternalImports: frameworks,
   },
+  { sourceTag: 'layer:engine-events', onlyDependOnLibsWithTags: ['layer:contract', 'layer:engine-base'], bannedExternalImports: frameworks },
   {
     sourceTag: 'layer:engine-model',
-    onlyDependOnLibsWithTags: ['layer:contract', 'layer:engine-base', 'layer:engine-pure', 'layer:engine-model'],
+    onlyDependOnLibsWithTags: ['layer:contract', 'layer:engine-base', 'layer:engine-events', 'layer:engine-pure', 'layer:engine-model'],
     bannedExternalImports: frameworks,
   },
   { sourceTag: 'layer:engine', onlyDependOnLibsWithTags: server, bannedExternalImports: frameworks },

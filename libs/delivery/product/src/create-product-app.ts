@@ -12,6 +12,8 @@ import {
   type ErrorLog,
   type HttpSettings,
 } from '@ruyi/delivery/http';
+import { messageSource } from '@ruyi/engine/messages';
+import { followUpSource } from '@ruyi/modules/follow-ups';
 import type { Product } from './product.js';
 
 export interface ProductAppOptions {
@@ -39,7 +41,14 @@ export function createProductApp(product: Product, options: ProductAppOptions): 
       PoolsHttpModule.of(product.pools, reader),
       MessagesHttpModule.of(product.messages, runs),
       ExportsHttpModule.of(product.exports),
-      RecordsHttpModule.of({ commands, reader, runs, notifications }),
+      RecordsHttpModule.of({
+        ports: product.reading,
+        reader,
+        commands,
+        runs,
+        notifications,
+        timelineSources: [followUpSource(reader), messageSource],
+      }),
       ...(options.extras ?? []),
     ],
   );

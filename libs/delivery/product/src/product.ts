@@ -4,12 +4,11 @@ import { Messages, type InstallSenders, type MessageCarrier, type SecretBox } fr
 import { Metadata, ModelStore } from '@ruyi/engine/model';
 import { Pools } from '@ruyi/engine/pool';
 import { CursorCodec } from '@ruyi/engine/query';
-import { AccessExplainer, CommandSet, RecordAggregator, RecordReader, RelatedCounts } from '@ruyi/engine/records';
+import { AccessExplainer, CommandSet, RecordAggregator, RecordReader, RelatedCounts, type ReadPorts } from '@ruyi/engine/records';
 import { ExportRecords, type FileSink } from '@ruyi/delivery/import-export';
 import { Identity, type IdentityMailer, type IdentityPorts } from '@ruyi/identity';
-import { customerPoolTraits, dealTime } from '@ruyi/modules/customers';
-import { touchTarget } from '@ruyi/modules/follow-ups';
-import { shippedModules } from '@ruyi/modules/shipped';
+import { poolTraits, shippedBehaviours, shippedModules } from '@ruyi/modules/shipped';
+import { fileBehaviour } from './file-behaviour.js';
 import { searchOwnerIndex } from './owner-index.js';
 
 /** What the product needs from the platform. */
@@ -32,6 +31,7 @@ export class Product {
   readonly actors: Actors;
   readonly models: ModelStore;
   readonly metadata: Metadata;
+  readonly reading: ReadPorts;
   readonly reader: RecordReader;
   readonly aggregator: RecordAggregator;
   readonly related: RelatedCounts;
@@ -73,10 +73,11 @@ export class Product {
       outbox,
       notifications: this.notifications,
       ownerIndex: searchOwnerIndex,
-      traits: [customerPoolTraits],
+      traits: poolTraits,
     });
     this.actors = new Actors(this.access, this.pools.membership);
     const reading = { database, models: this.models, actors: this.actors, cursors: new CursorCodec(ports.secret) };
+    this.reading = reading;
     this.reader = new RecordReader(reading);
     this.aggregator = new RecordAggregator(reading);
     this.related = new RelatedCounts(reading, this.reader);
@@ -88,7 +89,7 @@ export class Product {
       finder: this.reader,
       runs: this.runs,
       notifications: this.notifications,
-      behaviours: [dealTime, touchTarget, ...this.pools.behaviours()],
+      behaviours: [...shippedBehaviours, ...this.pools.behaviours(), fileBehaviour],
       actions: (parts) => this.pools.recordActions(parts),
     });
     this.metadata = new Metadata({ database, outbox, jobs: this.runs, models: this.models, shipped: shippedModules, recordsChanged: this.pools });

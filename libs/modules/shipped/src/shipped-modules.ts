@@ -1,11 +1,15 @@
 import { contacts } from '@ruyi/modules/contacts';
-import { customerPoolTraits, customers } from '@ruyi/modules/customers';
-import { followUps } from '@ruyi/modules/follow-ups';
+import { customerPoolTraits, customers, dealTime } from '@ruyi/modules/customers';
+import { followUps, touchTarget } from '@ruyi/modules/follow-ups';
 import type { ModuleDefinition } from '@ruyi/engine/model';
 import type { PoolTraits } from '@ruyi/engine/pool';
+import type { RecordBehaviour } from '@ruyi/engine/records';
 
 /** The modules that ship, in the order of the menu. Adding a module is one folder and one line here. */
 export const shippedModules: readonly ModuleDefinition[] = [customers, contacts, followUps];
 
 /** What the pools need to know of the poolable ones. */
 export const poolTraits: readonly PoolTraits[] = [customerPoolTraits];
+
+/** What they do beside storing values. */
+export const shippedBehaviours: readonly RecordBehaviour[] = [dealTime, touchTarget];

@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import { AppError } from '@ruyi/contract/errors';
+import { BackgroundMailer, IDENTITY_ENTITIES } from '@ruyi/identity';
+import { AesSecretBox, type Config, installSecret } from '@ruyi/platform/config';
+import { checkDatabase, connectDatabase, type DatabaseConnection, urlsOf } from '@ruyi/platform/database';
+import { DiskFileStore } from '@ruyi/platform/files';
+import type { Logger } from '@ruyi/platform/logging';
+import { installMailSender, MailTransport, parseFrom } from '@ruyi/platform/mail';
+import { connectQueue, type JobQueue } from '@ruyi/platform/queue';
+import { SmsGateways } from '@ruyi/platform/sms';
+import type { MailSender, MessageCarrier } from '@ruyi/engine/messages';
+import { Product } from '@ruyi/delivery/product';
+import { registerNotificationMails } from './notification-mails.js';
+
+/** The product over open connections. */
+export interface OpenProduct {
+  readonly product: Product;
+  readonly files: DiskFileStore;
+  readonly connection: DatabaseConnection;
+  readonly queue: JobQueue;
+  close(): Promise<void>;
+}
+
+/** Opens everything that the settings name; refuses a database that is not fit. */
+export async function openProduct(config: Config, log: Logger): Promise<OpenProduct> {
+  const secret = await installSecret(config);
+  const urls = roleUrls(config, secret);
+  await checkDatabase(urls.app);
+  const connection = await connectDatabase({ url: urls.app, poolSize: config.databasePoolSize, entities: IDENTITY_ENTITIES });
+  const queue = connectQueue(config.redisUrl ? { redisUrl: config.redisUrl } : { databaseUrl: urls.queue });
+  const mail = new MailTransport({ sinkUrl: config.smtpSinkUrl });
+  const sms = new SmsGateways({ sinkUrl: config.smsSinkUrl, allowPrivateAddresses: false });
+  const noticeSender = installSender(config);
+  const identityMailer = new BackgroundMailer({ transport: mail, sender: noticeSender, log });
+  const files = new DiskFileStore(connection.database, { folder: join(config.dataDir, 'files'), maxBytes: config.maxFileBytes });
+  const carrier: MessageCarrier = { mail: (sender, message) => mail.send(sender, message), sms: (sender, message) => sms.send(sender, message) };
+  const product = new Product({
+    database: connection.database,
+    entityManagers: connection.entityManagers,
+    mailer: identityMailer,
+    carrier,
+    secrets: new AesSecretBox(secret),
+    senders: {
+      smtp: config.smtpUrl ? installMailSender(config.smtpUrl, config.mailFrom) : null,
+      mailSink: config.smtpSinkUrl !== null && config.smtpUrl === null,
+      smsSink: config.smsSinkUrl !== null,
+    },
+    files,
+    secret,
+  });
+  registerNotificationMails(product.handlers, { database: connection.database, carrier, sender: noticeSender });
+  return {
+    product,
+    files,
+    connection,
+    queue,
+    async close() {
+      await identityMailer.idle();
+      await queue.close();
+      mail.close();
+      await connection.close();
+    },
+  };
+}
+
+/** Addresses of the roles: as they are set, else made from the administrator's and the secret, as provisioning made them. */
+function roleUrls(config: Config, secret: string): { readonly app: string; readonly queue: string } {
+  const made = config.databaseUrl ? urlsOf(config.databaseUrl, secret) : null;
+  const app = config.databaseAppUrl ?? made?.app;
+  const queue = config.databaseQueueUrl ?? made?.queue;
+  if (!app || !queue) throw new AppError(500, 'notConfigured', { key: 'internal' });
+  return { app, queue };
+}
+
+function installSender(config: Config): MailSender | null {
+  if (config.smtpUrl) return installMailSender(config.smtpUrl, config.mailFrom);
+  if (!config.smtpSinkUrl) return null;
+  const { name, address } = parseFrom(config.mailFrom);
+  return { provider: 'sink', fromName: name, fromAddress: address };
+}

@@ -1,0 +1,47 @@
+import type { Readable } from 'node:stream';
+import { Controller, Get, HttpCode, Inject, Param, Post, Req, Res, StreamableFile } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AppError } from '@ruyi/contract/errors';
+import type { Context } from '@ruyi/engine/context';
+import { Ctx } from '../base/auth/caller.js';
+import { SignedIn } from '../base/auth/route-access.js';
+import { FILES_PARTS, type FilesParts, type FileView } from './files-parts.js';
+
+/** Types that a browser may show in place; everything else is saved, whatever it calls itself. */
+const SHOWN = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/bmp', 'application/pdf', 'audio/mpeg', 'video/mp4']);
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+@ApiTags('files')
+@Controller('files')
+@SignedIn()
+export class FilesController {
+  constructor(@Inject(FILES_PARTS) private readonly parts: FilesParts) {}
+
+  @Post()
+  @HttpCode(201)
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({ schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } }, required: ['file'] } })
+  @ApiOperation({ summary: 'Upload a file in the part `file`; 413 when it is too large' })
+  async upload(@Ctx() ctx: Context, @Req() request: FastifyRequest): Promise<FileView> {
+    if (!request.isMultipart()) throw new AppError(415, 'malformed');
+    const part = await request.file();
+    if (part?.fieldname !== 'file') throw AppError.invalid([{ path: 'file', code: 'required' }]);
+    return this.parts.files.upload(ctx, part.filename, part.file);
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'The bytes, for who uploaded the file or may read the record that shows it' })
+  async read(@Ctx() ctx: Context, @Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<StreamableFile> {
+    const file = UUID.test(id) ? await this.parts.files.find(ctx, id.toLowerCase()) : null;
+    if (!file || !(await this.parts.mayRead(ctx, file))) throw AppError.notFound();
+    const disposition = SHOWN.has(file.type) ? 'inline' : 'attachment';
+    reply.header('content-security-policy', "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:");
+    reply.header('cache-control', 'private, no-cache');
+    return new StreamableFile((await this.parts.files.read(ctx, file.id)) as Readable, {
+      type: file.type,
+      length: file.size,
+      disposition: `${disposition}; filename*=UTF-8''${encodeURIComponent(file.name).replaceAll(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`)}`,
+    });
+  }
+}

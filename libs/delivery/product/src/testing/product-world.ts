@@ -1,0 +1,132 @@
+import { afterAll } from 'vitest';
+import type { Context } from '@ruyi/engine/context';
+import { JobRunner } from '@ruyi/delivery/jobs';
+import type { DeliveryReceipt, OutgoingMail, OutgoingSms } from '@ruyi/engine/messages';
+import { IDENTITY_ENTITIES, type IdentityMail, type SignedIn } from '@ruyi/identity';
+import { testDatabase, type TestDatabase } from '@ruyi/testing';
+import { createProductApp } from '../create-product-app.js';
+import { Product } from '../product.js';
+
+export interface Answer<T = Record<string, unknown>> {
+  readonly status: number;
+  readonly body: T;
+  readonly headers: Readonly<Record<string, string | string[] | number | undefined>>;
+}
+
+/** The whole product on a database of its own: HTTP without a socket, jobs run when asked to. */
+export interface ProductWorld {
+  readonly db: TestDatabase;
+  readonly product: Product;
+  readonly mails: IdentityMail[];
+  /** What left the house. */
+  readonly sentMail: OutgoingMail[];
+  readonly sentSms: OutgoingSms[];
+  /** What was logged as a defect. */
+  readonly logged: object[];
+  call<T = Record<string, unknown>>(token: string, method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer<T>>;
+  company(name?: string): Promise<SignedIn>;
+  /** A colleague with one of the seeded roles, signed in. */
+  colleague(admin: SignedIn, name: string, role: 'manager' | 'sales' | 'finance' | 'readonly', over?: Record<string, unknown>): Promise<{ id: string; token: string }>;
+  contextOf(signedIn: { readonly tenant: { readonly id: string } }): Promise<Context>;
+  /** Runs every job on the tenant's outbox that is due, until none is left. */
+  runJobs(tenantId: string): Promise<void>;
+}
+
+export const PASSWORD = 'Correct horse 1';
+
+export async function productWorld(deliver?: (message: OutgoingMail | OutgoingSms) => Promise<DeliveryReceipt>): Promise<ProductWorld> {
+  const db = await testDatabase({ entities: IDENTITY_ENTITIES });
+  const mails: IdentityMail[] = [];
+  const sentMail: OutgoingMail[] = [];
+  const sentSms: OutgoingSms[] = [];
+  const logged: object[] = [];
+  const files = new Map<string, Buffer>();
+  const receipt = (): DeliveryReceipt => ({ providerId: String(sentMail.length + sentSms.length), sink: true });
+  const product = new Product({
+    database: db.database,
+    entityManagers: db.entityManagers,
+    mailer: { send: async (mail) => void mails.push(mail) },
+    carrier: {
+      async mail(_sender, message) {
+        sentMail.push(message);
+        return deliver ? deliver(message) : receipt();
+      },
+      async sms(_sender, message) {
+        sentSms.push(message);
+        return deliver ? deliver(message) : receipt();
+      },
+    },
+    secrets: { seal: (_tenant, plain) => Buffer.from(plain).toString('base64'), open: (_tenant, sealed) => Buffer.from(sealed, 'base64').toString() },
+    senders: { smtp: null, mailSink: true, smsSink: true },
+    files: {
+      async save(_ctx, file, content) {
+        const parts: Buffer[] = [];
+        for await (const part of content) parts.push(Buffer.from(part as Uint8Array));
+        files.set(file.id, Buffer.concat(parts));
+        return file.id;
+      },
+    },
+    secret: 'test secret of sixteen',
+  });
+  const app = await createProductApp(product, { log: { error: (details) => void logged.push(details) } });
+  await app.getHttpAdapter().getInstance().ready();
+  afterAll(() => app.close());
+  let people = 0;
+  const runner = new JobRunner(db.database, product.handlers, product.runs, { error: (details) => void logged.push(details) });
+
+  const call = async <T>(token: string, method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer<T>> => {
+    const response = await app.inject({
+      method: method as 'GET',
+      url: `/api/v1${path}`,
+      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers },
+      ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
+    });
+    const isJson = String(response.headers['content-type'] ?? '').includes('json');
+    return { status: response.statusCode, headers: response.headers, body: (isJson && response.payload ? response.json() : response.payload) as T };
+  };
+  const world: ProductWorld = {
+    db,
+    product,
+    mails,
+    sentMail,
+    sentSms,
+    logged,
+    call,
+    async company(name = '如意贸易') {
+      people += 1;
+      return product.identity.signUp.run({ companyName: name, name: '王芳', email: `admin${people}@example.com`, password: PASSWORD }, { ip: '192.0.2.9' });
+    },
+    async colleague(admin, name, role, over = {}) {
+      people += 1;
+      const roles = await call<{ items: { id: string; key: string }[] }>(admin.accessToken, 'GET', '/roles');
+      const roleId = roles.body.items.find((each) => each.key === role)?.id ?? '';
+      const email = `person${people}@example.com`;
+      const made = await call<{ id: string }>(admin.accessToken, 'POST', '/users', { name, email, roleIds: [roleId], password: PASSWORD, ...over });
+      if (made.status !== 201) throw new Error(JSON.stringify(made.body));
+      const login = await call<{ accessToken: string }>('', 'POST', '/auth/login', { login: email, password: PASSWORD });
+      return { id: made.body.id, token: login.body.accessToken };
+    },
+    async contextOf({ tenant }) {
+      const [row] = await db.ownerQuery('select model_version, access_version from tenant where id = $1', [tenant.id]);
+      return {
+        tenantId: tenant.id,
+        userId: null,
+        locale: 'zh-CN',
+        timeZone: 'Asia/Shanghai',
+        baseCurrency: 'CNY',
+        modelVersion: Number(row?.['model_version']),
+        accessVersion: Number(row?.['access_version']),
+        requestId: 'test',
+      };
+    },
+    async runJobs(tenantId) {
+      for (let turn = 0; turn < 100; turn += 1) {
+        const due = await db.ownerQuery('select id from outbox where tenant_id = $1 and run_at <= now() order by run_at, id', [tenantId]);
+        if (due.length === 0) return;
+        for (const row of due) await runner.run({ tenantId, id: String(row['id']), lastAttempt: true });
+      }
+      throw new Error('jobs never end');
+    },
+  };
+  return world;
+}

@@ -6,6 +6,7 @@ import { CommandSet, RecordReader } from '@ruyi/engine/records';
 import { shippedModules } from '@ruyi/modules/shipped';
 import { httpTestApp, TEST_PASSWORD, type HttpTestApp } from '../../base/testing/http-test-app.js';
 import { IdentityHttpModule } from '../../identity/identity-http.module.js';
+import { MeParts } from '../../identity/me-parts.js';
 import { RecordsHttpModule } from '../../records/records-http.module.js';
 import { MetadataHttpModule } from '../metadata-http.module.js';
 
@@ -19,13 +20,18 @@ export async function metadataTestApp(): Promise<MetadataTestApp> {
   const http = await httpTestApp(({ db, access }) => {
     const models = new ModelStore(db.database, shippedModules);
     const actors = new Actors(access, noPools);
-    const reader = new RecordReader({ database: db.database, models, actors, cursors: new CursorCodec('test') });
+    const ports = { database: db.database, models, actors, cursors: new CursorCodec('test') };
+    const reader = new RecordReader(ports);
     const outbox = new TransactionalOutbox();
     const runs = new JobRuns(db.database, outbox);
     const notifications = new Notifications(db.database, outbox);
     const commands = new CommandSet({ database: db.database, models, actors, finder: reader, runs, notifications });
     const metadata = new Metadata({ database: db.database, outbox, jobs: runs, models, shipped: shippedModules });
-    return [IdentityHttpModule, RecordsHttpModule.of({ commands, reader, runs, notifications }), MetadataHttpModule.of({ metadata, actors, reader })];
+    return [
+      IdentityHttpModule.of({ me: new MeParts(metadata, actors, notifications) }),
+      RecordsHttpModule.of({ ports, commands, reader, runs, notifications }),
+      MetadataHttpModule.of({ metadata, actors, reader }),
+    ];
   });
   let count = 0;
   return {

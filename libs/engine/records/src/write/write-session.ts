@@ -60,6 +60,8 @@ export class WriteSession {
   }
 
   async #team(recordId: string): Promise<TeamMember[]> {
+    // A record that is yet to be made has no id, and no team.
+    if (recordId === '') return [];
     const rows = await this.tx.query<{ user_id: string; access: 'read' | 'write'; expires_at: Date | null }>(
       sql`select user_id, access, expires_at from team_member where tenant_id = ${this.ctx.tenantId} and record_id = ${recordId}`,
     );

@@ -20,6 +20,8 @@ export interface RecordWorld {
   readonly stranger: Context;
   /** Adds a person; answers the context in which they act. */
   person(name: string, options?: PersonOptions): Promise<Context>;
+  /** Makes a person one who has left. */
+  dismiss(person: Context): void;
   /** The system's own context. */
   readonly system: Context;
 }
@@ -100,6 +102,11 @@ export async function recordWorld(options: { readonly behaviours?: readonly Reco
     system: contextOf(own.tenantId, null),
     stranger: await addPerson(foreign, '外人', { scope: 'all' }),
     person: (name, given) => addPerson(own, name, given),
+    dismiss: ({ userId }) => {
+      const user = userId === null ? undefined : own.users.get(userId);
+      if (user) own.users.set(user.id, { ...user, active: false });
+      version += 1;
+    },
   };
 }
 

@@ -2,6 +2,7 @@ export * from './message.js';
 export * from './merge-text.js';
 export * from './merge-records.js';
 export * from './sms-text.js';
+export { messageSource } from './message-source.js';
 export { renderMessage, type RenderedMessage } from './recipient.js';
 export { TemplateEditor, readTemplate, type MergeModule } from './template-editor.js';
 export * from './sender-store.js';

@@ -58,15 +58,16 @@ export async function previewReclaim(
   const body = `with ${formula.ctes}, computed as materialized (
       select r.id, r.${options.nameColumn} as name, r.owner_id, r.last_follow_up_at, r.${traits.levelColumn} as level,
         reclaim.reclaim_at, reclaim.rule_kind, reclaim.rule_days, reclaim.clock,
+        reclaim.reclaim_at <= ${until[0]}::timestamptz as tonight, reclaim.reclaim_at <= ${until[1]}::timestamptz as in7,
         floor(extract(epoch from ${asOf}::timestamptz - reclaim.clock) / 86400)::int as idle_days
       from ${traits.table} r ${formula.lateral('r')}
       where r.tenant_id = ${tenant} and r.deleted_at is null and r.owner_id is not null
-        and reclaim.reclaim_at <= ${until[2]} and (${pool}::uuid is null or reclaim.pool_id = ${pool})
+        and reclaim.reclaim_at <= ${until[2]}::timestamptz and (${pool}::uuid is null or reclaim.pool_id = ${pool})
     )`;
   const [counts = [], first = []] = await tx.pipeline([
     {
-      text: `${body} select owner_id, count(*) filter (where reclaim_at <= ${until[0]})::int as tonight,
-               count(*) filter (where reclaim_at <= ${until[1]})::int as in7, count(*)::int as in30
+      text: `${body} select owner_id, count(*) filter (where tonight)::int as tonight,
+               count(*) filter (where in7)::int as in7, count(*)::int as in30
              from computed group by owner_id`,
       values: parameters.values,
     },

@@ -1,3 +1,4 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll } from 'vitest';
 import type { Context } from '@ruyi/engine/context';
 import { JobRunner } from '@ruyi/delivery/jobs';
@@ -15,6 +16,7 @@ export interface Answer<T = Record<string, unknown>> {
 
 /** The whole product on a database of its own: HTTP without a socket, jobs run when asked to. */
 export interface ProductWorld {
+  readonly app: NestFastifyApplication;
   readonly db: TestDatabase;
   readonly product: Product;
   readonly mails: IdentityMail[];
@@ -85,6 +87,7 @@ export async function productWorld(deliver?: (message: OutgoingMail | OutgoingSm
     return { status: response.statusCode, headers: response.headers, body: (isJson && response.payload ? response.json() : response.payload) as T };
   };
   const world: ProductWorld = {
+    app,
     db,
     product,
     mails,

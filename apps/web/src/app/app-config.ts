@@ -1,10 +1,10 @@
 import { isDevMode, provideBrowserGlobalErrorListeners, type ApplicationConfig } from '@angular/core';
-import { provideRouter, withComponentInputBinding, withInMemoryScrolling } from '@angular/router';
+import { provideRouter, withComponentInputBinding, withInMemoryScrolling, withPreloading } from '@angular/router';
 import { provideTransloco } from '@jsverse/transloco';
 import { LOCALES } from '@ruyi/contract/metadata';
 import { provideDataAccess } from '@ruyi/ui/data-access';
 import { provideKitStrings } from '@ruyi/ui/kit';
-import { shellRoutes } from '@ruyi/ui/shell';
+import { PreloadMarked, shellRoutes } from '@ruyi/ui/shell';
 
 export const appConfig: ApplicationConfig = {
   providers: [
@@ -12,6 +12,7 @@ export const appConfig: ApplicationConfig = {
     provideRouter(
       shellRoutes,
       withComponentInputBinding(),
+      withPreloading(PreloadMarked),
       withInMemoryScrolling({ scrollPositionRestoration: 'enabled' }),
     ),
     provideTransloco({

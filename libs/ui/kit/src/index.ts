@@ -18,6 +18,7 @@ export * from './format/format.js';
 export * from './format/zoned-parts.js';
 export * from './format/pipes.js';
 export * from './layout/page-header.js';
+export * from './layout/page-title.js';
 export * from './layout/avatar.js';
 export * from './layout/drawer.js';
 export * from './choice/pager.js';

@@ -1,2 +1,3 @@
 export * from './shell-routes.js';
+export * from './preload-marked.js';
 export * from './session/session-life.js';

@@ -33,7 +33,11 @@ export const shellRoutes: Routes = [
           { path: '', pathMatch: 'full', loadComponent: () => import('./home/home.js').then((file) => file.Home) },
           { path: 'messages', loadComponent: () => import('./messages/messages.js').then((file) => file.Messages) },
           { path: 'mine', loadComponent: () => import('./mine/mine.js').then((file) => file.Mine) },
-          { path: 'm/:module', loadChildren: () => import('@ruyi/ui/records').then((library) => library.recordRoutes) },
+          {
+            path: 'm/:module',
+            data: { preload: true },
+            loadChildren: () => import('@ruyi/ui/records').then((library) => library.recordRoutes),
+          },
           { path: 'pool', loadChildren: () => import('@ruyi/ui/records').then((library) => library.poolRoutes) },
           { path: 'settings', loadChildren: () => import('@ruyi/ui/admin').then((library) => library.adminRoutes) },
           { path: 'sends', loadChildren: () => import('@ruyi/ui/admin').then((library) => library.sendRoutes) },

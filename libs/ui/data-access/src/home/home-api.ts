@@ -1,22 +1,15 @@
 import { Injectable, inject } from '@angular/core';
 import { ApiClient, type RequestOptions } from '../http/api-client.js';
-import type { Items } from '../http/page.js';
+import type { Items, Total } from '../http/page.js';
 
-export interface HomeCounts {
-  readonly contactToday: number;
-  readonly overdue: number;
-  readonly expiringSoon: number;
-  readonly newThisMonth: number;
-  readonly mine: number;
-}
+/** The caller's own customers, counted up to 1,000. */
+export type HomeCounts = Readonly<Record<'contactToday' | 'overdue' | 'expiringSoon' | 'newThisMonth' | 'mine', Total>>;
 
 /** One hit of the global search. */
 export interface SearchHit {
   readonly module: string;
   readonly id: string;
   readonly name: string;
-  readonly detail?: string | null;
-  readonly ownerName?: string | null;
 }
 
 /** The home page's figures and the global search. */

@@ -23,7 +23,11 @@ export class JobStore {
   constructor() {
     this.events.of<Partial<Job> & Pick<Job, 'id'>>('job').subscribe((update) => {
       const known = this.state().find((job) => job.id === update.id);
-      if (known) this.put({ ...known, ...update });
+      if (!known) return;
+      const job = { ...known, ...update };
+      this.put(job);
+      // The event does not carry the rows that failed.
+      if (isFinished(job) && job.failed > 0) void this.read(job.id);
     });
   }
 

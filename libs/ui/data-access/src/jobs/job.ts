@@ -1,3 +1,5 @@
+import type { BulkResult } from '../records/record.js';
+
 export type JobState = 'waiting' | 'active' | 'completed' | 'failed' | 'cancelled';
 
 /** Long work on the server. */
@@ -5,12 +7,13 @@ export interface Job {
   readonly id: string;
   readonly kind: string;
   readonly label: string;
+  readonly module?: string | null;
   readonly state: JobState;
   readonly done: number;
   readonly total: number;
   readonly failed: number;
   readonly result?: JobResult | null;
-  readonly module?: string | null;
+  /** What it has done can be taken back, by another job. */
   readonly undoable?: boolean;
   readonly createdAt: string;
   readonly finishedAt?: string | null;
@@ -19,16 +22,17 @@ export interface Job {
 export interface JobResult {
   /** Of an export: the file to fetch. */
   readonly fileId?: string;
-  readonly changeSet?: string;
-  readonly errors?: readonly {
-    readonly id?: string;
-    readonly code?: string;
-    readonly message?: string;
-    readonly name?: string;
-  }[];
+  readonly format?: string;
+  /** Of work on records: those that failed, as far as they are shown; of an export: how many were written. */
+  readonly rows?: readonly BulkResult[] | number;
   readonly [detail: string]: unknown;
 }
 
 export function isFinished(job: Pick<Job, 'state'>): boolean {
   return job.state === 'completed' || job.state === 'failed' || job.state === 'cancelled';
+}
+
+export function failedRows(job: Pick<Job, 'result'>): readonly BulkResult[] {
+  const rows = job.result?.rows;
+  return typeof rows === 'object' ? rows.filter((row) => !row.ok) : [];
 }

@@ -71,7 +71,8 @@ export class ModuleApi {
   updateView = (module: string, key: string, patch: Partial<ViewDraft>) =>
     this.api.patch<View>(`/modules/${module}/views/${key}`, patch);
   deleteView = (module: string, key: string) => this.api.delete(`/modules/${module}/views/${key}`);
-  saveColumns = (module: string, key: string, columns: readonly ViewColumn[]) =>
+  /** Null: the view's own again. */
+  saveColumns = (module: string, key: string, columns: readonly ViewColumn[] | null) =>
     this.api.put<unknown>(`/modules/${module}/views/${key}/columns`, { columns });
   viewCounts = (module: string, keys: readonly string[]) =>
     this.api.post<Readonly<Record<string, Total>>>(`/modules/${module}/views/counts`, { keys });

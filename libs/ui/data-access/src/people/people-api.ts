@@ -1,4 +1,5 @@
 import { Injectable, inject } from '@angular/core';
+import type { RecordAction } from '@ruyi/contract/access';
 import { ApiClient, type RequestOptions } from '../http/api-client.js';
 import type { CursorPage, Items } from '../http/page.js';
 import type {
@@ -56,6 +57,6 @@ export class PeopleApi {
   invite = (draft: InvitationDraft) => this.api.post<NewInvitation>('/invitations', draft);
   revokeInvitation = (id: string) => this.api.delete(`/invitations/${id}`);
 
-  why = (module: string, id: string, userId: string) =>
-    this.api.get<WhyAnswer>('/why', { query: { module, id, userId } });
+  why = (module: string, id: string, userId: string, action?: RecordAction) =>
+    this.api.get<WhyAnswer>('/why', { query: { module, id, userId, action } });
 }

@@ -104,5 +104,11 @@ export interface UserQuery {
 /** "Why can this user (not) see this record?" */
 export interface WhyAnswer {
   readonly allowed: boolean;
-  readonly because: readonly (string | { readonly text?: string; readonly code?: string })[];
+  readonly because: readonly {
+    readonly code: string;
+    /** Speaks for, or says what was missing. */
+    readonly allows: boolean;
+    /** Names of roles, pools and records that the sentence mentions. */
+    readonly params: Readonly<Record<string, string>>;
+  }[];
 }

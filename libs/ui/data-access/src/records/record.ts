@@ -44,7 +44,7 @@ export interface HistoryEntry {
   readonly by: Person | null;
   readonly changeSet: string | null;
   readonly changes: readonly FieldChange[];
-  readonly note?: string | null;
+  readonly note?: Readonly<Record<string, unknown>>;
 }
 
 export interface FileInfo {

@@ -2,6 +2,7 @@ import type { SameKeys } from './provide-strings.js';
 import type { zh } from './zh.js';
 
 export const en: SameKeys<typeof zh> = {
+  product: 'Ruyi CRM',
   ok: 'OK',
   cancel: 'Cancel',
   save: 'Save',

@@ -1,5 +1,6 @@
 /** Texts of the kit in Chinese; the English dictionary must have the same keys. */
 export const zh = {
+  product: '如意CRM',
   ok: '确定',
   cancel: '取消',
   save: '保存',

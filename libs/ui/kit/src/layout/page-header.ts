@@ -1,6 +1,7 @@
 import { Component, input } from '@angular/core';
+import { injectPageTitle } from './page-title.js';
 
-/** Title of a page, with its actions on the right: put buttons inside. */
+/** Title of a page (and of the browser's tab), with its actions on the right: put buttons inside. */
 @Component({
   selector: 'ry-page-header',
   template: `
@@ -34,4 +35,8 @@ import { Component, input } from '@angular/core';
 export class PageHeader {
   readonly title = input.required<string>();
   readonly subtitle = input('');
+
+  constructor() {
+    injectPageTitle(this.title);
+  }
 }

@@ -1,5 +1,5 @@
 import { Component, inject, input } from '@angular/core';
-import { Icon, LocaleStore, injectTranslate } from '@ruyi/ui/kit';
+import { Icon, LocaleStore, injectPageTitle, injectTranslate } from '@ruyi/ui/kit';
 import { Logo } from '../frame/logo.js';
 
 /** The page around log-in, sign-up and their kind: the product on the left, one card on the right. */
@@ -9,7 +9,7 @@ import { Logo } from '../frame/logo.js';
   template: `
     <aside>
       <div class="brand">
-        <ry-logo [size]="44" /><b>{{ t('shell.product') }}</b>
+        <ry-logo [size]="44" /><b>{{ t('kit.product') }}</b>
       </div>
       <p class="slogan">{{ t('shell.slogan') }}</p>
       <ul>
@@ -29,7 +29,7 @@ import { Logo } from '../frame/logo.js';
       </button>
       <section>
         <div class="brand small">
-          <ry-logo [size]="40" /><b>{{ t('shell.product') }}</b>
+          <ry-logo [size]="40" /><b>{{ t('kit.product') }}</b>
         </div>
         <h1>{{ title() }}</h1>
         @if (text()) {
@@ -48,6 +48,10 @@ export class AuthFrame {
   protected readonly t = injectTranslate();
   protected readonly locale = inject(LocaleStore);
   protected readonly points = ['shape', 'pool', 'team'] as const;
+
+  constructor() {
+    injectPageTitle(this.title);
+  }
 
   protected other(): 'en' | 'zh-CN' {
     return this.locale.locale() === 'en' ? 'zh-CN' : 'en';

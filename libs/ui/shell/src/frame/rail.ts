@@ -14,7 +14,7 @@ const PINNED = 8;
   imports: [Icon, Logo, MatMenuModule, RouterLink, RouterLinkActive],
   template: `
     <nav [attr.aria-label]="t('shell.nav.label')">
-      <a class="logo" routerLink="/" [attr.aria-label]="t('shell.product')"><ry-logo /></a>
+      <a class="logo" routerLink="/" [attr.aria-label]="t('kit.product')"><ry-logo /></a>
       @for (place of pinned(); track place.key) {
         <a
           class="item"

@@ -1,5 +1,7 @@
-import { Component, DestroyRef, inject } from '@angular/core';
-import { RouterOutlet } from '@angular/router';
+import { Component, DestroyRef, ElementRef, inject, viewChild } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { NavigationEnd, Router, RouterOutlet } from '@angular/router';
+import { distinctUntilChanged, filter, map } from 'rxjs';
 import { ServerSignals } from '@ruyi/ui/data-access';
 import { Breakpoint, Shortcuts, injectTranslate } from '@ruyi/ui/kit';
 import { JobTray } from '../jobs/job-tray.js';
@@ -78,10 +80,20 @@ export class Shell {
   protected readonly t = injectTranslate();
   protected readonly screen = inject(Breakpoint);
   protected readonly online = inject(ServerSignals).online;
+  private readonly content = viewChild.required<ElementRef<HTMLElement>>('main');
 
   constructor() {
     const palette = inject(PaletteState);
     const remove = inject(Shortcuts).add({ keys: 'mod+k', whileTyping: true, run: () => palette.show() });
     inject(DestroyRef).onDestroy(remove);
+    // The page scrolls inside the frame, so the router cannot bring a new one to its top.
+    inject(Router)
+      .events.pipe(
+        filter((event) => event instanceof NavigationEnd),
+        map((event) => event.urlAfterRedirects.split('?')[0]),
+        distinctUntilChanged(),
+        takeUntilDestroyed(),
+      )
+      .subscribe(() => this.content().nativeElement.scrollTo(0, 0));
   }
 }

@@ -10,13 +10,15 @@ interface Tile {
   readonly tone?: 'warn' | 'bad';
 }
 
-const expiring = JSON.stringify({ field: 'daysToReclaim', op: 'lte', value: 7 });
+// The figures are of one's own customers; so are the lists behind them.
+const mine = JSON.stringify({ field: 'ownerId', op: 'me' });
+const expiring = JSON.stringify({ field: 'daysToReclaim', op: 'between', value: [0, 7] });
 
 const TILES: readonly Tile[] = [
-  { key: 'contactToday', query: { view: 'contactToday' } },
-  { key: 'overdue', query: { view: 'contactOverdue' }, tone: 'bad' },
+  { key: 'contactToday', query: { view: 'contactToday', filter: mine } },
+  { key: 'overdue', query: { view: 'contactOverdue', filter: mine }, tone: 'bad' },
   { key: 'expiringSoon', query: { view: 'mine', filter: expiring }, tone: 'warn' },
-  { key: 'newThisMonth', query: { view: 'createdThisMonth' } },
+  { key: 'newThisMonth', query: { view: 'createdThisMonth', filter: mine } },
   { key: 'mine', query: { view: 'mine' } },
 ];
 
@@ -29,7 +31,9 @@ const TILES: readonly Tile[] = [
       <a routerLink="/m/customers" [queryParams]="tile.query">
         <span class="ry-sub">{{ t('shell.home.' + tile.key) }}</span>
         @if (counts(); as known) {
-          <b [class]="known[tile.key] > 0 ? tile.tone : ''">{{ format.number(known[tile.key]) }}</b>
+          <b [class]="known[tile.key].value > 0 ? tile.tone : ''"
+            >{{ format.number(known[tile.key].value) }}{{ known[tile.key].exact ? '' : '+' }}</b
+          >
         } @else {
           <b class="wait" aria-hidden="true"></b>
         }

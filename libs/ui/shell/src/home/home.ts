@@ -8,6 +8,7 @@ import {
   LoadError,
   SkeletonRows,
   injectFormat,
+  injectPageTitle,
   injectTranslate,
   zonedParts,
 } from '@ruyi/ui/kit';
@@ -34,9 +35,12 @@ export class Home {
   private readonly records = inject(RecordApi);
   protected readonly module = inject(ModuleStore).module('customers');
 
-  protected readonly counts = resource({ loader: () => this.homeApi.home() });
-  protected readonly today = resource({ loader: () => this.view('contactToday') });
-  protected readonly overdue = resource({ loader: () => this.view('contactOverdue') });
+  /** Undefined, and nothing is asked, for somebody who has nothing to do with customers. */
+  private readonly mayRead = () => this.session.can('read', 'customers') || undefined;
+  protected readonly counts = resource({ params: this.mayRead, loader: () => this.homeApi.home() });
+  protected readonly today = resource({ params: this.mayRead, loader: () => this.view('contactToday') });
+  protected readonly overdue = resource({ params: this.mayRead, loader: () => this.view('contactOverdue') });
+  protected readonly mine = JSON.stringify({ field: 'ownerId', op: 'me' });
 
   protected readonly hello = computed(() => {
     const hour = Number(zonedParts(this.session.now(), this.session.timeZone()).hour);
@@ -47,8 +51,12 @@ export class Home {
   /** A company that has nothing yet needs a beginning, not a report. */
   protected readonly isNew = computed(() => {
     const counts = this.counts.hasValue() ? this.counts.value().counts : null;
-    return counts !== null && counts.mine === 0 && counts.newThisMonth === 0;
+    return counts !== null && counts.mine.value === 0 && counts.newThisMonth.value === 0;
   });
+
+  constructor() {
+    injectPageTitle(() => this.t('shell.nav.home'));
+  }
 
   private async view(view: string) {
     const { items } = await this.records.list('customers', {

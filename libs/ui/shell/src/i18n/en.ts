@@ -2,7 +2,6 @@ import type { SameKeys } from '@ruyi/ui/kit';
 import type { zh } from './zh.js';
 
 export const en: SameKeys<typeof zh> = {
-  product: 'Ruyi CRM',
   slogan: 'The CRM that takes the shape of your business',
   nav: {
     label: 'Main navigation',
@@ -58,6 +57,8 @@ export const en: SameKeys<typeof zh> = {
     download: 'Download the file',
     result: '{{done}} succeeded, {{failed}} failed',
     show: 'Why they failed',
+    reason: '{{reason}} ({{count}})',
+    record: 'Record {{number}}',
     undo: 'Undo',
     undone: 'Undoing',
     collapse: 'Collapse',

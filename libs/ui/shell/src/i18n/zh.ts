@@ -1,5 +1,4 @@
 export const zh = {
-  product: '如意CRM',
   slogan: '随你的生意而变的客户管理',
   nav: {
     label: '主导航',
@@ -53,6 +52,8 @@ export const zh = {
     download: '下载文件',
     result: '{{done}} 条成功，{{failed}} 条失败',
     show: '查看失败原因',
+    reason: '{{reason}}（{{count}} 条）',
+    record: '第{{number}}条',
     undo: '撤销',
     undone: '正在撤销',
     collapse: '收起',

@@ -1,16 +1,25 @@
 import { Component, computed, input } from '@angular/core';
-import type { Job } from '@ruyi/ui/data-access';
+import { RouterLink } from '@angular/router';
+import { failedRows, type Job } from '@ruyi/ui/data-access';
 import { injectTranslate } from '@ruyi/ui/kit';
 
-/** The rows that failed, and why. */
+const SHOWN_PER_REASON = 5;
+
+/** Why rows failed, the same reasons together, with the way to some of the records. */
 @Component({
   selector: 'ry-job-failures',
+  imports: [RouterLink],
   template: `
     <ul>
-      @for (row of rows(); track $index) {
-        <li>{{ row }}</li>
-      } @empty {
-        <li>{{ t('kit.progress.failedRows', { count: job().failed }) }}</li>
+      @for (group of groups(); track group.reason) {
+        <li>
+          {{ t('shell.jobs.reason', { reason: group.reason, count: group.ids.length }) }}
+          @if (job().module; as module) {
+            @for (id of group.ids.slice(0, most); track id; let index = $index) {
+              <a [routerLink]="['/m', module, id]">{{ t('shell.jobs.record', { number: index + 1 }) }}</a>
+            }
+          }
+        </li>
       }
     </ul>
   `,
@@ -25,15 +34,24 @@ import { injectTranslate } from '@ruyi/ui/kit';
       background: var(--ry-bad-soft);
       color: var(--ry-bad);
     }
+    a {
+      margin-left: 6px;
+      color: inherit;
+      text-decoration: underline;
+    }
   `,
 })
 export class JobFailures {
   readonly job = input.required<Job>();
 
   protected readonly t = injectTranslate();
-  protected readonly rows = computed(() =>
-    (this.job().result?.errors ?? []).map((row) =>
-      [row.name ?? row.id, row.message ?? row.code].filter(Boolean).join('：'),
-    ),
-  );
+  protected readonly most = SHOWN_PER_REASON;
+  protected readonly groups = computed(() => {
+    const byReason = new Map<string, string[]>();
+    for (const row of failedRows(this.job())) {
+      const reason = row.error?.message ?? row.error?.code ?? '';
+      byReason.set(reason, [...(byReason.get(reason) ?? []), row.id]);
+    }
+    return [...byReason].map(([reason, ids]) => ({ reason, ids }));
+  });
 }

@@ -1,7 +1,7 @@
 import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { SessionStore } from '@ruyi/ui/data-access';
-import { Avatar, Breakpoint, Icon, injectTranslate } from '@ruyi/ui/kit';
+import { Avatar, Breakpoint, Icon, injectPageTitle, injectTranslate } from '@ruyi/ui/kit';
 import { injectDestinations } from '../frame/destinations.js';
 import { SessionLife } from '../session/session-life.js';
 import { NoticeSettings } from './notice-settings.js';
@@ -98,4 +98,8 @@ export class Mine {
     const work = this.to.work().slice(1);
     return settings ? [...work, settings] : work;
   });
+
+  constructor() {
+    injectPageTitle(() => this.t('shell.mine.title'));
+  }
 }

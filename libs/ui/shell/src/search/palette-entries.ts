@@ -33,7 +33,7 @@ export function hitEntries(hits: readonly SearchHit[], moduleName: (key: string)
   return hits.map((hit) => ({
     id: `hit-${hit.id}`,
     text: hit.name,
-    detail: [hit.detail, hit.ownerName, moduleName(hit.module)].filter(Boolean).join(' · '),
+    detail: moduleName(hit.module),
     icon: hit.module,
     link: `/m/${hit.module}/${hit.id}`,
   }));

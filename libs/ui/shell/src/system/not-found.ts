@@ -1,6 +1,6 @@
 import { Component } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { EmptyState, injectTranslate } from '@ruyi/ui/kit';
+import { EmptyState, injectPageTitle, injectTranslate } from '@ruyi/ui/kit';
 
 @Component({
   selector: 'ry-not-found',
@@ -14,4 +14,8 @@ import { EmptyState, injectTranslate } from '@ruyi/ui/kit';
 })
 export class NotFound {
   protected readonly t = injectTranslate();
+
+  constructor() {
+    injectPageTitle(() => this.t('shell.system.notFoundTitle'));
+  }
 }

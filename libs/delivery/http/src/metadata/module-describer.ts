@@ -36,7 +36,7 @@ function describe(module: ModuleModel, actor: Actor, columns: ChosenColumns): Mo
   const designs = userId === null || administers(actor.data, userId, ['metadata']);
   const rights = fieldRights(module, actor, 'read');
   // Whoever may read nothing of a module, not even a pool's part of it, does not learn that it is there.
-  const reads = rights.access.has(module.nameField) || actor.pools.length > 0;
+  const reads = rights.access.has(module.nameField) || (module.poolable && actor.pools.length > 0);
   if (!designs && !reads) return null;
   return describeModule(module, {
     userId,

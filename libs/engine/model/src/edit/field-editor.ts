@@ -42,6 +42,7 @@ export class FieldEditor {
       const overlay: FieldOverlay = { module: moduleKey, key: await this.freeKey(session, moduleKey, kind), type: kind, settings: read.settings, retired: false };
       const place = read.settings.indexed ? await this.index.on(session, module, newField(overlay)) : {};
       await saveField(session, { ...overlay, ...place });
+      await session.audit('field.create', moduleKey, overlay.key);
       return this.described(session, moduleKey, overlay.key);
     });
   }
@@ -58,6 +59,7 @@ export class FieldEditor {
       const overlay = changedOverlay(session, module, field, patch);
       await this.switchUnique(session, module, field, patch);
       await saveField(session, { ...overlay, ...(await this.switchIndex(session, module, field, patch)) });
+      await session.audit('field.edit', moduleKey, key);
       return this.described(session, moduleKey, key);
     });
   }
@@ -73,6 +75,7 @@ export class FieldEditor {
       const present = presentPlace(session.fieldOverlay(moduleKey, key));
       if (field.unique) await releaseAllValues(session.ctx, session.tx, module, field);
       await saveField(session, { ...overlay, ...(await this.index.off(session, module, { ...overlay, ...present })), retired: true });
+      await session.audit('field.retire', moduleKey, key);
     });
   }
 
@@ -87,6 +90,7 @@ export class FieldEditor {
         const isIndexed = field.indexed && field.origin === 'custom';
         const place = isIndexed ? await this.index.on(session, module, field) : presentPlace(session.fieldOverlay(moduleKey, key));
         await saveField(session, { ...overlay, ...place });
+        await session.audit('field.restore', moduleKey, key);
       }
       return this.described(session, moduleKey, key);
     });
@@ -101,6 +105,7 @@ export class FieldEditor {
         if (keys.indexOf(key) !== index) throw refused(`keys.${index}`, 'notUnique');
       });
       await saveFieldOrder(session, moduleKey, keys);
+      await session.audit('field.order', moduleKey, '');
     });
   }
 

@@ -17,22 +17,26 @@ export class LayoutEditor {
   constructor(private readonly ports: { readonly database: Database; readonly shipped: readonly ModuleDefinition[] }) {}
 
   async set(ctx: Context, moduleKey: string, kind: Layout['kind'], input: unknown): Promise<Layout> {
-    return MetadataSession.change(this.ports, ctx, async ({ tx, model }) => {
+    return MetadataSession.change(this.ports, ctx, async (session) => {
+      const { tx, model } = session;
       const sections = readSections(moduleOrThrow(model, moduleKey), input);
       await tx.query(
         sql`insert into layout (tenant_id, module_key, kind, sections, updated_by)
             values (${ctx.tenantId}, ${moduleKey}, ${kind}, ${JSON.stringify(sections)}, ${ctx.userId})
             on conflict (tenant_id, module_key, kind) do update set sections = excluded.sections, updated_at = now(), updated_by = excluded.updated_by`,
       );
+      await session.audit('layout.edit', moduleKey, kind);
       return { kind, sections };
     });
   }
 
   /** Back to the shipped one. */
   async reset(ctx: Context, moduleKey: string, kind: Layout['kind']): Promise<void> {
-    await MetadataSession.change(this.ports, ctx, async ({ tx, model }) => {
+    await MetadataSession.change(this.ports, ctx, async (session) => {
+      const { tx, model } = session;
       moduleOrThrow(model, moduleKey);
       await tx.query(sql`delete from layout where tenant_id = ${ctx.tenantId} and module_key = ${moduleKey} and kind = ${kind}`);
+      await session.audit('layout.reset', moduleKey, kind);
     });
   }
 }

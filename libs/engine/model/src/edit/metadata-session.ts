@@ -1,4 +1,4 @@
-import { sql, type Context, type Database, type Transaction } from '@ruyi/engine/context';
+import { newId, sql, type Context, type Database, type Transaction } from '@ruyi/engine/context';
 import { buildTenantModel } from '../build-tenant-model.js';
 import type { ModuleDefinition } from '../module-definition.js';
 import { overlayStatements, readOverlay } from '../overlay-rows.js';
@@ -43,6 +43,14 @@ export class MetadataSession {
   /** The model with what this change has written so far. */
   async changedModel(): Promise<TenantModel> {
     return (await MetadataSession.open(this.ctx, this.tx, this.shipped)).model;
+  }
+
+  /** Keeps who did what to which part of the metadata: `field.create` of `customers.c_ab12cd`. */
+  async audit(action: string, module: string, key: string): Promise<void> {
+    await this.tx.query(
+      sql`insert into audit_log (tenant_id, id, user_id, action, detail)
+          values (${this.ctx.tenantId}, ${newId()}, ${this.ctx.userId}, ${action}, ${JSON.stringify({ module, key })})`,
+    );
   }
 
   /** What the tenant has said of the field so far; undefined for an untouched shipped one. */

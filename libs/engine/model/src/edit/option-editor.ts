@@ -39,6 +39,7 @@ export class OptionEditor {
       checkOptionMayGo(field, option.key, 'option');
       checkReplacement(field, option, replaceBy);
       await saveRetired(session, at.module, field, option, replaceBy);
+      await session.audit('option.retire', at.module, `${at.field}.${option.key}`);
       const changed = async (): Promise<OptionRetired> => ({
         field: describeField(fieldOrThrow(moduleOrThrow(await session.changedModel(), at.module), at.field)),
       });

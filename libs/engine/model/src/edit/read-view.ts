@@ -10,7 +10,8 @@ const WIDEST = 1200;
 
 export interface ViewInput {
   readonly label?: Label;
-  readonly filter?: FilterNode;
+  /** Null takes the filter away. */
+  readonly filter?: FilterNode | null;
   readonly columns?: readonly ViewColumn[];
   readonly sort?: readonly SortKey[];
   readonly visibility?: 'private' | 'shared';
@@ -37,7 +38,7 @@ export function readView(subject: Subject, input: unknown, purpose: 'create' | '
   if (reader.issues.length > 0) throw AppError.invalid(reader.issues);
   return {
     ...(label ? { label } : {}),
-    ...(filter ? { filter } : {}),
+    ...(filter ? { filter } : body['filter'] === null ? { filter: null } : {}),
     ...(sort ? { sort } : {}),
     ...(columns ? { columns } : {}),
     ...(visibility ? { visibility } : purpose === 'create' ? { visibility: 'private' as const } : {}),

@@ -54,7 +54,7 @@ export class ViewEditor {
         key,
         origin: view.origin,
         ownerId: visibility === 'private' ? (view.ownerId ?? author.userId) : null,
-        settings: { ...before?.view, ...patch },
+        settings: { ...withoutOwner(before?.view), ...patch },
       });
     });
   }
@@ -89,10 +89,11 @@ export class ViewEditor {
   private async save(
     session: MetadataSession,
     module: ModuleModel,
-    view: { readonly key: string; readonly origin: View['origin']; readonly ownerId: string | null; readonly settings: ViewOverlay['view'] | ViewInput },
+    view: { readonly key: string; readonly origin: View['origin']; readonly ownerId: string | null; readonly settings: ViewInput },
   ): Promise<View> {
     const { ctx, tx } = session;
-    const { visibility: _, ownerId: __, ...settings } = view.settings as ViewOverlay['view'];
+    const { visibility: _, filter, ...given } = view.settings;
+    const settings = { ...given, ...(filter ? { filter } : {}) };
     await tx.query(
       sql`insert into saved_view (tenant_id, module_key, view_key, origin, owner_id, settings, updated_by)
           values (${ctx.tenantId}, ${module.key}, ${view.key}, ${view.origin}, ${view.ownerId}, ${JSON.stringify(settings)}, ${ctx.userId})
@@ -103,6 +104,12 @@ export class ViewEditor {
     if (!saved) throw AppError.notFound();
     return saved;
   }
+}
+
+/** Whose a view is lies beside its settings. */
+function withoutOwner(view: ViewOverlay['view'] = {}): ViewInput {
+  const { ownerId: _, ...settings } = view;
+  return settings;
 }
 
 export const isSeenBy = (view: View, userId: string | null): boolean => view.ownerId === undefined || view.ownerId === userId;

@@ -45,7 +45,6 @@ export function compileList(list: ResolvedList, cursors: CursorCodec): CompiledL
       ...(module.owned ? [`${BASE}.owner_id`] : []),
       ...(module.poolable ? [`${BASE}.pool_id`] : []),
       ...projected.columns,
-      ...(user && module.owned ? [`${conditions.onTeam(user.id, 'read', BASE)} as on_team`] : []),
     ]),
   ];
   const common = commonConditions(list, conditions, parameters);
@@ -78,18 +77,20 @@ export function compileList(list: ResolvedList, cursors: CursorCodec): CompiledL
   // PostgreSQL reads the members of a UNION ALL in turn and stops at the outer limit, so that a later part costs nothing
   // while earlier ones fill the page. A test of the plans holds it to that.
   const [only] = pieces;
-  const text =
-    pieces.length === 1 && only !== undefined
-      ? `${only}${offset}`
-      : `select * from (${pieces.map((sql) => `(${sql})`).join(' union all ')}) l limit ${parameters.add(wanted)}${offset}`;
+  const page =
+    pieces.length === 1 && only !== undefined && offset === ''
+      ? only
+      : `select * from (${pieces.map((sql) => `(${sql})`).join(' union all ')}) u limit ${parameters.add(wanted)}${offset}`;
+  // Asked of the rows of the page alone, not of those that an offset or another branch throws away.
+  const text = user && module.owned ? `select l.*, ${conditions.onTeam(user.id, 'read', 'l')} as on_team from (${page}) l` : page;
 
   return {
     statement: named(text, parameters.values),
     decode: (rows) => {
-      const page = rows.slice(0, list.limit);
+      const shown = rows.slice(0, list.limit);
       const more = rows.length > list.limit && !list.last;
-      if (list.last) page.reverse();
-      const lastRow = page.at(-1);
+      if (list.last) shown.reverse();
+      const lastRow = shown.at(-1);
       const nextCursor =
         more && lastRow
           ? cursors.encode(
@@ -101,7 +102,7 @@ export function compileList(list: ResolvedList, cursors: CursorCodec): CompiledL
               list.boundTo,
             )
           : null;
-      return { rows: page.map((raw) => ({ values: projected.read(raw), raw })), nextCursor };
+      return { rows: shown.map((raw) => ({ values: projected.read(raw), raw })), nextCursor };
     },
   };
 }

@@ -46,6 +46,7 @@ export class DisplayNames {
     const env: ValueEnvironment = {
       timeZone: ctx.timeZone,
       baseCurrency: ctx.baseCurrency,
+      regions: this.session.regions,
       nameOf: (asked, id) => this.nameOf(asked, id, value, names) ?? undefined,
     };
     const text = FIELD_VALUE_TYPES[field.type].format(value, field, ctx.locale, env);

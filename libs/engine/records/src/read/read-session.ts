@@ -1,3 +1,4 @@
+import { loadRegions, type RegionNames } from '@ruyi/contract/field-values';
 import type { Actor, Actors } from '@ruyi/engine/access';
 import type { Context, Database, Row, Statement, Transaction } from '@ruyi/engine/context';
 import type { ModelStore, TenantModel } from '@ruyi/engine/model';
@@ -16,6 +17,7 @@ export interface ReadSession {
   readonly ctx: Context;
   readonly model: TenantModel;
   readonly actor: Actor;
+  readonly regions: RegionNames;
   readonly scope: QueryScope;
   /** All statements in one trip. */
   run(statements: readonly Statement[]): Promise<Row[][]>;
@@ -23,11 +25,12 @@ export interface ReadSession {
 
 /** Opens a session; within a transaction it sees what that has written. */
 export async function openReadSession(ports: ReadPorts, ctx: Context, tx?: Transaction): Promise<ReadSession> {
-  const [model, actor] = await Promise.all([ports.models.get(ctx), ports.actors.of(ctx)]);
+  const [model, actor, regions] = await Promise.all([ports.models.get(ctx), ports.actors.of(ctx), loadRegions()]);
   return {
     ctx,
     model,
     actor,
+    regions,
     scope: { model, actor, timeZone: ctx.timeZone, baseCurrency: ctx.baseCurrency, now: new Date() },
     run: (statements) => {
       if (statements.length === 0) return Promise.resolve([]);

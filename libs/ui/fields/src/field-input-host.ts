@@ -7,7 +7,8 @@ import { inputTypes } from './registry/input-registry.js';
 @Component({
   selector: 'ry-field-input',
   imports: [NgComponentOutlet],
-  styles: ':host { display: block; min-width: 0 } .wait { min-height: 36px; border-radius: 6px; background: var(--ry-neutral-soft) }',
+  styles:
+    ':host { display: block; min-width: 0 } .wait { min-height: 36px; border-radius: 6px; background: var(--ry-neutral-soft) }',
   template: `
     @if (type(); as component) {
       <ng-container *ngComponentOutlet="component; inputs: { control: control() }" />

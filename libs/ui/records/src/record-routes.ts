@@ -18,7 +18,12 @@ export const recordRoutes: Routes = [
     path: '',
     providers,
     children: [
-      { path: '', pathMatch: 'full', loadComponent: () => import('./list/record-list.js').then((file) => file.RecordList) },
+      {
+        path: '',
+        pathMatch: 'full',
+        data: { preload: true },
+        loadComponent: () => import('./list/record-list.js').then((file) => file.RecordList),
+      },
       {
         path: 'new',
         canDeactivate: [unsavedChangesGuard],
@@ -36,5 +41,9 @@ export const recordRoutes: Routes = [
 
 /** Mounted at `/pool`. */
 export const poolRoutes: Routes = [
-  { path: '', providers, children: [{ path: '', loadComponent: () => import('./pool/pool-page.js').then((file) => file.PoolPage) }] },
+  {
+    path: '',
+    providers,
+    children: [{ path: '', loadComponent: () => import('./pool/pool-page.js').then((file) => file.PoolPage) }],
+  },
 ];

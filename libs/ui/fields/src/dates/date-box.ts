@@ -17,10 +17,30 @@ import { readDateText } from './read-date-text.js';
   ],
   styleUrl: '../control.css',
   styles: `
-    .wrap { position: relative }
-    .control { padding-right: 36px }
-    .open { position: absolute; right: 4px; top: 50%; translate: 0 -50%; width: 28px; height: 28px !important; color: var(--ry-ink-2) }
-    svg { width: 18px; height: 18px; fill: none; stroke: currentColor; stroke-width: 1.6; display: block; margin: auto }
+    .wrap {
+      position: relative;
+    }
+    .control {
+      padding-right: 36px;
+    }
+    .open {
+      position: absolute;
+      right: 4px;
+      top: 50%;
+      translate: 0 -50%;
+      width: 28px;
+      height: 28px !important;
+      color: var(--ry-ink-2);
+    }
+    svg {
+      width: 18px;
+      height: 18px;
+      fill: none;
+      stroke: currentColor;
+      stroke-width: 1.6;
+      display: block;
+      margin: auto;
+    }
   `,
   template: `
     <div class="wrap">

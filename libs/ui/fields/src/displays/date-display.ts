@@ -8,7 +8,8 @@ import { injectShownText, isMasked } from '../shown-text.js';
 /** Days and moments: near ones in words, this year's without the year; the full form on pointing at it. */
 @Component({
   selector: 'ry-date-display',
-  styles: ':host { display: contents } .none { color: var(--ry-ink-3) } time { white-space: nowrap; font-variant-numeric: tabular-nums }',
+  styles:
+    ':host { display: contents } .none { color: var(--ry-ink-3) } time { white-space: nowrap; font-variant-numeric: tabular-nums }',
   template: `
     @if (full(); as words) {
       <time [attr.title]="words" [attr.datetime]="iso()">{{ shown().compact ? near() : words }}</time>
@@ -39,7 +40,11 @@ export class DateDisplay implements FieldDisplay {
     const { hour, minute } = wallTime(instant, timeZone);
     const time = `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
     const away = Math.abs(daysBetween(this.environment.today(), date));
-    return away <= 1 ? `${this.day(date)} ${time}` : date.slice(0, 4) === this.year() ? `${this.day(date)} ${time}` : this.day(date);
+    return away <= 1
+      ? `${this.day(date)} ${time}`
+      : date.slice(0, 4) === this.year()
+        ? `${this.day(date)} ${time}`
+        : this.day(date);
   });
 
   private day(date: string): string {

@@ -31,7 +31,8 @@ export class FilesDisplay implements FieldDisplay {
     effect(() => {
       const words = (this.shown().text ?? '').split(/、|, /);
       const ids = this.ids();
-      if (words.length === ids.length) this.names.keep(ids.map((id, index) => ({ id, ...(words[index] ? { name: words[index] } : {}) })));
+      if (words.length === ids.length)
+        this.names.keep(ids.map((id, index) => ({ id, ...(words[index] ? { name: words[index] } : {}) })));
     });
   }
 }

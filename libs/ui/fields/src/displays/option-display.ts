@@ -9,11 +9,28 @@ import { Words } from '../words.js';
 @Component({
   selector: 'ry-option-display',
   styles: `
-    :host { display: contents }
-    .none { color: var(--ry-ink-3) }
-    .all { display: inline-flex; gap: 4px; flex-wrap: wrap; max-width: 100%; min-width: 0; vertical-align: middle }
-    .all.compact { flex-wrap: nowrap; overflow: hidden }
-    .tinted { background: color-mix(in srgb, var(--tint) 13%, var(--ry-card)); color: color-mix(in srgb, var(--tint) 58%, var(--ry-ink)) }
+    :host {
+      display: contents;
+    }
+    .none {
+      color: var(--ry-ink-3);
+    }
+    .all {
+      display: inline-flex;
+      gap: 4px;
+      flex-wrap: wrap;
+      max-width: 100%;
+      min-width: 0;
+      vertical-align: middle;
+    }
+    .all.compact {
+      flex-wrap: nowrap;
+      overflow: hidden;
+    }
+    .tinted {
+      background: color-mix(in srgb, var(--tint) 13%, var(--ry-card));
+      color: color-mix(in srgb, var(--tint) 58%, var(--ry-ink));
+    }
   `,
   template: `
     @if (items().length === 0) {

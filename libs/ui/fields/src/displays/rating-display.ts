@@ -5,10 +5,13 @@ import type { FieldDisplay, ShownValue } from '../field-display.js';
 /** Stars. */
 @Component({
   selector: 'ry-rating-display',
-  styles: ':host { display: contents } .stars { color: var(--ry-star); letter-spacing: 1px; white-space: nowrap } .none { color: var(--ry-ink-3) }',
+  styles:
+    ':host { display: contents } .stars { color: var(--ry-star); letter-spacing: 1px; white-space: nowrap } .none { color: var(--ry-ink-3) }',
   template: `
     @if (count(); as stars) {
-      <span class="stars" role="img" [attr.aria-label]="t('fields.stars', { count: stars })">{{ '★'.repeat(stars) }}</span>
+      <span class="stars" role="img" [attr.aria-label]="t('fields.stars', { count: stars })">{{
+        '★'.repeat(stars)
+      }}</span>
     } @else {
       <span class="none">—</span>
     }

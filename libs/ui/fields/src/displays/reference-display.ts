@@ -26,7 +26,8 @@ export class ReferenceDisplay implements FieldDisplay {
   protected readonly link = computed(() => {
     const { field, value, compact, text } = this.shown();
     if (compact || text?.endsWith('（已删除）')) return null;
-    if (typeof value === 'object' && value !== null && 'module' in value && 'id' in value) return ['/m', value.module, value.id];
+    if (typeof value === 'object' && value !== null && 'module' in value && 'id' in value)
+      return ['/m', value.module, value.id];
     return field.target && typeof value === 'string' ? ['/m', field.target, value] : null;
   });
 }

@@ -8,15 +8,68 @@ import { FileNames, sizeText } from './file-names.js';
   selector: 'ry-file-list',
   imports: [Icon],
   styles: `
-    :host { display: block; min-width: 0 }
-    ul { list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: 6px }
-    li { display: flex; align-items: center; gap: 4px; max-width: 100%; min-width: 0; border: 1px solid var(--ry-line); border-radius: 6px; padding: 3px 4px 3px 8px; background: var(--ry-card); position: relative }
-    li.image { padding: 0; overflow: hidden }
-    img { width: 72px; height: 72px; object-fit: cover; display: block }
-    a { display: inline-flex; align-items: center; gap: 6px; min-width: 0 }
-    .size { color: var(--ry-ink-2); font-size: 12px; white-space: nowrap }
-    button { width: 24px; height: 24px; border: 0; border-radius: 12px; background: none; color: var(--ry-ink-2); cursor: pointer; padding: 0 }
-    li.image button { position: absolute; right: 2px; top: 2px; background: rgb(20 26 40 / 70%); color: #fff }
+    :host {
+      display: block;
+      min-width: 0;
+    }
+    ul {
+      list-style: none;
+      margin: 0;
+      padding: 0;
+      display: flex;
+      flex-wrap: wrap;
+      gap: 6px;
+    }
+    li {
+      display: flex;
+      align-items: center;
+      gap: 4px;
+      max-width: 100%;
+      min-width: 0;
+      border: 1px solid var(--ry-line);
+      border-radius: 6px;
+      padding: 3px 4px 3px 8px;
+      background: var(--ry-card);
+      position: relative;
+    }
+    li.image {
+      padding: 0;
+      overflow: hidden;
+    }
+    img {
+      width: 72px;
+      height: 72px;
+      object-fit: cover;
+      display: block;
+    }
+    a {
+      display: inline-flex;
+      align-items: center;
+      gap: 6px;
+      min-width: 0;
+    }
+    .size {
+      color: var(--ry-ink-2);
+      font-size: 12px;
+      white-space: nowrap;
+    }
+    button {
+      width: 24px;
+      height: 24px;
+      border: 0;
+      border-radius: 12px;
+      background: none;
+      color: var(--ry-ink-2);
+      cursor: pointer;
+      padding: 0;
+    }
+    li.image button {
+      position: absolute;
+      right: 2px;
+      top: 2px;
+      background: rgb(20 26 40 / 70%);
+      color: #fff;
+    }
   `,
   template: `
     @if (files().length > 0) {
@@ -35,7 +88,13 @@ import { FileNames, sizeText } from './file-names.js';
               }
             </a>
             @if (removable()) {
-              <button type="button" [attr.aria-label]="t('fields.remove', { name: file.name })" (click)="removed.emit(file.id)">×</button>
+              <button
+                type="button"
+                [attr.aria-label]="t('fields.remove', { name: file.name })"
+                (click)="removed.emit(file.id)"
+              >
+                ×
+              </button>
             }
           </li>
         }

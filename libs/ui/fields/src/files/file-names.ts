@@ -11,7 +11,9 @@ export class FileNames {
   }
 
   keep(files: readonly (Partial<FileInfo> & Pick<FileInfo, 'id'>)[]): void {
-    this.known.update((known) => new Map([...known, ...files.map((file) => [file.id, { ...known.get(file.id), ...file }] as const)]));
+    this.known.update(
+      (known) => new Map([...known, ...files.map((file) => [file.id, { ...known.get(file.id), ...file }] as const)]),
+    );
   }
 }
 

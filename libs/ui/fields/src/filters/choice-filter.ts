@@ -36,7 +36,11 @@ export class ChoiceFilter implements FilterEditor {
   private readonly keys = computed(() => stringList(this.control().value()));
   protected readonly items = computed(() => {
     const { field } = this.control();
-    return optionItems(field, this.words.locale(), (field.options ?? []).map((option) => option.key));
+    return optionItems(
+      field,
+      this.words.locale(),
+      (field.options ?? []).map((option) => option.key),
+    );
   });
   protected readonly chosen = computed(() => this.items().filter((item) => this.keys().includes(item.key)));
 

@@ -53,7 +53,9 @@ export class DateFilter implements FilterEditor {
   protected readonly indexes = computed(() => (this.control().op === 'between' ? [0, 1] : [0]));
   protected readonly texts = computed(() => {
     const value = this.control().value();
-    return (Array.isArray(value) ? value : [value]).map((one) => (typeof one === 'string' || typeof one === 'number' ? String(one) : ''));
+    return (Array.isArray(value) ? value : [value]).map((one) =>
+      typeof one === 'string' || typeof one === 'number' ? String(one) : '',
+    );
   });
 
   protected set(index: number, day: string | null): void {

@@ -39,10 +39,15 @@ export class PointerFilter implements FilterEditor {
   private readonly source = inject(PickSource);
   private readonly names = inject(NameCache);
   protected readonly id = `pointer-filter-${made++}`;
-  protected readonly remote = injectRemoteItems((words, signal) => this.source.find(this.control().field, words, signal));
+  protected readonly remote = injectRemoteItems((words, signal) =>
+    this.source.find(this.control().field, words, signal),
+  );
   protected readonly many = computed(() => takesList(this.control().op));
   protected readonly chosen = computed<readonly PickItem[]>(() =>
-    stringList(this.control().value()).map((id) => ({ key: id, label: this.names.nameOf(id) ?? this.t('fields.unknownName') })),
+    stringList(this.control().value()).map((id) => ({
+      key: id,
+      label: this.names.nameOf(id) ?? this.t('fields.unknownName'),
+    })),
   );
 
   protected choose(items: readonly PickItem[]): void {

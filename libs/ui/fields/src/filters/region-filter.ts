@@ -11,7 +11,13 @@ let made = 0;
   selector: 'ry-region-filter',
   imports: [RegionBox],
   styles: ':host { display: block; min-width: 0 }',
-  template: `<ry-region-box [boxId]="id" [label]="control().label" [multiple]="many()" [codes]="codes()" (codesChange)="choose($event)" />`,
+  template: `<ry-region-box
+    [boxId]="id"
+    [label]="control().label"
+    [multiple]="many()"
+    [codes]="codes()"
+    (codesChange)="choose($event)"
+  />`,
 })
 export class RegionFilter implements FilterEditor {
   readonly control = input.required<FilterControl>();
@@ -25,6 +31,8 @@ export class RegionFilter implements FilterEditor {
     if (this.many()) return this.control().set(codes);
     const [code] = codes;
     // A province or city ends in zeros; what lies in it has the same first digits.
-    this.control().set(code === undefined ? null : this.control().op === 'startsWith' ? code.replace(/(00)+$/, '') : code);
+    this.control().set(
+      code === undefined ? null : this.control().op === 'startsWith' ? code.replace(/(00)+$/, '') : code,
+    );
   }
 }

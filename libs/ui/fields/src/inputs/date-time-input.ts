@@ -13,7 +13,8 @@ const MORNING = '09:00';
   selector: 'ry-date-time-input',
   imports: [DateBox],
   styleUrl: '../control.css',
-  styles: '.both { display: flex; gap: 6px } ry-date-box { flex: 1 } input.control { flex: none; width: 112px; padding-right: 6px }',
+  styles:
+    '.both { display: flex; gap: 6px } ry-date-box { flex: 1 } input.control { flex: none; width: 112px; padding-right: 6px }',
   template: `
     <div class="both">
       <ry-date-box

@@ -30,11 +30,17 @@ export class FilesInput implements FieldInput {
   protected readonly over = signal(false);
   protected readonly ids = computed(() => stringList(this.control().value()));
   protected readonly images = computed(() => this.control().field.type === 'images');
-  protected readonly room = computed(() => (this.control().field.maxLength ?? POINTER_LIMITS.files) - this.ids().length);
+  protected readonly room = computed(
+    () => (this.control().field.maxLength ?? POINTER_LIMITS.files) - this.ids().length,
+  );
 
   protected async take(files: ArrayLike<File>): Promise<void> {
     this.over.set(false);
-    await Promise.all(Array.from(files).slice(0, Math.max(this.room(), 0)).map((file) => this.upload(file)));
+    await Promise.all(
+      Array.from(files)
+        .slice(0, Math.max(this.room(), 0))
+        .map((file) => this.upload(file)),
+    );
     this.control().touch();
   }
 

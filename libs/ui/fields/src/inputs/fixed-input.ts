@@ -6,7 +6,8 @@ import type { FieldInput } from '../field-input.js';
 /** What nobody types: serial numbers, derived values, and kinds that are reserved for later. */
 @Component({
   selector: 'ry-fixed-input',
-  styles: ':host { display: block } output { display: block; min-height: 36px; padding: 8px 0; line-height: 20px; overflow-wrap: anywhere } .later { color: var(--ry-ink-2) }',
+  styles:
+    ':host { display: block } output { display: block; min-height: 36px; padding: 8px 0; line-height: 20px; overflow-wrap: anywhere } .later { color: var(--ry-ink-2) }',
   template: `
     <output [id]="control().id" [attr.aria-label]="control().label()">
       @if (text(); as words) {

@@ -9,7 +9,8 @@ import { parseDecimalText } from './number-text.js';
 @Component({
   selector: 'ry-money-input',
   styleUrl: '../control.css',
-  styles: '.wrap { position: relative } .unit { position: absolute; left: 10px; top: 50%; translate: 0 -50%; color: var(--ry-ink-2) } .wrap .control { padding-left: 46px }',
+  styles:
+    '.wrap { position: relative } .unit { position: absolute; left: 10px; top: 50%; translate: 0 -50%; color: var(--ry-ink-2) } .wrap .control { padding-left: 46px }',
   template: `
     <div class="wrap">
       <span class="unit" aria-hidden="true">{{ currency() }}</span>

@@ -8,7 +8,8 @@ import { parseNumberText } from './number-text.js';
 @Component({
   selector: 'ry-number-input',
   styleUrl: '../control.css',
-  styles: '.wrap { position: relative } .unit { position: absolute; right: 12px; top: 50%; translate: 0 -50%; color: var(--ry-ink-2) } .with-unit { padding-right: 32px }',
+  styles:
+    '.wrap { position: relative } .unit { position: absolute; right: 12px; top: 50%; translate: 0 -50%; color: var(--ry-ink-2) } .with-unit { padding-right: 32px }',
   template: `
     <div class="wrap">
       <input
@@ -49,7 +50,9 @@ export class NumberInput implements FieldInput {
     const value = this.control().value();
     const typed = this.typed();
     if (typed !== null) return typed;
-    return typeof value === 'number' ? value.toLocaleString(this.words.locale(), { maximumFractionDigits: 10 }) : this.plain();
+    return typeof value === 'number'
+      ? value.toLocaleString(this.words.locale(), { maximumFractionDigits: 10 })
+      : this.plain();
   });
 
   protected type(text: string): void {

@@ -18,7 +18,8 @@ import { Words } from '../words.js';
 @Component({
   selector: 'ry-pointer-input',
   imports: [Picker],
-  styles: ':host { display: flex; gap: 6px; min-width: 0 } ry-picker { flex: 1; min-width: 0 } select { width: auto; flex: none; height: 36px }',
+  styles:
+    ':host { display: flex; gap: 6px; min-width: 0 } ry-picker { flex: 1; min-width: 0 } select { width: auto; flex: none; height: 36px }',
   template: `
     @if (control().field.targets; as targets) {
       <select
@@ -29,7 +30,9 @@ import { Words } from '../words.js';
         (change)="aim(box.value)"
       >
         @for (one of targets; track one) {
-          <option [value]="one" [selected]="one === target()">{{ words.of(modules.module(one)()?.label) || one }}</option>
+          <option [value]="one" [selected]="one === target()">
+            {{ words.of(modules.module(one)()?.label) || one }}
+          </option>
         }
       </select>
     }
@@ -69,7 +72,9 @@ export class PointerInput implements FieldInput {
   private readonly aimed = signal<string | null>(null);
   private readonly pointer = computed(() => {
     const value = this.control().value();
-    return isPlainObject(value) && typeof value['module'] === 'string' && typeof value['id'] === 'string' ? { module: value['module'], id: value['id'] } : null;
+    return isPlainObject(value) && typeof value['module'] === 'string' && typeof value['id'] === 'string'
+      ? { module: value['module'], id: value['id'] }
+      : null;
   });
   /** The module that is searched: of several the chosen one. */
   protected readonly target = computed(() => {
@@ -85,7 +90,10 @@ export class PointerInput implements FieldInput {
   protected readonly chosen = computed<readonly PickItem[]>(() => {
     const ids = stringList(this.pointer()?.id ?? this.control().value());
     const text = this.control().text();
-    return ids.map((id) => ({ key: id, label: (ids.length === 1 ? text : null) ?? this.names.nameOf(id) ?? this.t('fields.unknownName') }));
+    return ids.map((id) => ({
+      key: id,
+      label: (ids.length === 1 ? text : null) ?? this.names.nameOf(id) ?? this.t('fields.unknownName'),
+    }));
   });
 
   protected readonly createLabel = computed(() => {

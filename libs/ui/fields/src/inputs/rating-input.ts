@@ -7,13 +7,43 @@ import type { FieldInput } from '../field-input.js';
 @Component({
   selector: 'ry-rating-input',
   styles: `
-    :host { display: block }
-    .stars { display: inline-flex; min-height: 36px; align-items: center; border-radius: 6px }
-    button { width: 28px; height: 32px; padding: 0; border: 0; background: none; font-size: 22px; line-height: 1; color: var(--ry-line-strong); cursor: pointer; border-radius: 4px }
-    button.on { color: var(--ry-star) }
-    button:disabled { cursor: default }
-    button:focus-visible { outline: 2px solid var(--ry-primary) }
-    @media (pointer: coarse) { button { width: 40px; height: 44px; font-size: 28px } }
+    :host {
+      display: block;
+    }
+    .stars {
+      display: inline-flex;
+      min-height: 36px;
+      align-items: center;
+      border-radius: 6px;
+    }
+    button {
+      width: 28px;
+      height: 32px;
+      padding: 0;
+      border: 0;
+      background: none;
+      font-size: 22px;
+      line-height: 1;
+      color: var(--ry-line-strong);
+      cursor: pointer;
+      border-radius: 4px;
+    }
+    button.on {
+      color: var(--ry-star);
+    }
+    button:disabled {
+      cursor: default;
+    }
+    button:focus-visible {
+      outline: 2px solid var(--ry-primary);
+    }
+    @media (pointer: coarse) {
+      button {
+        width: 40px;
+        height: 44px;
+        font-size: 28px;
+      }
+    }
   `,
   template: `
     <div
@@ -48,7 +78,9 @@ export class RatingInput implements FieldInput {
   protected readonly t = injectTranslate();
   readonly control = input.required<FieldControl>();
   protected readonly hover = signal(0);
-  protected readonly stars = computed(() => Array.from({ length: this.control().field.stars ?? 5 }, (_, index) => index + 1));
+  protected readonly stars = computed(() =>
+    Array.from({ length: this.control().field.stars ?? 5 }, (_, index) => index + 1),
+  );
   protected readonly rating = computed(() => {
     const value = this.control().value();
     return typeof value === 'number' ? value : 0;
@@ -60,7 +92,12 @@ export class RatingInput implements FieldInput {
   }
 
   protected key(event: KeyboardEvent): void {
-    const step = event.key === 'ArrowRight' || event.key === 'ArrowUp' ? 1 : event.key === 'ArrowLeft' || event.key === 'ArrowDown' ? -1 : 0;
+    const step =
+      event.key === 'ArrowRight' || event.key === 'ArrowUp'
+        ? 1
+        : event.key === 'ArrowLeft' || event.key === 'ArrowDown'
+          ? -1
+          : 0;
     if (event.key === 'Delete' || event.key === 'Backspace') this.rate(null);
     if (step === 0) return;
     event.preventDefault();

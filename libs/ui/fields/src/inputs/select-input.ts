@@ -64,11 +64,18 @@ export class SelectInput implements FieldInput {
     return typeof value === 'string' ? value : null;
   });
   protected readonly items = computed(() => optionItems(this.control().field, this.words.locale(), this.keys()));
-  protected readonly chosen = computed<readonly PickItem[]>(() => this.items().filter((item) => item.key === this.key()));
+  protected readonly chosen = computed<readonly PickItem[]>(() =>
+    this.items().filter((item) => item.key === this.key()),
+  );
   private readonly keys = computed(() => (this.key() === null ? [] : [this.key() as string]));
 
   protected move(event: KeyboardEvent): void {
-    const step = event.key === 'ArrowRight' || event.key === 'ArrowDown' ? 1 : event.key === 'ArrowLeft' || event.key === 'ArrowUp' ? -1 : 0;
+    const step =
+      event.key === 'ArrowRight' || event.key === 'ArrowDown'
+        ? 1
+        : event.key === 'ArrowLeft' || event.key === 'ArrowUp'
+          ? -1
+          : 0;
     if (step === 0) return;
     event.preventDefault();
     const items = this.items();

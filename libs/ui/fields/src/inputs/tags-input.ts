@@ -10,7 +10,12 @@ import { Words } from '../words.js';
   selector: 'ry-tags-input',
   styleUrls: ['../control.css', '../picker/picker.css'],
   template: `
-    <div class="control picker" [class.invalid]="control().invalid()" [class.disabled]="control().disabled()" (click)="box.focus()">
+    <label
+      class="control picker"
+      [class.invalid]="control().invalid()"
+      [class.disabled]="control().disabled()"
+      [attr.for]="control().id"
+    >
       @for (tag of tags(); track tag) {
         <span class="chip">
           <span class="words">{{ tag }}</span>
@@ -19,7 +24,7 @@ import { Words } from '../words.js';
               type="button"
               class="plain"
               [attr.aria-label]="t('fields.remove', { name: tag })"
-              (click)="remove(tag); $event.stopPropagation()"
+              (click)="remove(tag); $event.preventDefault()"
             >
               ×
             </button>
@@ -41,7 +46,7 @@ import { Words } from '../words.js';
         (keydown)="key($event)"
         (blur)="add(); control().touch()"
       />
-    </div>
+    </label>
   `,
 })
 export class TagsInput implements FieldInput {

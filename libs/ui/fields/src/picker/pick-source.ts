@@ -17,7 +17,11 @@ export class PickSource {
   async users(words: string, signal: AbortSignal): Promise<readonly PickItem[]> {
     const { items } = await this.people.pick(words, { signal });
     return this.kept(
-      items.map((user) => ({ key: user.id, label: user.name, ...(user.departmentName ? { detail: user.departmentName } : {}) })),
+      items.map((user) => ({
+        key: user.id,
+        label: user.name,
+        ...(user.departmentName ? { detail: user.departmentName } : {}),
+      })),
     );
   }
 

@@ -12,7 +12,9 @@ export interface RemoteItems {
 const PAUSE_MS = 180;
 
 /** Searches while typing: waits for a pause, drops answers that come too late. Call in an injection context. */
-export function injectRemoteItems(find: (words: string, signal: AbortSignal) => Promise<readonly PickItem[]>): RemoteItems {
+export function injectRemoteItems(
+  find: (words: string, signal: AbortSignal) => Promise<readonly PickItem[]>,
+): RemoteItems {
   const items = signal<readonly PickItem[]>([]);
   const loading = signal(false);
   const failed = signal(false);

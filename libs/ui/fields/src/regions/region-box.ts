@@ -62,12 +62,21 @@ export class RegionBox {
     const regions = this.store.regions();
     if (!regions) return [];
     const words = this.words();
-    if (words) return regions.search(words, MOST_HITS).map(({ code }) => ({ key: code, label: regions.displayName(code) ?? code }));
+    if (words)
+      return regions
+        .search(words, MOST_HITS)
+        .map(({ code }) => ({ key: code, label: regions.displayName(code) ?? code }));
     const at = this.at();
-    const parts = regions.children(at).map((region) => ({ key: region.code, label: region.name, branch: region.hasChildren }));
+    const parts = regions
+      .children(at)
+      .map((region) => ({ key: region.code, label: region.name, branch: region.hasChildren }));
     if (at === null) return parts;
     const name = regions.displayName(at) ?? at;
-    return [{ key: UP, label: `‹ ${this.t('kit.back')}`, branch: true }, { key: at, label: this.t('fields.wholeRegion', { name }) }, ...parts];
+    return [
+      { key: UP, label: `‹ ${this.t('kit.back')}`, branch: true },
+      { key: at, label: this.t('fields.wholeRegion', { name }) },
+      ...parts,
+    ];
   });
 
   protected begin(): void {

@@ -73,7 +73,12 @@ export class ActionRunner {
             dialogField('owner', 'user', ACTION_LABELS.owner, { required: true }),
             dialogField('keepAsTeamMember', 'boolean', ACTION_LABELS.keepAsTeamMember),
             ...(this.companions(module).length > 0
-              ? [dialogField('with', 'multiSelect', ACTION_LABELS.with, { display: 'tiles', options: this.companions(module) })]
+              ? [
+                  dialogField('with', 'multiSelect', ACTION_LABELS.with, {
+                    display: 'tiles',
+                    options: this.companions(module),
+                  }),
+                ]
               : []),
           ],
         });
@@ -119,10 +124,20 @@ export class ActionRunner {
   private async mayDelete(wish: ActionWish): Promise<boolean> {
     // One record can be brought back by the snackbar; many are worth a question.
     if (wish.record || wish.count === 1) return true;
-    return this.confirm.ask({ title: this.title(wish), text: this.t('records.ask.delete'), confirm: this.t('kit.delete'), danger: true });
+    return this.confirm.ask({
+      title: this.title(wish),
+      text: this.t('records.ask.delete'),
+      confirm: this.t('kit.delete'),
+      danger: true,
+    });
   }
 
-  private async one(wish: ActionWish, record: ApiRecord, parameters: RecordValues, after: () => void): Promise<ActionResult> {
+  private async one(
+    wish: ActionWish,
+    record: ApiRecord,
+    parameters: RecordValues,
+    after: () => void,
+  ): Promise<ActionResult> {
     const { action, module } = wish;
     const changed =
       action === 'delete'
@@ -166,7 +181,9 @@ export class ActionRunner {
     void this.toaster.undoable(words, async () => {
       try {
         const { moved } = await this.records.undo(changeSet);
-        void this.toaster.show(this.t(moved.length > 0 ? 'records.done.undoneBut' : 'records.done.undone', { count: moved.length }));
+        void this.toaster.show(
+          this.t(moved.length > 0 ? 'records.done.undoneBut' : 'records.done.undone', { count: moved.length }),
+        );
       } catch (error) {
         void this.toaster.show(ApiProblem.from(error).detail || this.t('kit.error.unknown'));
       }
@@ -176,7 +193,12 @@ export class ActionRunner {
 
   private async export(wish: ActionWish): Promise<ActionResult> {
     const { ExportDialog } = await import('./export-dialog.js');
-    await openDialog<void>(this.injector, ExportDialog, { module: wish.module, target: wish.target, count: wish.count, columns: wish.columns ?? [] });
+    await openDialog<void>(this.injector, ExportDialog, {
+      module: wish.module,
+      target: wish.target,
+      count: wish.count,
+      columns: wish.columns ?? [],
+    });
     return null;
   }
 
@@ -191,12 +213,23 @@ export class ActionRunner {
   private async ask(question: ParameterQuestion): Promise<RecordValues | null> {
     const { ParameterDialog } = await import('../form/parameter-dialog.js');
     const values = await openDialog<RecordValues>(this.injector, ParameterDialog, question);
-    return values && Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== false));
+    return (
+      values && Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== false))
+    );
   }
 
   /** Modules of the owner's that may move along. */
-  private companions(module: ModuleDescription): readonly { readonly key: string; readonly label: ModuleDescription['label'] }[] {
-    return module.related.filter((related, at, all) => related.module !== module.key && related.module !== 'followUps' && all.findIndex((one) => one.module === related.module) === at).map((related) => ({ key: related.module, label: related.label }));
+  private companions(
+    module: ModuleDescription,
+  ): readonly { readonly key: string; readonly label: ModuleDescription['label'] }[] {
+    return module.related
+      .filter(
+        (related, at, all) =>
+          related.module !== module.key &&
+          related.module !== 'followUps' &&
+          all.findIndex((one) => one.module === related.module) === at,
+      )
+      .map((related) => ({ key: related.module, label: related.label }));
   }
 
   private title(wish: ActionWish): string {

@@ -18,7 +18,8 @@ export interface BulkEditQuestion {
 @Component({
   selector: 'ry-bulk-edit-dialog',
   imports: [MatDialogModule, FieldInputHost, FieldFrame],
-  styles: 'mat-dialog-content { display: grid; gap: 14px } label { display: grid; gap: 4px; color: var(--ry-ink-2); font-size: 13px } mat-dialog-actions { gap: 8px; padding: 8px 24px 20px }',
+  styles:
+    'mat-dialog-content { display: grid; gap: 14px } label { display: grid; gap: 4px; color: var(--ry-ink-2); font-size: 13px } mat-dialog-actions { gap: 8px; padding: 8px 24px 20px }',
   template: `
     <form (submit)="$event.preventDefault(); submit()">
       <h2 mat-dialog-title>{{ question.title }}</h2>

@@ -22,27 +22,47 @@ export interface ExportQuestion {
     <h2 mat-dialog-title>{{ t('records.export.title', { count: question.count ?? '…' }) }}</h2>
     <mat-dialog-content>
       @if (job(); as running) {
-        <p role="status">{{ t('records.export.state_' + running.state, { done: running.done, total: running.total }) }}</p>
-        <progress [attr.aria-label]="t('records.export.progress')" [max]="running.total || 1" [value]="running.state === 'completed' ? running.total || 1 : running.done"></progress>
+        <p role="status">
+          {{ t('records.export.state_' + running.state, { done: running.done, total: running.total }) }}
+        </p>
+        <progress
+          [attr.aria-label]="t('records.export.progress')"
+          [max]="running.total || 1"
+          [value]="running.state === 'completed' ? running.total || 1 : running.done"
+        ></progress>
         @if (file(); as url) {
-          <p><a class="ry-btn primary" [href]="url" download>{{ t('records.export.download') }}</a></p>
+          <p>
+            <a class="ry-btn primary" [href]="url" download>{{ t('records.export.download') }}</a>
+          </p>
         }
         <p class="ry-sub">{{ t('records.export.mayClose') }}</p>
       } @else {
         <fieldset>
           <legend>{{ t('records.export.format') }}</legend>
-          <label><input type="radio" name="format" [checked]="format() === 'xlsx'" (change)="format.set('xlsx')" /> Excel (xlsx)</label>
-          <label><input type="radio" name="format" [checked]="format() === 'csv'" (change)="format.set('csv')" /> CSV</label>
+          <label
+            ><input type="radio" name="format" [checked]="format() === 'xlsx'" (change)="format.set('xlsx')" /> Excel
+            (xlsx)</label
+          >
+          <label
+            ><input type="radio" name="format" [checked]="format() === 'csv'" (change)="format.set('csv')" /> CSV</label
+          >
         </fieldset>
         <fieldset>
           <legend>{{ t('records.export.fields', { count: keys().size }) }}</legend>
           <div class="all">
-            <button type="button" class="ry-btn text" (click)="keys.set(all())">{{ t('records.export.allFields') }}</button>
-            <button type="button" class="ry-btn text" (click)="keys.set(listed)">{{ t('records.export.listFields') }}</button>
+            <button type="button" class="ry-btn text" (click)="keys.set(all())">
+              {{ t('records.export.allFields') }}
+            </button>
+            <button type="button" class="ry-btn text" (click)="keys.set(listed)">
+              {{ t('records.export.listFields') }}
+            </button>
           </div>
           <div class="fields">
             @for (field of fields; track field.key) {
-              <label><input type="checkbox" [checked]="keys().has(field.key)" (change)="toggle(field.key)" /> <span class="ry-clip">{{ words.of(field.label) }}</span></label>
+              <label
+                ><input type="checkbox" [checked]="keys().has(field.key)" (change)="toggle(field.key)" />
+                <span class="ry-clip">{{ words.of(field.label) }}</span></label
+              >
             }
           </div>
         </fieldset>
@@ -54,7 +74,9 @@ export interface ExportQuestion {
     <mat-dialog-actions align="end">
       <button type="button" class="ry-btn" mat-dialog-close>{{ t('kit.close') }}</button>
       @if (!started()) {
-        <button type="button" class="ry-btn primary" [disabled]="keys().size === 0" (click)="start()">{{ t('records.export.start') }}</button>
+        <button type="button" class="ry-btn primary" [disabled]="keys().size === 0" (click)="start()">
+          {{ t('records.export.start') }}
+        </button>
       }
     </mat-dialog-actions>
   `,
@@ -91,7 +113,10 @@ export class ExportDialog {
     this.problem.set(null);
     const fields = this.fields.map((field) => field.key).filter((key) => this.keys().has(key));
     try {
-      const { jobId } = await this.bulk.export(this.question.module.key, this.question.target, { fields, format: this.format() });
+      const { jobId } = await this.bulk.export(this.question.module.key, this.question.target, {
+        fields,
+        format: this.format(),
+      });
       this.jobId.set(jobId);
       await this.jobs.track(jobId);
     } catch (error) {

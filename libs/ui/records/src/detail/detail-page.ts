@@ -10,14 +10,45 @@ import { RecordDetail } from './record-detail.js';
   selector: 'ry-detail-page',
   imports: [Icon, RecordDetail, RouterLink],
   styles: `
-    :host { display: block; padding: 14px 20px; height: 100%; overflow: auto }
-    nav { display: flex; align-items: center; gap: 4px; max-width: 1080px; margin: 0 auto 10px; color: var(--ry-ink-2) }
-    .paper { max-width: 1080px; margin: 0 auto; overflow: clip }
-    @media (max-width: 767px) { :host { padding: 0; height: auto; overflow: visible } .paper { border: 0; border-radius: 0 } }
+    :host {
+      display: block;
+      padding: 14px 20px;
+      height: 100%;
+      overflow: auto;
+    }
+    nav {
+      display: flex;
+      align-items: center;
+      gap: 4px;
+      max-width: 1080px;
+      margin: 0 auto 10px;
+      color: var(--ry-ink-2);
+    }
+    .paper {
+      max-width: 1080px;
+      margin: 0 auto;
+      overflow: clip;
+    }
+    @media (max-width: 767px) {
+      :host {
+        padding: 0;
+        height: auto;
+        overflow: visible;
+      }
+      .paper {
+        border: 0;
+        border-radius: 0;
+      }
+    }
   `,
   template: `
     @if (!screen.phone()) {
-      <nav><a [routerLink]="['/m', module()]">{{ words.of(modules.module(module())()?.label) }}</a><ry-icon name="chevronRight" [size]="14" /></nav>
+      <nav>
+        <a [routerLink]="['/m', module()]">{{ words.of(modules.module(module())()?.label) }}</a><ry-icon
+          name="chevronRight"
+          [size]="14"
+        />
+      </nav>
     }
     <div class="paper ry-card">
       <ry-record-detail [moduleKey]="module()" [recordId]="id()" (closed)="toList()" (removed)="toList()" />

@@ -1,5 +1,12 @@
 import { Injectable, computed, effect, inject, signal, untracked } from '@angular/core';
-import { ApiProblem, EventStream, ModuleStore, RecordApi, type ApiRecord, type RelatedCount } from '@ruyi/ui/data-access';
+import {
+  ApiProblem,
+  EventStream,
+  ModuleStore,
+  RecordApi,
+  type ApiRecord,
+  type RelatedCount,
+} from '@ruyi/ui/data-access';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 
 /** What the server says happened to a record. */

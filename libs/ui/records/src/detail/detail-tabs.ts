@@ -16,16 +16,29 @@ export interface DetailTab {
 const IN_TIMELINE = 'followUps';
 
 /** The tabs of a record's page, in order. */
-export function detailTabs(module: ModuleDescription, record: ApiRecord | null, counts: readonly RelatedCount[]): readonly DetailTab[] {
+export function detailTabs(
+  module: ModuleDescription,
+  record: ApiRecord | null,
+  counts: readonly RelatedCount[],
+): readonly DetailTab[] {
   const related = module.related.filter((one) => one.module !== IN_TIMELINE);
-  const files = module.fields.filter((field) => (field.type === 'files' || field.type === 'images') && !field.retired && !field.hidden);
+  const files = module.fields.filter(
+    (field) => (field.type === 'files' || field.type === 'images') && !field.retired && !field.hidden,
+  );
   const fileCount = record ? files.reduce((sum, field) => sum + stringList(record[field.key]).length, 0) : 0;
   const tabs: (DetailTab | null)[] = [
     module.key === IN_TIMELINE ? null : { key: 'timeline', kind: 'timeline' },
     { key: 'info', kind: 'info' },
     ...related.map((one): DetailTab => {
       const count = counts.find((found) => found.module === one.module && found.field === one.field)?.count;
-      return { key: `${one.module}.${one.field}`, kind: 'related', label: one.label, module: one.module, field: one.field, ...(count === undefined ? {} : { count }) };
+      return {
+        key: `${one.module}.${one.field}`,
+        kind: 'related',
+        label: one.label,
+        module: one.module,
+        field: one.field,
+        ...(count === undefined ? {} : { count }),
+      };
     }),
     files.length > 0 ? { key: 'files', kind: 'files', count: fileCount } : null,
     module.owned ? { key: 'team', kind: 'team' } : null,

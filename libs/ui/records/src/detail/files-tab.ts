@@ -32,7 +32,9 @@ export class FilesTab {
   private readonly injector = inject(Injector);
   private saving: Promise<void> = Promise.resolve();
   protected readonly fields = computed(() =>
-    this.module().fields.filter((field) => (field.type === 'files' || field.type === 'images') && !field.retired && !field.hidden),
+    this.module().fields.filter(
+      (field) => (field.type === 'files' || field.type === 'images') && !field.retired && !field.hidden,
+    ),
   );
   protected readonly form = linkedSignal<string, FormModel>({
     source: () => this.record().id,
@@ -67,7 +69,8 @@ export class FilesTab {
       const words = record._display[field.key];
       const ids = stringList(record[field.key]);
       const names = typeof words === 'string' ? words.split(/、|, /) : (words ?? []);
-      if (names.length === ids.length) this.names.keep(ids.map((id, at) => ({ id, ...(names[at] ? { name: names[at] } : {}) })));
+      if (names.length === ids.length)
+        this.names.keep(ids.map((id, at) => ({ id, ...(names[at] ? { name: names[at] } : {}) })));
     }
     return new FormModel(
       {

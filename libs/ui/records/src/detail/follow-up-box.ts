@@ -1,4 +1,15 @@
-import { Component, Injector, computed, inject, input, linkedSignal, output, resource, signal, untracked } from '@angular/core';
+import {
+  Component,
+  Injector,
+  computed,
+  inject,
+  input,
+  linkedSignal,
+  output,
+  resource,
+  signal,
+  untracked,
+} from '@angular/core';
 import { MatMenuModule } from '@angular/material/menu';
 import { addDays, dateParts, instantOf, isEmptyValue } from '@ruyi/contract/field-values';
 import { labelText, type Field, type ModuleDescription } from '@ruyi/contract/metadata';
@@ -61,7 +72,11 @@ export class FollowUpBox {
     params: () => (this.module().key === 'customers' && this.field('contact') ? this.record().id : undefined),
     loader: async ({ params, abortSignal }) => {
       const filter = { field: 'customer', op: 'eq', value: params } as const;
-      const page = await this.api.list('contacts', { filter, fields: ['name', 'post'], limit: MOST_CONTACTS }, { signal: abortSignal });
+      const page = await this.api.list(
+        'contacts',
+        { filter, fields: ['name', 'post'], limit: MOST_CONTACTS },
+        { signal: abortSignal },
+      );
       return page.items;
     },
   });
@@ -93,7 +108,10 @@ export class FollowUpBox {
   /** That many days from now, in the morning. */
   protected setNext(days: number): void {
     const day = dateParts(addDays(this.environment.today(), days));
-    this.form().set('nextContactAt', instantOf({ ...day, hour: HOUR, minute: 0, second: 0 }, this.environment.values().timeZone).toISOString());
+    this.form().set(
+      'nextContactAt',
+      instantOf({ ...day, hour: HOUR, minute: 0, second: 0 }, this.environment.values().timeZone).toISOString(),
+    );
     this.active.set(true);
   }
 

@@ -9,13 +9,36 @@ import { injectEntries } from './entries.js';
   selector: 'ry-history-tab',
   imports: [EmptyState, LoadError, SkeletonRows],
   styles: `
-    :host { display: block }
-    article { padding: 10px 0; border-bottom: 1px solid var(--ry-line) }
-    header { display: flex; gap: 8px; align-items: baseline; flex-wrap: wrap }
-    ul { list-style: none; margin: 4px 0 0; padding: 0; display: grid; gap: 4px }
-    li { overflow-wrap: anywhere }
-    .before { color: var(--ry-ink-2); text-decoration: line-through }
-    .label { color: var(--ry-ink-2) }
+    :host {
+      display: block;
+    }
+    article {
+      padding: 10px 0;
+      border-bottom: 1px solid var(--ry-line);
+    }
+    header {
+      display: flex;
+      gap: 8px;
+      align-items: baseline;
+      flex-wrap: wrap;
+    }
+    ul {
+      list-style: none;
+      margin: 4px 0 0;
+      padding: 0;
+      display: grid;
+      gap: 4px;
+    }
+    li {
+      overflow-wrap: anywhere;
+    }
+    .before {
+      color: var(--ry-ink-2);
+      text-decoration: line-through;
+    }
+    .label {
+      color: var(--ry-ink-2);
+    }
   `,
   template: `
     @for (entry of entries.items(); track entry.id) {
@@ -23,7 +46,9 @@ import { injectEntries } from './entries.js';
         <header>
           <b>{{ entry.by?.name ?? t('records.timeline.system') }}</b>
           <span>{{ actionWords(entry) }}</span>
-          <time class="ry-sub" [attr.datetime]="entry.at" [attr.title]="format.dateTime(entry.at)">{{ format.nearDateTime(entry.at) }}</time>
+          <time class="ry-sub" [attr.datetime]="entry.at" [attr.title]="format.dateTime(entry.at)">{{
+            format.nearDateTime(entry.at)
+          }}</time>
         </header>
         @if (entry.note) {
           <p>{{ entry.note }}</p>

@@ -9,13 +9,37 @@ import { sectionsOf } from '../form/form-layout.js';
   selector: 'ry-info-tab',
   imports: [FieldDisplayHost],
   styles: `
-    :host { display: block; container-type: inline-size }
-    h3 { margin: 4px 0 8px }
-    dl { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 12px 20px; margin: 0 0 20px }
-    .wide { grid-column: 1 / -1 }
-    dt { color: var(--ry-ink-2); font-size: 12px; margin-bottom: 2px }
-    dd { margin: 0; min-width: 0; overflow-wrap: anywhere }
-    @container (max-width: 330px) { dl { grid-template-columns: 1fr } }
+    :host {
+      display: block;
+      container-type: inline-size;
+    }
+    h3 {
+      margin: 4px 0 8px;
+    }
+    dl {
+      display: grid;
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+      gap: 12px 20px;
+      margin: 0 0 20px;
+    }
+    .wide {
+      grid-column: 1 / -1;
+    }
+    dt {
+      color: var(--ry-ink-2);
+      font-size: 12px;
+      margin-bottom: 2px;
+    }
+    dd {
+      margin: 0;
+      min-width: 0;
+      overflow-wrap: anywhere;
+    }
+    @container (max-width: 330px) {
+      dl {
+        grid-template-columns: 1fr;
+      }
+    }
   `,
   template: `
     @for (section of sections(); track section.key) {
@@ -24,7 +48,13 @@ import { sectionsOf } from '../form/form-layout.js';
         @for (placed of section.fields; track placed.field.key) {
           <div [class.wide]="placed.span > 6">
             <dt>{{ words.of(placed.field.label) }}</dt>
-            <dd><ry-field-display [field]="placed.field" [value]="record()[placed.field.key]" [text]="record()._display[placed.field.key]" /></dd>
+            <dd>
+              <ry-field-display
+                [field]="placed.field"
+                [value]="record()[placed.field.key]"
+                [text]="record()._display[placed.field.key]"
+              />
+            </dd>
           </div>
         }
       </dl>
@@ -39,6 +69,8 @@ export class InfoTab {
   protected readonly sections = computed(() => {
     const module = this.module();
     const record = this.record();
-    return sectionsOf(module, 'detail', (key) => (key in record ? this.session.fieldAccess(module.key, key) : 'hidden'));
+    return sectionsOf(module, 'detail', (key) =>
+      key in record ? this.session.fieldAccess(module.key, key) : 'hidden',
+    );
   });
 }

@@ -8,16 +8,42 @@ const SOON_DAYS = 15;
 @Component({
   selector: 'ry-reclaim-notice',
   styles: `
-    :host { display: block }
-    .ry-notice { display: flex; align-items: baseline; gap: 12px; margin-top: 10px }
-    span { flex: 1 }
-    button { border: 0; padding: 0; background: none; color: inherit; text-decoration: underline; cursor: pointer; white-space: nowrap }
-    p { margin-top: 4px; font-size: 13px; color: var(--ry-ink-2) }
+    :host {
+      display: block;
+    }
+    .ry-notice {
+      display: flex;
+      align-items: baseline;
+      gap: 12px;
+      margin-top: 10px;
+    }
+    span {
+      flex: 1;
+    }
+    button {
+      border: 0;
+      padding: 0;
+      background: none;
+      color: inherit;
+      text-decoration: underline;
+      cursor: pointer;
+      white-space: nowrap;
+    }
+    p {
+      margin-top: 4px;
+      font-size: 13px;
+      color: var(--ry-ink-2);
+    }
   `,
   template: `
     @if (words(); as text) {
       <div class="ry-notice" [class.warn]="days() > 0" [class.bad]="days() <= 0">
-        <span>{{ text }}@if (reason(); as why) {：{{ why }}}</span>
+        <span
+          >{{ text }}
+          @if (reason(); as why) {
+            ：{{ why }}
+          }
+        </span>
         @if (!forecast()) {
           <button type="button" (click)="ask()">{{ t('records.reclaim.why') }}</button>
         }
@@ -31,7 +57,10 @@ export class ReclaimNotice {
   protected readonly t = injectTranslate();
   private readonly format = injectFormat();
   private readonly api = inject(RecordApi);
-  protected readonly forecast = linkedSignal<string, ReclaimForecast | null>({ source: () => this.record().id, computation: () => null });
+  protected readonly forecast = linkedSignal<string, ReclaimForecast | null>({
+    source: () => this.record().id,
+    computation: () => null,
+  });
 
   protected readonly days = computed(() => {
     const days = this.record()['daysToReclaim'];
@@ -41,13 +70,17 @@ export class ReclaimNotice {
     const at = this.record()['reclaimAt'];
     if (typeof at !== 'string' || this.record()['locked'] === true || this.days() > SOON_DAYS) return '';
     const when = this.format.nearDateTime(at);
-    return this.days() <= 0 ? this.t('records.reclaim.today', { when }) : this.t('records.reclaim.in', { count: this.days(), when });
+    return this.days() <= 0
+      ? this.t('records.reclaim.today', { when })
+      : this.t('records.reclaim.in', { count: this.days(), when });
   });
   protected readonly reason = computed(() => {
     const forecast = this.forecast();
     if (!forecast) return '';
     if (forecast.spared) return this.t(`records.reclaim.spared_${forecast.spared}`);
-    return forecast.rule ? this.t(`records.reclaim.rule_${forecast.rule.kind}`, { count: forecast.rule.days }) : this.t('records.reclaim.noRule');
+    return forecast.rule
+      ? this.t(`records.reclaim.rule_${forecast.rule.kind}`, { count: forecast.rule.days })
+      : this.t('records.reclaim.noRule');
   });
 
   protected async ask(): Promise<void> {

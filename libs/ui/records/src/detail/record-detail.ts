@@ -81,19 +81,33 @@ export class RecordDetail {
   protected readonly tab = computed(() => this.tabs().find((tab) => tab.key === this.wishedTab()) ?? this.tabs()[0]);
   protected readonly actions = computed<readonly RecordAction[]>(() => {
     const [module, record] = [this.store.module(), this.store.record()];
-    return module && record ? recordActions({ module, session: this.session, deleted: !!record.deletedAt, pool: false }, record) : [];
+    return module && record
+      ? recordActions({ module, session: this.session, deleted: !!record.deletedAt, pool: false }, record)
+      : [];
   });
   protected readonly buttons = computed(() => this.actions().slice(0, BUTTONS));
   protected readonly rest = computed(() => this.actions().slice(BUTTONS));
-  protected readonly tags = computed(() => this.said(this.store.module() ? cardFields(this.store.module()!).tags : []));
+  protected readonly tags = computed(() => {
+    const module = this.store.module();
+    return module ? this.said(cardFields(module).tags) : [];
+  });
   protected readonly facts = computed(() => {
     const module = this.store.module();
     if (!module) return [];
-    const wanted = ['ownerId', cardFields(module).phone?.key, 'nextContactAt', 'customer', 'lastFollowUpAt', 'createdAt'];
+    const wanted = [
+      'ownerId',
+      cardFields(module).phone?.key,
+      'nextContactAt',
+      'customer',
+      'lastFollowUpAt',
+      'createdAt',
+    ];
     const fields = wanted.flatMap((key) => module.fields.filter((field) => field.key === key && isListable(field)));
     return this.said(fields, ['ownerId']).slice(0, FACTS);
   });
-  protected readonly mayAskWhy = computed(() => this.session.canAdminister('audit') || this.session.canAdminister('roles'));
+  protected readonly mayAskWhy = computed(
+    () => this.session.canAdminister('audit') || this.session.canAdminister('roles'),
+  );
 
   constructor() {
     effect(() => {
@@ -135,8 +149,11 @@ export class RecordDetail {
     const [module, record] = [this.store.module(), this.store.record()];
     if (!module || !record) return;
     if (action === 'edit') return void this.router.navigate(['/m', module.key, record.id, 'edit']);
-    if (action === 'copy') return void this.router.navigate(['/m', module.key, 'new'], { queryParams: { copy: record.id } });
-    const done = await this.runner.run({ action, module, target: { ids: [record.id] }, count: 1, record }, () => this.store.refresh());
+    if (action === 'copy')
+      return void this.router.navigate(['/m', module.key, 'new'], { queryParams: { copy: record.id } });
+    const done = await this.runner.run({ action, module, target: { ids: [record.id] }, count: 1, record }, () =>
+      this.store.refresh(),
+    );
     if (done && action === 'delete') this.removed.emit();
   }
 
@@ -149,7 +166,9 @@ export class RecordDetail {
 
   protected async watch(record: ApiRecord): Promise<void> {
     try {
-      await (record._watched ? this.api.unwatch(this.moduleKey(), record.id) : this.api.watch(this.moduleKey(), record.id));
+      await (record._watched
+        ? this.api.unwatch(this.moduleKey(), record.id)
+        : this.api.watch(this.moduleKey(), record.id));
       this.store.record.set({ ...record, _watched: !record._watched });
     } catch (error) {
       await this.toaster.show(ApiProblem.from(error).detail || this.t('kit.error.unknown'));
@@ -163,6 +182,10 @@ export class RecordDetail {
 
   private said(fields: readonly Field[], always: readonly string[] = []): readonly Field[] {
     const record = this.store.record();
-    return record ? fields.filter((field) => field.key in record && (always.includes(field.key) || !isEmptyValue(record[field.key]))) : [];
+    return record
+      ? fields.filter(
+          (field) => field.key in record && (always.includes(field.key) || !isEmptyValue(record[field.key])),
+        )
+      : [];
   }
 }

@@ -16,7 +16,9 @@ const FACTS = 3;
   template: `
     @if (about(); as module) {
       @if (mayCreate()) {
-        <button type="button" class="ry-btn" (click)="add()"><ry-icon name="plus" [size]="14" />{{ t('records.new', { module: words.of(module.label) }) }}</button>
+        <button type="button" class="ry-btn" (click)="add()">
+          <ry-icon name="plus" [size]="14" />{{ t('records.new', { module: words.of(module.label) }) }}
+        </button>
       }
       <ul>
         @for (row of entries.items(); track row.id) {
@@ -26,13 +28,21 @@ const FACTS = 3;
               <span class="facts">
                 @for (field of facts(); track field.key) {
                   @if (row[field.key] !== null && row[field.key] !== undefined && row[field.key] !== '') {
-                    <span class="ry-sub"><ry-field-display [field]="field" [value]="row[field.key]" [text]="row._display[field.key]" [compact]="true" /></span>
+                    <span class="ry-sub"
+                      ><ry-field-display
+                        [field]="field"
+                        [value]="row[field.key]"
+                        [text]="row._display[field.key]"
+                        [compact]="true"
+                    /></span>
                   }
                 }
               </span>
             </div>
             @if (tel(row); as link) {
-              <a class="ry-btn icon" [href]="link" [attr.aria-label]="t('records.card.call', { name: name(row) })"><ry-icon name="phone" [size]="17" /></a>
+              <a class="ry-btn icon" [href]="link" [attr.aria-label]="t('records.card.call', { name: name(row) })"
+                ><ry-icon name="phone" [size]="17"
+              /></a>
             }
           </li>
         }
@@ -95,7 +105,9 @@ export class RelatedTab {
     const module = this.about();
     const key = module ? cardFields(module).phone?.key : undefined;
     const value = key === undefined ? null : row[key];
-    return typeof value === 'string' && value !== '' && !value.includes('*') ? `tel:${value.replace(/[^\d+,]/g, '')}` : null;
+    return typeof value === 'string' && value !== '' && !value.includes('*')
+      ? `tel:${value.replace(/[^\d+,]/g, '')}`
+      : null;
   }
 
   protected async add(): Promise<void> {
@@ -104,7 +116,11 @@ export class RelatedTab {
     const { createInPlace } = await import('../form/create-in-place.js');
     const target = module.fields.find((field) => field.key === this.field());
     const value = target?.targets ? { module: this.parentModule(), id: this.parent().id } : this.parent().id;
-    const made = await createInPlace(this.injector, { module, values: { [this.field()]: value }, texts: { [this.field()]: this.parentName() } });
+    const made = await createInPlace(this.injector, {
+      module,
+      values: { [this.field()]: value },
+      texts: { [this.field()]: this.parentName() },
+    });
     if (made) this.changed.emit();
   }
 }

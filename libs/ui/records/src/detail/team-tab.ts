@@ -11,14 +11,31 @@ import { openDialog } from '../dialog/open-dialog.js';
   selector: 'ry-team-tab',
   imports: [Avatar, EmptyState, Icon, LoadError],
   styles: `
-    :host { display: block }
-    ul { list-style: none; margin: 8px 0 0; padding: 0 }
-    li { display: flex; align-items: center; gap: 10px; min-height: 52px; border-bottom: 1px solid var(--ry-line) }
-    .who { flex: 1; min-width: 0 }
+    :host {
+      display: block;
+    }
+    ul {
+      list-style: none;
+      margin: 8px 0 0;
+      padding: 0;
+    }
+    li {
+      display: flex;
+      align-items: center;
+      gap: 10px;
+      min-height: 52px;
+      border-bottom: 1px solid var(--ry-line);
+    }
+    .who {
+      flex: 1;
+      min-width: 0;
+    }
   `,
   template: `
     @if (mayChange()) {
-      <button type="button" class="ry-btn" (click)="add()"><ry-icon name="plus" [size]="14" />{{ t('records.team.add') }}</button>
+      <button type="button" class="ry-btn" (click)="add()">
+        <ry-icon name="plus" [size]="14" />{{ t('records.team.add') }}
+      </button>
     }
     @if (problem(); as failed) {
       <ry-load-error [error]="failed" (retry)="read()" />
@@ -39,8 +56,22 @@ import { openDialog } from '../dialog/open-dialog.js';
             </div>
           </div>
           @if (mayChange()) {
-            <button type="button" class="ry-btn icon" [attr.aria-label]="t('records.team.change', { name: member.name })" (click)="add(member)"><ry-icon name="edit" [size]="16" /></button>
-            <button type="button" class="ry-btn icon" [attr.aria-label]="t('records.team.remove', { name: member.name })" (click)="remove(member)"><ry-icon name="close" [size]="16" /></button>
+            <button
+              type="button"
+              class="ry-btn icon"
+              [attr.aria-label]="t('records.team.change', { name: member.name })"
+              (click)="add(member)"
+            >
+              <ry-icon name="edit" [size]="16" />
+            </button>
+            <button
+              type="button"
+              class="ry-btn icon"
+              [attr.aria-label]="t('records.team.remove', { name: member.name })"
+              (click)="remove(member)"
+            >
+              <ry-icon name="close" [size]="16" />
+            </button>
           }
         </li>
       }
@@ -59,21 +90,23 @@ export class TeamTab {
   private readonly environment = inject(FieldEnvironment);
   private readonly injector = inject(Injector);
   protected readonly members = signal<readonly TeamMember[] | null>(null);
+  private latest = '';
   protected readonly problem = signal<ApiProblem | null>(null);
   protected readonly mayChange = computed(() => this.record()._can?.includes('team') ?? false);
 
   constructor() {
     effect(() => {
-      this.record().id;
-      this.changes();
-      untracked(() => void this.read());
+      const about = `${this.record().id} ${this.changes()}`;
+      untracked(() => void this.read(about));
     });
   }
 
-  protected async read(): Promise<void> {
+  protected async read(about = ''): Promise<void> {
+    this.latest = about;
     this.problem.set(null);
     try {
-      this.members.set((await this.api.team(this.module(), this.record().id)).items);
+      const { items } = await this.api.team(this.module(), this.record().id);
+      if (this.latest === about) this.members.set(items);
     } catch (error) {
       this.problem.set(ApiProblem.from(error));
     }
@@ -92,15 +125,28 @@ export class TeamTab {
       fields: [
         ...(member ? [] : [dialogField('user', 'user', { zh: '成员', en: 'Member' }, { required: true })]),
         dialogField('access', 'select', { zh: '权限', en: 'Rights' }, { required: true, display: 'tiles', options }),
-        dialogField('until', 'date', { zh: '有效期至（含当天；不填为长期）', en: 'Until (inclusive; empty for good)' }, { min: this.environment.today() }),
+        dialogField(
+          'until',
+          'date',
+          { zh: '有效期至（含当天；不填为长期）', en: 'Until (inclusive; empty for good)' },
+          { min: this.environment.today() },
+        ),
       ],
       values: { access: member?.access ?? 'read' },
     });
     const user = member?.userId ?? said?.['user'];
     if (!said || typeof user !== 'string') return;
     const until = said['until'];
-    const expiresAt = typeof until === 'string' ? startOfDay(addDays(until, 1), this.environment.values().timeZone).toISOString() : null;
-    await this.try(() => this.api.setTeamMember(this.module(), this.record().id, user, { access: said['access'] === 'write' ? 'write' : 'read', expiresAt }));
+    const expiresAt =
+      typeof until === 'string'
+        ? startOfDay(addDays(until, 1), this.environment.values().timeZone).toISOString()
+        : null;
+    await this.try(() =>
+      this.api.setTeamMember(this.module(), this.record().id, user, {
+        access: said['access'] === 'write' ? 'write' : 'read',
+        expiresAt,
+      }),
+    );
   }
 
   protected async remove(member: TeamMember): Promise<void> {

@@ -1,7 +1,14 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { ModuleDescription } from '@ruyi/contract/metadata';
-import { ModuleStore, RecordApi, SessionStore, type ApiRecord, type FieldChange, type TimelineEntry } from '@ruyi/ui/data-access';
+import {
+  ModuleStore,
+  RecordApi,
+  SessionStore,
+  type ApiRecord,
+  type FieldChange,
+  type TimelineEntry,
+} from '@ruyi/ui/data-access';
 import { FileList, FileNames, Words } from '@ruyi/ui/fields';
 import { EmptyState, LoadError, SkeletonRows, injectFormat, injectTranslate } from '@ruyi/ui/kit';
 import { injectEntries } from './entries.js';
@@ -24,7 +31,10 @@ const FOLLOW_UPS = 'followUps';
           <div class="head">
             <b>{{ entry.by?.name ?? t('records.timeline.system') }}</b>
             <span class="ry-sub">
-              {{ entry.title }} · <time [attr.datetime]="entry.at" [attr.title]="format.dateTime(entry.at)">{{ format.nearDateTime(entry.at) }}</time>
+              {{ entry.title }} ·
+              <time [attr.datetime]="entry.at" [attr.title]="format.dateTime(entry.at)">{{
+                format.nearDateTime(entry.at)
+              }}</time>
               @if (entry.state) {
                 · {{ entry.state }}
               }
@@ -51,7 +61,9 @@ const FOLLOW_UPS = 'followUps';
           }
           @if (entry.record; as other) {
             @if (other.id !== record().id && other.module !== 'followUps') {
-              <p class="ry-sub"><a [routerLink]="['/m', other.module, other.id]">{{ t('records.duplicate.look') }}</a></p>
+              <p class="ry-sub">
+                <a [routerLink]="['/m', other.module, other.id]">{{ t('records.duplicate.look') }}</a>
+              </p>
             }
           }
         </li>
@@ -62,9 +74,15 @@ const FOLLOW_UPS = 'followUps';
     } @else if (entries.loading() && entries.items().length === 0) {
       <ry-skeleton-rows [rows]="4" />
     } @else if (entries.items().length === 0) {
-      <ry-empty-state icon="followUp" [title]="t('records.timeline.none')" [text]="followUps() ? t('records.timeline.noneText') : ''" />
+      <ry-empty-state
+        icon="followUp"
+        [title]="t('records.timeline.none')"
+        [text]="followUps() ? t('records.timeline.noneText') : ''"
+      />
     } @else if (entries.hasMore()) {
-      <button type="button" class="ry-btn text" [disabled]="entries.loading()" (click)="entries.more()">{{ t('records.timeline.more') }}</button>
+      <button type="button" class="ry-btn text" [disabled]="entries.loading()" (click)="entries.more()">
+        {{ t('records.timeline.more') }}
+      </button>
     }
   `,
 })

@@ -3,7 +3,12 @@ import type { Injector } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
 
 /** Opens a dialog, loading Material's part first; resolves to what it was closed with, or null. */
-export async function openDialog<R>(injector: Injector, component: ComponentType<unknown>, data: unknown, width = '480px'): Promise<R | null> {
+export async function openDialog<R>(
+  injector: Injector,
+  component: ComponentType<unknown>,
+  data: unknown,
+  width = '480px',
+): Promise<R | null> {
   const { MatDialog } = await import('@angular/material/dialog');
   const dialog = injector.get(MatDialog).open<unknown, unknown, R>(component, {
     data,

@@ -12,13 +12,31 @@ import { operatorWords } from './filter-words.js';
   selector: 'ry-condition-row',
   imports: [FilterEditorHost, Icon],
   styles: `
-    :host { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 0.8fr) 32px; gap: 6px; align-items: start }
-    ry-filter-editor { grid-column: 1 / 3; grid-row: 2 }
-    .gone { grid-column: 3; grid-row: 1 }
-    select { height: 36px }
+    :host {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr) minmax(0, 0.8fr) 32px;
+      gap: 6px;
+      align-items: start;
+    }
+    ry-filter-editor {
+      grid-column: 1 / 3;
+      grid-row: 2;
+    }
+    .gone {
+      grid-column: 3;
+      grid-row: 1;
+    }
+    select {
+      height: 36px;
+    }
   `,
   template: `
-    <select #fieldBox class="ry-input" [attr.aria-label]="t('records.filter.field')" (change)="setField(fieldBox.value)">
+    <select
+      #fieldBox
+      class="ry-input"
+      [attr.aria-label]="t('records.filter.field')"
+      (change)="setField(fieldBox.value)"
+    >
       <option value="" [selected]="!condition().field">{{ t('records.filter.chooseField') }}</option>
       @for (field of fields(); track field.key) {
         <option [value]="field.key" [selected]="field.key === condition().field">{{ words.of(field.label) }}</option>
@@ -35,7 +53,12 @@ import { operatorWords } from './filter-words.js';
         <option [value]="op" [selected]="op === condition().op">{{ opWords(op) }}</option>
       }
     </select>
-    <button type="button" class="ry-btn icon gone" [attr.aria-label]="t('records.filter.remove')" (click)="removed.emit()">
+    <button
+      type="button"
+      class="ry-btn icon gone"
+      [attr.aria-label]="t('records.filter.remove')"
+      (click)="removed.emit()"
+    >
       <ry-icon name="close" [size]="16" />
     </button>
     @if (control(); as editor) {
@@ -83,7 +106,12 @@ export class ConditionRow {
 
   protected setField(key: string): void {
     const field = this.module().fields.find((one) => one.key === key);
-    this.changed.emit({ kind: 'condition', field: field?.key ?? null, op: field ? (operatorsFor(field)[0] ?? null) : null, value: null });
+    this.changed.emit({
+      kind: 'condition',
+      field: field?.key ?? null,
+      op: field ? (operatorsFor(field)[0] ?? null) : null,
+      value: null,
+    });
   }
 
   protected setOperator(text: string): void {

@@ -10,15 +10,42 @@ import { injectFilterWords } from './filter-words.js';
   selector: 'ry-filter-chips',
   imports: [Icon],
   styles: `
-    :host { display: contents }
-    span { display: inline-flex; align-items: center; gap: 4px; height: 28px; max-width: 320px; padding: 0 2px 0 10px; border-radius: 14px; background: var(--ry-primary-soft); color: var(--ry-primary); font-size: 12px }
-    button { display: grid; place-items: center; width: 24px; height: 24px; border: 0; border-radius: 12px; background: none; color: inherit; cursor: pointer }
+    :host {
+      display: contents;
+    }
+    span {
+      display: inline-flex;
+      align-items: center;
+      gap: 4px;
+      height: 28px;
+      max-width: 320px;
+      padding: 0 2px 0 10px;
+      border-radius: 14px;
+      background: var(--ry-primary-soft);
+      color: var(--ry-primary);
+      font-size: 12px;
+    }
+    button {
+      display: grid;
+      place-items: center;
+      width: 24px;
+      height: 24px;
+      border: 0;
+      border-radius: 12px;
+      background: none;
+      color: inherit;
+      cursor: pointer;
+    }
   `,
   template: `
     @for (part of parts(); track part.words) {
       <span>
         <em class="ry-clip" style="font-style: normal" [attr.title]="part.words">{{ part.words }}</em>
-        <button type="button" [attr.aria-label]="t('records.filter.removePart', { what: part.words })" (click)="changed.emit(part.without)">
+        <button
+          type="button"
+          [attr.aria-label]="t('records.filter.removePart', { what: part.words })"
+          (click)="changed.emit(part.without)"
+        >
           <ry-icon name="close" [size]="12" />
         </button>
       </span>
@@ -31,5 +58,7 @@ export class FilterChips {
   readonly changed = output<FilterNode | null>();
   protected readonly t = injectTranslate();
   private readonly words = injectFilterWords();
-  protected readonly parts = computed(() => filterParts(this.filter()).map(({ node, without }) => ({ words: this.words(node, this.module()), without })));
+  protected readonly parts = computed(() =>
+    filterParts(this.filter()).map(({ node, without }) => ({ words: this.words(node, this.module()), without })),
+  );
 }

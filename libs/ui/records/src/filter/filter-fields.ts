@@ -9,7 +9,10 @@ export const ANY_FIELD = '*';
 /** The fields that a reader may filter by, in the admin's order, system ones last. */
 export function filterFields(module: ModuleDescription): readonly Field[] {
   const fields = module.fields.filter((field) => isListable(field) && operatorsOf(field).length > 0);
-  return [...fields.filter((field) => field.origin !== 'system'), ...fields.filter((field) => field.origin === 'system')];
+  return [
+    ...fields.filter((field) => field.origin !== 'system'),
+    ...fields.filter((field) => field.origin === 'system'),
+  ];
 }
 
 /** The operators of a field, the one that is meant most often first. */

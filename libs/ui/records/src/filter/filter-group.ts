@@ -9,28 +9,80 @@ import { addAt, EMPTY_CONDITION, emptyGroup, replaceAt, type DraftGroup, type Dr
   selector: 'ry-filter-group',
   imports: [ConditionRow, Icon, forwardRef(() => FilterGroup)],
   styles: `
-    :host { display: block }
-    fieldset { margin: 0; padding: 0; border: 0; min-width: 0 }
-    .inner { border: 1px solid var(--ry-line); border-left: 3px solid var(--ry-primary); border-radius: 8px; padding: 10px }
-    .head { display: flex; align-items: center; gap: 8px; margin-bottom: 10px }
-    .head select { width: auto; height: 32px; padding: 4px 8px }
-    .nodes { display: grid; gap: 12px }
-    .join { display: flex; align-items: center; gap: 8px; color: var(--ry-ink-3); font-size: 12px }
-    .join::after { content: ''; flex: 1; border-top: 1px solid var(--ry-line) }
-    .add { display: flex; gap: 4px; margin-top: 10px }
+    :host {
+      display: block;
+    }
+    fieldset {
+      margin: 0;
+      padding: 0;
+      border: 0;
+      min-width: 0;
+    }
+    .inner {
+      border: 1px solid var(--ry-line);
+      border-left: 3px solid var(--ry-primary);
+      border-radius: 8px;
+      padding: 10px;
+    }
+    .head {
+      display: flex;
+      align-items: center;
+      gap: 8px;
+      margin-bottom: 10px;
+    }
+    .head select {
+      width: auto;
+      height: 32px;
+      padding: 4px 8px;
+    }
+    .nodes {
+      display: grid;
+      gap: 12px;
+    }
+    .join {
+      display: flex;
+      align-items: center;
+      gap: 8px;
+      color: var(--ry-ink-3);
+      font-size: 12px;
+    }
+    .join::after {
+      content: '';
+      flex: 1;
+      border-top: 1px solid var(--ry-line);
+    }
+    .add {
+      display: flex;
+      gap: 4px;
+      margin-top: 10px;
+    }
   `,
   template: `
     <fieldset [class.inner]="nested()">
       <legend class="ry-visually-hidden">{{ t('records.filter.group') }}</legend>
       <div class="head">
-        <select #joinBox class="ry-input" [attr.aria-label]="t('records.filter.join')" (change)="setJoin(joinBox.value)">
-          <option value="and" [selected]="group().join === 'and' && !group().negated">{{ t('records.filter.all') }}</option>
-          <option value="or" [selected]="group().join === 'or' && !group().negated">{{ t('records.filter.any') }}</option>
+        <select
+          #joinBox
+          class="ry-input"
+          [attr.aria-label]="t('records.filter.join')"
+          (change)="setJoin(joinBox.value)"
+        >
+          <option value="and" [selected]="group().join === 'and' && !group().negated">
+            {{ t('records.filter.all') }}
+          </option>
+          <option value="or" [selected]="group().join === 'or' && !group().negated">
+            {{ t('records.filter.any') }}
+          </option>
           <option value="not" [selected]="group().negated">{{ t('records.filter.none') }}</option>
         </select>
         <span class="ry-grow"></span>
         @if (nested()) {
-          <button type="button" class="ry-btn icon" [attr.aria-label]="t('records.filter.removeGroup')" (click)="removed.emit()">
+          <button
+            type="button"
+            class="ry-btn icon"
+            [attr.aria-label]="t('records.filter.removeGroup')"
+            (click)="removed.emit()"
+          >
             <ry-icon name="trash" [size]="16" />
           </button>
         }
@@ -61,7 +113,9 @@ import { addAt, EMPTY_CONDITION, emptyGroup, replaceAt, type DraftGroup, type Dr
         }
       </div>
       <div class="add">
-        <button type="button" class="ry-btn text" (click)="addCondition()">＋ {{ t('records.filter.addCondition') }}</button>
+        <button type="button" class="ry-btn text" (click)="addCondition()">
+          ＋ {{ t('records.filter.addCondition') }}
+        </button>
         <button type="button" class="ry-btn text" (click)="addGroup()">＋ {{ t('records.filter.addGroup') }}</button>
       </div>
     </fieldset>

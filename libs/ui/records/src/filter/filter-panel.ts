@@ -11,10 +11,27 @@ import { injectFilterWords } from './filter-words.js';
   selector: 'ry-filter-panel',
   imports: [FilterGroup],
   styles: `
-    :host { display: flex; flex-direction: column; min-height: 0; flex: 1 }
-    .body { flex: 1; overflow: auto; padding: 4px 18px 16px }
-    .words { margin: 16px 0 0 }
-    footer { display: flex; gap: 8px; padding: 12px 18px; border-top: 1px solid var(--ry-line); background: var(--ry-card) }
+    :host {
+      display: flex;
+      flex-direction: column;
+      min-height: 0;
+      flex: 1;
+    }
+    .body {
+      flex: 1;
+      overflow: auto;
+      padding: 4px 18px 16px;
+    }
+    .words {
+      margin: 16px 0 0;
+    }
+    footer {
+      display: flex;
+      gap: 8px;
+      padding: 12px 18px;
+      border-top: 1px solid var(--ry-line);
+      background: var(--ry-card);
+    }
   `,
   template: `
     <div class="body">
@@ -25,7 +42,9 @@ import { injectFilterWords } from './filter-words.js';
     </div>
     <footer>
       <button type="button" class="ry-btn" (click)="applied.emit(null)">{{ t('records.filter.clearAll') }}</button>
-      <button type="button" class="ry-btn" [disabled]="!filter()" (click)="saved.emit(filter())">{{ t('records.view.saveAs') }}</button>
+      <button type="button" class="ry-btn" [disabled]="!filter()" (click)="saved.emit(filter())">
+        {{ t('records.view.saveAs') }}
+      </button>
       <span class="ry-grow"></span>
       <button type="button" class="ry-btn primary" (click)="apply()">{{ t('records.filter.apply') }}</button>
     </footer>

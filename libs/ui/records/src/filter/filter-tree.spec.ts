@@ -32,7 +32,10 @@ describe('filter drafts', () => {
   });
 
   it('splits into chips that can be taken away one by one', () => {
-    expect(filterParts({ and: [it1, { or: [big, mine] }] }).map((part) => part.without)).toEqual([{ or: [big, mine] }, it1]);
+    expect(filterParts({ and: [it1, { or: [big, mine] }] }).map((part) => part.without)).toEqual([
+      { or: [big, mine] },
+      it1,
+    ]);
     expect(filterParts({ or: [big, mine] })).toEqual([{ node: { or: [big, mine] }, without: null }]);
   });
 });

@@ -31,7 +31,9 @@ export function emptyGroup(join: 'and' | 'or'): DraftGroup {
 export function draftOf(node: FilterNode | null): DraftGroup {
   if (node === null) return emptyGroup('and');
   const draft = draftNode(node);
-  return draft.kind === 'group' && !draft.negated ? draft : { kind: 'group', join: 'and', negated: false, nodes: [draft] };
+  return draft.kind === 'group' && !draft.negated
+    ? draft
+    : { kind: 'group', join: 'and', negated: false, nodes: [draft] };
 }
 
 function draftNode(node: FilterNode): DraftNode {
@@ -97,7 +99,11 @@ function isSaid(value: unknown): boolean {
 }
 
 /** The group with the node at `path` replaced; null takes it out. */
-export function replaceAt(group: DraftGroup, path: DraftPath, change: (node: DraftNode) => DraftNode | null): DraftGroup {
+export function replaceAt(
+  group: DraftGroup,
+  path: DraftPath,
+  change: (node: DraftNode) => DraftNode | null,
+): DraftGroup {
   const [index, ...rest] = path;
   if (index === undefined) return group;
   const nodes = group.nodes.flatMap((node, at) => {
@@ -115,7 +121,9 @@ export function addAt(group: DraftGroup, path: DraftPath, node: DraftNode): Draf
 }
 
 /** The parts that are shown as chips, each with the filter that is left without it. */
-export function filterParts(filter: FilterNode | null): readonly { readonly node: FilterNode; readonly without: FilterNode | null }[] {
+export function filterParts(
+  filter: FilterNode | null,
+): readonly { readonly node: FilterNode; readonly without: FilterNode | null }[] {
   if (filter === null) return [];
   if (!('and' in filter)) return [{ node: filter, without: null }];
   return filter.and.map((node, index) => ({ node, without: joinAll(filter.and.filter((_, at) => at !== index)) }));

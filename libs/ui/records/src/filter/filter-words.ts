@@ -37,20 +37,38 @@ export function injectFilterWords(): (node: FilterNode, module: ModuleDescriptio
     if (typeof value === 'boolean') return t(value ? 'fields.yes' : 'fields.no');
     if (field.type === 'rating' || field.type === 'money') return String(value);
     // A dateTime is compared with a day as well, which is no value of its own.
-    return typeof value === 'string' ? (value.includes('T') ? shown({ field, value, text: null }) : value) : shown({ field, value, text: null });
+    return typeof value === 'string'
+      ? value.includes('T')
+        ? shown({ field, value, text: null })
+        : value
+      : shown({ field, value, text: null });
   }
 
   function values({ op, value }: FilterCondition, field: Field | undefined): string {
     if (op === 'between' && Array.isArray(value)) return value.map((part) => one(part, field)).join(' – ');
     if (op === 'lastDays' || op === 'nextDays' || op === 'olderThanDays') return '';
     const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-    if (list.length > 4) return t('records.filter.several', { first: list.slice(0, 3).map((part) => one(part, field)).join('、'), count: list.length });
-    return (typeof list[0] === 'string' ? stringList(list) : list).map((part) => one(part, field)).join(t('records.filter.comma'));
+    if (list.length > 4)
+      return t('records.filter.several', {
+        first: list
+          .slice(0, 3)
+          .map((part) => one(part, field))
+          .join('、'),
+        count: list.length,
+      });
+    return (typeof list[0] === 'string' ? stringList(list) : list)
+      .map((part) => one(part, field))
+      .join(t('records.filter.comma'));
   }
 
   function condition(node: FilterCondition, module: ModuleDescription): string {
     const field = module.fields.find((candidate) => candidate.key === node.field);
-    const name = node.field === ANY_FIELD ? t('records.filter.anyField') : field ? labelText(field.label, words.locale()) : node.field;
+    const name =
+      node.field === ANY_FIELD
+        ? t('records.filter.anyField')
+        : field
+          ? labelText(field.label, words.locale())
+          : node.field;
     if (['lastDays', 'nextDays', 'olderThanDays'].includes(node.op)) {
       return `${name} ${t(`records.op.${node.op}_n`, { count: String(node.value) })}`;
     }
@@ -66,7 +84,8 @@ export function injectFilterWords(): (node: FilterNode, module: ModuleDescriptio
   };
 
   function bracketed(node: FilterNode, module: ModuleDescription): string {
-    if ('and' in node) return `(${node.and.map((part) => bracketed(part, module)).join(` ${t('records.filter.and')} `)})`;
+    if ('and' in node)
+      return `(${node.and.map((part) => bracketed(part, module)).join(` ${t('records.filter.and')} `)})`;
     if ('or' in node) return `(${node.or.map((part) => bracketed(part, module)).join(` ${t('records.filter.or')} `)})`;
     if ('not' in node) return t('records.filter.not', { what: bracketed(node.not, module) });
     return condition(node, module);

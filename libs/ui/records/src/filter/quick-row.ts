@@ -19,6 +19,9 @@ interface Draft {
   readonly value: unknown;
 }
 
+/** `contains` goes to the search, which knows pinyin and initials; the others compare field by field. */
+const ANYWHERE_OPERATORS: readonly FilterOperator[] = ['contains', 'notContains', 'eq', 'startsWith'];
+
 const ANYWHERE: Draft = { field: ANY_FIELD, op: 'contains', value: '' };
 
 /** 任意字段 包含 关键词 搜索. */
@@ -26,23 +29,59 @@ const ANYWHERE: Draft = { field: ANY_FIELD, op: 'contains', value: '' };
   selector: 'ry-quick-row',
   imports: [FilterEditorHost, Icon],
   styles: `
-    :host { display: contents }
-    form { display: flex; gap: 8px; align-items: center; min-width: 0 }
-    select { width: auto; max-width: 150px; height: 32px; padding: 4px 8px }
-    .value { width: 220px; position: relative }
-    .value input { height: 32px; width: 100% }
-    .clear { position: absolute; right: 2px; top: 2px; width: 28px; height: 28px }
-    ry-filter-editor { width: 220px }
+    :host {
+      display: contents;
+    }
+    form {
+      display: flex;
+      gap: 8px;
+      align-items: center;
+      min-width: 0;
+    }
+    select {
+      width: auto;
+      max-width: 150px;
+      height: 32px;
+      padding: 4px 8px;
+    }
+    .value {
+      width: 220px;
+      position: relative;
+    }
+    .value input {
+      height: 32px;
+      width: 100%;
+    }
+    .clear {
+      position: absolute;
+      right: 2px;
+      top: 2px;
+      width: 28px;
+      height: 28px;
+    }
+    ry-filter-editor {
+      width: 220px;
+    }
   `,
   template: `
     <form role="search" (submit)="$event.preventDefault(); submit()">
-      <select #fieldBox class="ry-input" [attr.aria-label]="t('records.filter.field')" (change)="setField(fieldBox.value)">
+      <select
+        #fieldBox
+        class="ry-input"
+        [attr.aria-label]="t('records.filter.field')"
+        (change)="setField(fieldBox.value)"
+      >
         <option [value]="anyField" [selected]="draft().field === anyField">{{ t('records.filter.anyField') }}</option>
         @for (field of fields(); track field.key) {
           <option [value]="field.key" [selected]="field.key === draft().field">{{ words.of(field.label) }}</option>
         }
       </select>
-      <select #opBox class="ry-input" [attr.aria-label]="t('records.filter.operator')" (change)="setOperator(opBox.value)">
+      <select
+        #opBox
+        class="ry-input"
+        [attr.aria-label]="t('records.filter.operator')"
+        (change)="setOperator(opBox.value)"
+      >
         @for (op of operators(); track op) {
           <option [value]="op" [selected]="op === draft().op">{{ opWords(op) }}</option>
         }
@@ -89,7 +128,7 @@ export class QuickRow {
   private readonly field = computed(() => this.module().fields.find((field) => field.key === this.draft().field));
   protected readonly operators = computed<readonly FilterOperator[]>(() => {
     const field = this.field();
-    return field ? operatorsFor(field) : ['contains'];
+    return field ? operatorsFor(field) : ANYWHERE_OPERATORS;
   });
   protected readonly text = computed(() => {
     const { value } = this.draft();
@@ -130,7 +169,7 @@ export class QuickRow {
 
   protected setOperator(text: string): void {
     const op = FILTER_OPERATORS.find((one) => one === text);
-    if (op) this.draft.update((draft) => ({ ...draft, op, value: null }));
+    if (op) this.draft.update((draft) => ({ ...draft, op, value: draft.field === ANY_FIELD ? draft.value : null }));
   }
 
   protected setValue(text: string): void {
@@ -144,7 +183,8 @@ export class QuickRow {
 
   protected submit(): void {
     const draft = this.draft();
-    if (draft.field === ANY_FIELD) return this.searched.emit({ search: this.text().trim(), quick: null });
+    if (draft.field === ANY_FIELD && draft.op === 'contains')
+      return this.searched.emit({ search: this.text().trim(), quick: null });
     const filter = filterOf({ kind: 'condition', field: draft.field, op: draft.op, value: draft.value });
     this.searched.emit({ search: '', quick: filter && 'field' in filter ? filter : null });
   }

@@ -18,14 +18,51 @@ interface ConflictQuestion {
   selector: 'ry-conflict-dialog',
   imports: [MatDialogModule, FieldDisplayHost],
   styles: `
-    fieldset { border: 0; border-top: 1px solid var(--ry-line); margin: 0; padding: 10px 0; min-width: 0 }
-    legend { float: left; width: 100%; padding: 0 0 6px; font-weight: 600 }
-    div { display: grid; grid-template-columns: 1fr 1fr; gap: 8px; clear: both }
-    label { display: flex; gap: 8px; padding: 8px 10px; border: 1px solid var(--ry-line); border-radius: 6px; cursor: pointer; min-width: 0 }
-    label:has(:checked) { border-color: var(--ry-primary); background: var(--ry-primary-soft) }
-    small { display: block; color: var(--ry-ink-2) }
-    mat-dialog-actions { gap: 8px; padding: 8px 24px 20px }
-    @media (max-width: 500px) { div { grid-template-columns: 1fr } }
+    fieldset {
+      border: 0;
+      border-top: 1px solid var(--ry-line);
+      margin: 0;
+      padding: 10px 0;
+      min-width: 0;
+    }
+    legend {
+      float: left;
+      width: 100%;
+      padding: 0 0 6px;
+      font-weight: 600;
+    }
+    div {
+      display: grid;
+      grid-template-columns: 1fr 1fr;
+      gap: 8px;
+      clear: both;
+    }
+    label {
+      display: flex;
+      gap: 8px;
+      padding: 8px 10px;
+      border: 1px solid var(--ry-line);
+      border-radius: 6px;
+      cursor: pointer;
+      min-width: 0;
+    }
+    label:has(:checked) {
+      border-color: var(--ry-primary);
+      background: var(--ry-primary-soft);
+    }
+    small {
+      display: block;
+      color: var(--ry-ink-2);
+    }
+    mat-dialog-actions {
+      gap: 8px;
+      padding: 8px 24px 20px;
+    }
+    @media (max-width: 500px) {
+      div {
+        grid-template-columns: 1fr;
+      }
+    }
   `,
   template: `
     <h2 mat-dialog-title>{{ t('records.conflict.title') }}</h2>
@@ -36,12 +73,31 @@ interface ConflictQuestion {
           <legend>{{ words.of(field.label) }}</legend>
           <div>
             <label>
-              <input type="radio" [name]="field.key" [checked]="!mine().has(field.key)" (change)="choose(field.key, false)" />
-              <span><small>{{ t('records.conflict.theirs') }}</small><ry-field-display [field]="field" [value]="data.theirs[field.key]" [text]="data.theirs._display[field.key]" /></span>
+              <input
+                type="radio"
+                [name]="field.key"
+                [checked]="!mine().has(field.key)"
+                (change)="choose(field.key, false)"
+              />
+              <span
+                ><small>{{ t('records.conflict.theirs') }}</small
+                ><ry-field-display
+                  [field]="field"
+                  [value]="data.theirs[field.key]"
+                  [text]="data.theirs._display[field.key]"
+              /></span>
             </label>
             <label>
-              <input type="radio" [name]="field.key" [checked]="mine().has(field.key)" (change)="choose(field.key, true)" />
-              <span><small>{{ t('records.conflict.mine') }}</small><ry-field-display [field]="field" [value]="data.mine[field.key]" [text]="data.texts[field.key]" /></span>
+              <input
+                type="radio"
+                [name]="field.key"
+                [checked]="mine().has(field.key)"
+                (change)="choose(field.key, true)"
+              />
+              <span
+                ><small>{{ t('records.conflict.mine') }}</small
+                ><ry-field-display [field]="field" [value]="data.mine[field.key]" [text]="data.texts[field.key]"
+              /></span>
             </label>
           </div>
         </fieldset>
@@ -59,7 +115,9 @@ export class ConflictDialog {
   protected readonly t = injectTranslate();
   protected readonly words = inject(Words);
   protected readonly mine = signal<ReadonlySet<string>>(new Set(this.data.keys));
-  protected readonly fields: readonly Field[] = this.data.module.fields.filter((field) => this.data.keys.includes(field.key));
+  protected readonly fields: readonly Field[] = this.data.module.fields.filter((field) =>
+    this.data.keys.includes(field.key),
+  );
   protected readonly who = String(this.data.theirs._display['updatedBy'] ?? this.t('records.conflict.somebody'));
 
   protected choose(key: string, mine: boolean): void {

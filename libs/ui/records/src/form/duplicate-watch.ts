@@ -7,23 +7,30 @@ const PAUSE_MS = 450;
 
 /** 撞单 check while typing: who is like this already, by field. Call in an injection context. */
 export function injectDuplicateWatch(
-  source: () => { readonly module: ModuleDescription; readonly values: RecordValues; readonly exclude: string | null } | null,
+  source: () => {
+    readonly module: ModuleDescription;
+    readonly values: RecordValues;
+    readonly exclude: string | null;
+  } | null,
 ): Signal<Readonly<Record<string, readonly DuplicateMatch[]>>> {
   const api = inject(RecordApi);
   const found = signal<readonly DuplicateMatch[]>([]);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: AbortController | undefined;
 
-  const asked = computed(() => {
-    const now = source();
-    if (!now) return null;
-    const values = Object.fromEntries(
-      now.module.fields
-        .filter((field) => isChecked(field, now.module) && !isEmptyValue(now.values[field.key]))
-        .map((field) => [field.key, now.values[field.key]]),
-    );
-    return { module: now.module.key, values, exclude: now.exclude };
-  }, { equal: (a, b) => JSON.stringify(a) === JSON.stringify(b) });
+  const asked = computed(
+    () => {
+      const now = source();
+      if (!now) return null;
+      const values = Object.fromEntries(
+        now.module.fields
+          .filter((field) => isChecked(field, now.module) && !isEmptyValue(now.values[field.key]))
+          .map((field) => [field.key, now.values[field.key]]),
+      );
+      return { module: now.module.key, values, exclude: now.exclude };
+    },
+    { equal: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
+  );
 
   effect(() => {
     const question = asked();
@@ -34,7 +41,9 @@ export function injectDuplicateWatch(
     running = mine;
     timer = setTimeout(async () => {
       try {
-        const { matches } = await api.duplicates(question.module, question.values, question.exclude ?? undefined, { signal: mine.signal });
+        const { matches } = await api.duplicates(question.module, question.values, question.exclude ?? undefined, {
+          signal: mine.signal,
+        });
         if (!mine.signal.aborted) found.set(matches);
       } catch {
         // Half-typed values are refused, and a check that fails stops nobody: the save checks again.

@@ -7,16 +7,40 @@ import { injectTranslate } from '@ruyi/ui/kit';
 @Component({
   selector: 'ry-field-frame',
   styles: `
-    :host { display: block; min-width: 0; scroll-margin: 80px }
-    label { display: block; margin-bottom: 4px; color: var(--ry-ink-2); font-size: 13px }
-    .star { color: var(--ry-bad); margin-left: 2px }
-    .help, .error { margin-top: 4px; font-size: 12px; line-height: 16px }
-    .help { color: var(--ry-ink-2) }
-    .error { color: var(--ry-bad) }
+    :host {
+      display: block;
+      min-width: 0;
+      scroll-margin: 80px;
+    }
+    label {
+      display: block;
+      margin-bottom: 4px;
+      color: var(--ry-ink-2);
+      font-size: 13px;
+    }
+    .star {
+      color: var(--ry-bad);
+      margin-left: 2px;
+    }
+    .help,
+    .error {
+      margin-top: 4px;
+      font-size: 12px;
+      line-height: 16px;
+    }
+    .help {
+      color: var(--ry-ink-2);
+    }
+    .error {
+      color: var(--ry-bad);
+    }
   `,
   template: `
     <label [id]="control().id + '-label'" [attr.for]="control().id">
-      {{ control().label() }}@if (control().field.required) {<span class="star" aria-hidden="true">*</span><span class="ry-visually-hidden">{{ t('kit.required') }}</span>}
+      {{ control().label() }}
+      @if (control().field.required) {
+        <span class="star" aria-hidden="true">*</span><span class="ry-visually-hidden">{{ t('kit.required') }}</span>
+      }
     </label>
     <ng-content />
     @if (error(); as words) {

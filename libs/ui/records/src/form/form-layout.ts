@@ -19,9 +19,16 @@ const WIDE: readonly FieldKind[] = ['longText', 'richText', 'address', 'files', 
 const OTHERS: Label = { zh: '其他信息', en: 'Other fields' };
 
 /** The sections of a form or detail page: the module's layout without what the reader may not see. */
-export function sectionsOf(module: ModuleDescription, kind: Layout['kind'], access: (key: string) => FieldAccess): readonly FormSection[] {
+export function sectionsOf(
+  module: ModuleDescription,
+  kind: Layout['kind'],
+  access: (key: string) => FieldAccess,
+): readonly FormSection[] {
   const layout = module.layouts.find((one) => one.kind === kind) ?? module.layouts.find((one) => one.kind === 'form');
-  if (!layout) return withoutEmpty([{ key: 'all', label: module.label, collapsed: false, fields: placed(module, own(module), 2, access) }]);
+  if (!layout)
+    return withoutEmpty([
+      { key: 'all', label: module.label, collapsed: false, fields: placed(module, own(module), 2, access) },
+    ]);
   return withoutEmpty(
     layout.sections.map((section) => ({
       key: section.key,
@@ -33,13 +40,35 @@ export function sectionsOf(module: ModuleDescription, kind: Layout['kind'], acce
 }
 
 /** A required field that no section has would make a form that cannot be saved: it comes at the end. */
-export function withRequired(module: ModuleDescription, sections: readonly FormSection[], access: (key: string) => FieldAccess): readonly FormSection[] {
+export function withRequired(
+  module: ModuleDescription,
+  sections: readonly FormSection[],
+  access: (key: string) => FieldAccess,
+): readonly FormSection[] {
   const shown = new Set(sections.flatMap((section) => section.fields.map(({ field }) => field.key)));
   const missing = module.fields.filter(
-    (field) => field.required && field.default === undefined && field.origin !== 'system' && !shown.has(field.key) && isUsable(field, access),
+    (field) =>
+      field.required &&
+      field.default === undefined &&
+      field.origin !== 'system' &&
+      !shown.has(field.key) &&
+      isUsable(field, access),
   );
   if (missing.length === 0) return sections;
-  return [...sections, { key: 'required', label: OTHERS, collapsed: false, fields: placed(module, missing.map((field) => ({ field: field.key })), 2, access) }];
+  return [
+    ...sections,
+    {
+      key: 'required',
+      label: OTHERS,
+      collapsed: false,
+      fields: placed(
+        module,
+        missing.map((field) => ({ field: field.key })),
+        2,
+        access,
+      ),
+    },
+  ];
 }
 
 function own(module: ModuleDescription): readonly { readonly field: string }[] {

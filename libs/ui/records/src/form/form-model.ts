@@ -1,10 +1,9 @@
-import { Injector, computed, inject, runInInjectionContext, signal, type Signal } from '@angular/core';
+import { Injector, computed, inject, signal, type Signal } from '@angular/core';
 import { isEmptyValue, isWritableKind, parseFieldValue } from '@ruyi/contract/field-values';
+import { messageOf } from '@ruyi/contract/errors';
 import type { Field } from '@ruyi/contract/metadata';
 import type { ApiProblem, RecordValues } from '@ruyi/ui/data-access';
 import { FieldEnvironment, NameCache, Words, type FieldControl } from '@ruyi/ui/fields';
-import { injectTranslate, type Translate } from '@ruyi/ui/kit';
-import { issueWords } from './issue-words.js';
 
 export interface FormStart {
   readonly fields: readonly Field[];
@@ -28,7 +27,6 @@ export class FormModel {
   private readonly environment: FieldEnvironment;
   private readonly words: Words;
   private readonly names: NameCache;
-  private readonly t: Translate;
   private readonly controls = new Map<string, FieldControl>();
   private readonly errors = new Map<string, Signal<string | null>>();
   private readonly state = signal<RecordValues>({});
@@ -39,7 +37,9 @@ export class FormModel {
   private base: RecordValues;
 
   readonly values = this.state.asReadonly();
-  readonly dirty = computed(() => this.fields.some((field) => !same(this.state()[field.key], this.baseState()[field.key])));
+  readonly dirty = computed(() =>
+    this.fields.some((field) => !same(this.state()[field.key], this.baseState()[field.key])),
+  );
   private readonly baseState = signal<RecordValues>({});
 
   constructor(
@@ -49,7 +49,6 @@ export class FormModel {
     this.environment = injector.get(FieldEnvironment);
     this.words = injector.get(Words);
     this.names = injector.get(NameCache);
-    this.t = runInInjectionContext(injector, injectTranslate);
     this.base = start.values;
     this.baseState.set(start.values);
     this.state.set(start.values);
@@ -164,11 +163,16 @@ export class FormModel {
   }
 
   private writable(): readonly Field[] {
-    return this.fields.filter((field) => isWritableKind(field) && !field.readOnly && !(this.start.fixed?.(field) ?? false));
+    return this.fields.filter(
+      (field) => isWritableKind(field) && !field.readOnly && !(this.start.fixed?.(field) ?? false),
+    );
   }
 
   private canonical(field: Field): unknown {
-    const read = parseFieldValue(this.values()[field.key], field, { ...this.environment.values(), previous: this.base[field.key] });
+    const read = parseFieldValue(this.values()[field.key], field, {
+      ...this.environment.values(),
+      previous: this.base[field.key],
+    });
     return read.ok ? read.value : null;
   }
 
@@ -180,7 +184,7 @@ export class FormModel {
     if (!isEmptyValue(value) && same(value, this.baseState()[key])) return null;
     const read = parseFieldValue(value, field, { ...this.environment.values(), previous: this.baseState()[key] });
     const [issue] = read.ok ? [] : read.issues;
-    return issue ? issueWords(this.t, issue, this.words.locale()) : null;
+    return issue ? messageOf(issue, this.words.locale()) : null;
   }
 
   private keepText(key: string, value: unknown, text: string | readonly string[] | null): void {

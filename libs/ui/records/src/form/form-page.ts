@@ -11,10 +11,32 @@ import { RecordForm, type Saved } from './record-form.js';
   selector: 'ry-form-page',
   imports: [LoadError, RecordForm, SkeletonRows],
   styles: `
-    :host { display: block; padding: 14px 20px 0; height: 100%; overflow: auto }
-    .paper { max-width: 980px; margin: 0 auto; padding: 16px 24px 0 }
-    h1 { margin-bottom: 14px }
-    @media (max-width: 767px) { :host { padding: 0; height: auto; overflow: visible } .paper { border: 0; border-radius: 0; padding: 12px 14px 0 } }
+    :host {
+      display: block;
+      padding: 14px 20px 0;
+      height: 100%;
+      overflow: auto;
+    }
+    .paper {
+      max-width: 980px;
+      margin: 0 auto;
+      padding: 16px 24px 0;
+    }
+    h1 {
+      margin-bottom: 14px;
+    }
+    @media (max-width: 767px) {
+      :host {
+        padding: 0;
+        height: auto;
+        overflow: visible;
+      }
+      .paper {
+        border: 0;
+        border-radius: 0;
+        padding: 12px 14px 0;
+      }
+    }
   `,
   template: `
     <div class="paper ry-card">

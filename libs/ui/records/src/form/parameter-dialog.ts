@@ -22,9 +22,17 @@ export interface ParameterQuestion {
   selector: 'ry-parameter-dialog',
   imports: [MatDialogModule, FieldInputHost, FieldFrame],
   styles: `
-    mat-dialog-content { display: grid; gap: 14px }
-    p { color: var(--ry-ink-2) }
-    mat-dialog-actions { gap: 8px; padding: 8px 24px 20px }
+    mat-dialog-content {
+      display: grid;
+      gap: 14px;
+    }
+    p {
+      color: var(--ry-ink-2);
+    }
+    mat-dialog-actions {
+      gap: 8px;
+      padding: 8px 24px 20px;
+    }
   `,
   template: `
     <form (submit)="$event.preventDefault(); submit()">
@@ -41,7 +49,9 @@ export interface ParameterQuestion {
       </mat-dialog-content>
       <mat-dialog-actions align="end">
         <button type="button" class="ry-btn" mat-dialog-close>{{ t('kit.cancel') }}</button>
-        <button type="submit" class="ry-btn primary" [class.danger]="question.danger" [disabled]="sent()">{{ question.confirm }}</button>
+        <button type="submit" class="ry-btn primary" [class.danger]="question.danger" [disabled]="sent()">
+          {{ question.confirm }}
+        </button>
       </mat-dialog-actions>
     </form>
   `,
@@ -51,7 +61,10 @@ export class ParameterDialog {
   protected readonly t = injectTranslate();
   private readonly dialog = inject<MatDialogRef<ParameterDialog, RecordValues>>(MatDialogRef);
   protected readonly sent = signal(false);
-  protected readonly form: FormModel = injectFormModel({ fields: this.question.fields, values: this.question.values ?? {} });
+  protected readonly form: FormModel = injectFormModel({
+    fields: this.question.fields,
+    values: this.question.values ?? {},
+  });
   protected readonly controls = this.question.fields.map((field) => this.form.control(field.key));
 
   protected submit(): void {

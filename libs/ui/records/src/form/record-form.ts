@@ -1,6 +1,26 @@
-import { Component, DestroyRef, ElementRef, Injector, computed, effect, inject, input, linkedSignal, output, signal, untracked } from '@angular/core';
+import {
+  Component,
+  DestroyRef,
+  ElementRef,
+  Injector,
+  computed,
+  effect,
+  inject,
+  input,
+  linkedSignal,
+  output,
+  signal,
+  untracked,
+} from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { ApiProblem, RecordApi, SessionStore, newIdempotencyKey, type ApiRecord, type RecordValues } from '@ruyi/ui/data-access';
+import {
+  ApiProblem,
+  RecordApi,
+  SessionStore,
+  newIdempotencyKey,
+  type ApiRecord,
+  type RecordValues,
+} from '@ruyi/ui/data-access';
 import type { ModuleDescription } from '@ruyi/contract/metadata';
 import { FieldEnvironment, FieldInputHost, Words } from '@ruyi/ui/fields';
 import { Icon, Toaster, UnsavedChanges, injectFormat, injectTranslate } from '@ruyi/ui/kit';
@@ -67,10 +87,15 @@ export class RecordForm {
   });
   /** Made anew only for another module, record or round: not when metadata change while somebody types. */
   protected readonly form = linkedSignal<string, FormModel>({
-    source: () => `${this.module().key} ${this.record()?.id ?? ''} ${this.record()?.version ?? ''} ${this.copyOf()?.id ?? ''} ${this.round()} ${this.sections().map((section) => section.fields.map(({ field }) => field.key)).join()}`,
+    source: () =>
+      `${this.module().key} ${this.record()?.id ?? ''} ${this.record()?.version ?? ''} ${this.copyOf()?.id ?? ''} ${this.round()} ${this.sections()
+        .map((section) => section.fields.map(({ field }) => field.key))
+        .join()}`,
     computation: () => untracked(() => this.begin()),
   });
-  protected readonly mayPool = computed(() => this.module().poolable && !this.record() && this.session.can('putInPool', this.module().key));
+  protected readonly mayPool = computed(
+    () => this.module().poolable && !this.record() && this.session.can('putInPool', this.module().key),
+  );
   protected readonly duplicates = injectDuplicateWatch(() => ({
     module: this.module(),
     values: this.form().values(),
@@ -158,14 +183,25 @@ export class RecordForm {
     } catch (error) {
       const problem = ApiProblem.from(error);
       if (problem.code !== 'versionConflict') throw problem;
-      return settleConflict(this.injector, { module: this.module(), base: record, mine: values, texts: this.form().shownTexts() });
+      return settleConflict(this.injector, {
+        module: this.module(),
+        base: record,
+        mine: values,
+        texts: this.form().shownTexts(),
+      });
     }
   }
 
   private refuse(problem: ApiProblem): void {
     const others = this.form().refuse(problem);
     const beside = problem.issues.length > 0 && others.length === 0;
-    this.complaints.set(others.length > 0 ? others : beside ? [] : [problem.detail || this.t('kit.error.' + (problem.status === 0 ? 'offline' : 'unknown'))]);
+    this.complaints.set(
+      others.length > 0
+        ? others
+        : beside
+          ? []
+          : [problem.detail || this.t('kit.error.' + (problem.status === 0 ? 'offline' : 'unknown'))],
+    );
     // Another attempt with other values is another wish.
     if (problem.status !== 0) this.idempotencyKey = newIdempotencyKey();
     this.showFirstError();
@@ -175,9 +211,12 @@ export class RecordForm {
     const wrong = this.form().firstWrong();
     if (!wrong) return;
     setTimeout(() => {
-      const element = document.getElementById(wrong.id) ?? this.host.nativeElement.querySelector<HTMLElement>(`[id^="${wrong.id}"]`);
+      const element =
+        document.getElementById(wrong.id) ?? this.host.nativeElement.querySelector<HTMLElement>(`[id^="${wrong.id}"]`);
       element?.closest('ry-field-frame')?.scrollIntoView({ block: 'center', behavior: 'smooth' });
-      const target = element?.matches('input, textarea, button, select') ? element : element?.querySelector<HTMLElement>('input, textarea, button, select');
+      const target = element?.matches('input, textarea, button, select')
+        ? element
+        : element?.querySelector<HTMLElement>('input, textarea, button, select');
       target?.focus({ preventScroll: true });
     });
   }
@@ -201,10 +240,24 @@ export class RecordForm {
       today: this.environment.today(),
       now: this.environment.now(),
     };
-    const fresh = { ...defaultValues(fields, context), ...(module.owned && fields.some((field) => field.key === 'ownerId') ? { ownerId: context.userId } : {}) };
-    const values = record ? recordValues(fields, record) : { ...fresh, ...(copy ? copiedValues(module, copy) : {}), ...this.preset() };
+    const fresh = {
+      ...defaultValues(fields, context),
+      ...(module.owned && fields.some((field) => field.key === 'ownerId') ? { ownerId: context.userId } : {}),
+    };
+    const values = record
+      ? recordValues(fields, record)
+      : { ...fresh, ...(copy ? copiedValues(module, copy) : {}), ...this.preset() };
     const texts = { ...(user ? { ownerId: user.name } : {}), ...(record ?? copy)?._display, ...this.presetTexts() };
-    const form = new FormModel({ fields, values, texts, fixed: (field) => this.session.fieldAccess(module.key, field.key) !== 'edit' || (field.origin === 'system' && record !== null) }, this.injector);
+    const form = new FormModel(
+      {
+        fields,
+        values,
+        texts,
+        fixed: (field) =>
+          this.session.fieldAccess(module.key, field.key) !== 'edit' || (field.origin === 'system' && record !== null),
+      },
+      this.injector,
+    );
     const draft = this.small() || copy ? null : this.drafts.read(module.key, record?.id ?? null);
     if (draft) form.restore(draft.values, draft.texts);
     queueMicrotask(() => this.draftAt.set(draft?.at ?? null));

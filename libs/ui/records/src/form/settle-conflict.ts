@@ -23,7 +23,12 @@ export async function settleConflict(injector: Injector, conflict: Conflict): Pr
     const both = Object.keys(mine).filter((key) => !same(theirs[key], base[key]) && !same(theirs[key], mine[key]));
     if (both.length > 0) {
       const { ConflictDialog } = await import('./conflict-dialog.js');
-      const kept = await openDialog<readonly string[]>(injector, ConflictDialog, { module, theirs, mine, keys: both, texts: conflict.texts }, '640px');
+      const kept = await openDialog<readonly string[]>(
+        injector,
+        ConflictDialog,
+        { module, theirs, mine, keys: both, texts: conflict.texts },
+        '640px',
+      );
       if (kept === null) return null;
       mine = Object.fromEntries(Object.entries(mine).filter(([key]) => !both.includes(key) || kept.includes(key)));
     }

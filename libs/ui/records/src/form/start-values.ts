@@ -14,7 +14,9 @@ export interface DefaultContext {
 /** The values that a new record's form opens with. */
 export function defaultValues(fields: readonly Field[], context: DefaultContext): RecordValues {
   return Object.fromEntries(
-    fields.filter((field) => field.default !== undefined && field.default !== null).map((field) => [field.key, defaultOf(field, context)]),
+    fields
+      .filter((field) => field.default !== undefined && field.default !== null)
+      .map((field) => [field.key, defaultOf(field, context)]),
   );
 }
 
@@ -38,7 +40,10 @@ function defaultOf(field: Field, context: DefaultContext): unknown {
 export function copiedValues(module: ModuleDescription, record: ApiRecord): RecordValues {
   return Object.fromEntries(
     module.fields
-      .filter((field) => field.origin !== 'system' && !field.unique && !field.derived && !field.readOnly && field.type !== 'serial')
+      .filter(
+        (field) =>
+          field.origin !== 'system' && !field.unique && !field.derived && !field.readOnly && field.type !== 'serial',
+      )
       .filter((field) => !['files', 'images', 'signature'].includes(field.type))
       .map((field) => [field.key, record[field.key] ?? null]),
   );

@@ -54,7 +54,11 @@ import { isListable, type ListColumn } from './list-columns.js';
       <ul>
         @for (field of others(); track field.key) {
           <li>
-            <label><input type="checkbox" (change)="add(field)" /><span class="ry-clip">{{ words.of(field.label) }}</span></label>
+            <label
+              ><input type="checkbox" (change)="add(field)" /><span class="ry-clip">{{
+                words.of(field.label)
+              }}</span></label
+            >
           </li>
         } @empty {
           <li class="ry-muted">{{ t('fields.noMatch') }}</li>
@@ -82,7 +86,8 @@ export class ColumnsPanel {
     const chosen = new Set(this.chosen().map((field) => field.key));
     const words = this.search().trim().toLocaleLowerCase();
     return this.module().fields.filter(
-      (field) => isListable(field) && !chosen.has(field.key) && this.words.of(field.label).toLocaleLowerCase().includes(words),
+      (field) =>
+        isListable(field) && !chosen.has(field.key) && this.words.of(field.label).toLocaleLowerCase().includes(words),
     );
   });
 

@@ -16,7 +16,18 @@ const FIRST_COLUMNS = 8;
 const NEVER_LISTED: readonly FieldKind[] = ['section', 'note', 'detail', 'signature'];
 const NOT_BY_ITSELF: readonly FieldKind[] = ['longText', 'richText', 'files', 'images', ...NEVER_LISTED];
 const NUMERIC: readonly FieldKind[] = ['number', 'integer', 'money', 'percent', 'formula', 'rollup'];
-const UNSORTABLE: readonly FieldKind[] = ['multiSelect', 'tags', 'users', 'references', 'files', 'images', 'address', 'location', 'longText', 'richText'];
+const UNSORTABLE: readonly FieldKind[] = [
+  'multiSelect',
+  'tags',
+  'users',
+  'references',
+  'files',
+  'images',
+  'address',
+  'location',
+  'longText',
+  'richText',
+];
 
 const WIDTHS: Partial<Readonly<Record<FieldKind, number>>> = {
   rating: 90,
@@ -77,9 +88,17 @@ function columnOf(module: ModuleDescription, field: Field, width: number | undef
 
 function firstColumns(module: ModuleDescription): readonly ViewColumn[] {
   const first = module.fields.filter(
-    (field) => isListable(field) && field.origin !== 'system' && field.key !== module.nameField && !NOT_BY_ITSELF.includes(field.type),
+    (field) =>
+      isListable(field) &&
+      field.origin !== 'system' &&
+      field.key !== module.nameField &&
+      !NOT_BY_ITSELF.includes(field.type),
   );
-  const keys = [module.nameField, ...first.slice(0, FIRST_COLUMNS - 2).map((field) => field.key), ...(module.owned ? ['ownerId'] : [])];
+  const keys = [
+    module.nameField,
+    ...first.slice(0, FIRST_COLUMNS - 2).map((field) => field.key),
+    ...(module.owned ? ['ownerId'] : []),
+  ];
   return [...new Set(keys)].map((field) => ({ field }));
 }
 

@@ -102,7 +102,14 @@ function readJson(text: string | null): unknown {
 }
 
 function isCondition(node: unknown): node is FilterCondition {
-  return typeof node === 'object' && node !== null && 'field' in node && typeof node.field === 'string' && 'op' in node && typeof node.op === 'string';
+  return (
+    typeof node === 'object' &&
+    node !== null &&
+    'field' in node &&
+    typeof node.field === 'string' &&
+    'op' in node &&
+    typeof node.op === 'string'
+  );
 }
 
 function isFilterNode(node: unknown): node is FilterNode {

@@ -60,14 +60,23 @@ export class ListStore {
       ...(state.search ? { search: state.search } : {}),
     };
   });
-  private readonly query = computed<RecordQuery | null>(() => {
-    const question = this.question();
-    const module = this.module();
-    if (!question || !module) return null;
-    const { page, size, last, sort } = this.state();
-    const fields = fieldsToRead(module, this.columns());
-    return { ...question, fields, limit: size, ...(sort ? { sort } : {}), ...(last ? { last } : page > 1 ? { page } : {}) };
-  }, { equal: (a, b) => JSON.stringify(a) === JSON.stringify(b) });
+  private readonly query = computed<RecordQuery | null>(
+    () => {
+      const question = this.question();
+      const module = this.module();
+      if (!question || !module) return null;
+      const { page, size, last, sort } = this.state();
+      const fields = fieldsToRead(module, this.columns());
+      return {
+        ...question,
+        fields,
+        limit: size,
+        ...(sort ? { sort } : {}),
+        ...(last ? { last } : page > 1 ? { page } : {}),
+      };
+    },
+    { equal: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
+  );
 
   readonly rows = signal<readonly ApiRecord[]>([]);
   readonly loading = signal(true);
@@ -114,7 +123,9 @@ export class ListStore {
     });
     effect(() => {
       const key = this.module()?.key;
-      const pinned = this.views().filter((view) => view.pinned && !view.choosesSubordinate).map((view) => view.key);
+      const pinned = this.views()
+        .filter((view) => view.pinned && !view.choosesSubordinate)
+        .map((view) => view.key);
       this.attempt();
       if (key && pinned.length > 0) untracked(() => void this.countViews(key, pinned));
     });
@@ -128,7 +139,8 @@ export class ListStore {
   goToLast(): void {
     const total = this.total();
     const { size } = this.state();
-    if (total?.exact && total.value <= FARTHEST) this.navigate({ page: Math.max(1, Math.ceil(total.value / size)), last: false });
+    if (total?.exact && total.value <= FARTHEST)
+      this.navigate({ page: Math.max(1, Math.ceil(total.value / size)), last: false });
     else this.navigate({ last: true });
   }
 
@@ -139,7 +151,9 @@ export class ListStore {
 
   /** Puts a changed record into its row; columns that were not read keep what they show. */
   replace(record: ApiRecord): void {
-    this.rows.update((rows) => rows.map((row) => (row.id === record.id ? { ...row, ...record, _why: row._why ?? record._why } : row)));
+    this.rows.update((rows) =>
+      rows.map((row) => (row.id === record.id ? { ...row, ...record, _why: row._why ?? record._why } : row)),
+    );
   }
 
   /** The ticked rows, or everything that matches. */

@@ -27,7 +27,11 @@ import { WhyDot } from './why-dot.js';
           } @else if (row._why; as why) {
             <ry-why-dot [why]="why" />
           }
-          <h2><button type="button" (click)="picking() ? selection().toggle(row.id) : opened.emit(row)">{{ name(row) }}</button></h2>
+          <h2>
+            <button type="button" (click)="picking() ? selection().toggle(row.id) : opened.emit(row)">
+              {{ name(row) }}
+            </button>
+          </h2>
           @if (row['daysToReclaim'] !== undefined && row['daysToReclaim'] !== null) {
             <ry-reclaim-tag [value]="row['daysToReclaim']" [locked]="row['locked'] === true" />
           }
@@ -35,24 +39,44 @@ import { WhyDot } from './why-dot.js';
         @if (tags(row).length > 0) {
           <div class="tags">
             @for (field of tags(row); track field.key) {
-              <ry-field-display [field]="field" [value]="row[field.key]" [text]="text(row, field.key)" [compact]="true" />
+              <ry-field-display
+                [field]="field"
+                [value]="row[field.key]"
+                [text]="text(row, field.key)"
+                [compact]="true"
+              />
             }
           </div>
         }
         <div class="bottom">
           <dl>
             @if (phone(row); as number) {
-              <div><dd>{{ number }}</dd></div>
+              <div>
+                <dd>{{ number }}</dd>
+              </div>
             }
             @for (field of lines(row); track field.key) {
               <div>
                 <dt>{{ words.of(field.label) }}</dt>
-                <dd><ry-field-display [field]="field" [value]="row[field.key]" [text]="text(row, field.key)" [compact]="true" /></dd>
+                <dd>
+                  <ry-field-display
+                    [field]="field"
+                    [value]="row[field.key]"
+                    [text]="text(row, field.key)"
+                    [compact]="true"
+                  />
+                </dd>
               </div>
             }
           </dl>
           @if (map(row); as link) {
-            <a class="round map" [href]="link" target="_blank" rel="noopener noreferrer" [attr.aria-label]="t('records.card.map', { name: name(row) })">
+            <a
+              class="round map"
+              [href]="link"
+              target="_blank"
+              rel="noopener noreferrer"
+              [attr.aria-label]="t('records.card.map', { name: name(row) })"
+            >
               <ry-icon name="map" [size]="20" />
             </a>
           }
@@ -104,7 +128,9 @@ export class RecordCards {
   protected tel(row: ApiRecord): string | null {
     const key = this.fields().phone?.key;
     const value = key === undefined ? null : row[key];
-    return typeof value === 'string' && value !== '' && !isMasked(value) ? `tel:${value.replace(/[^\d+,]/g, '')}` : null;
+    return typeof value === 'string' && value !== '' && !isMasked(value)
+      ? `tel:${value.replace(/[^\d+,]/g, '')}`
+      : null;
   }
 
   protected map(row: ApiRecord): string | null {

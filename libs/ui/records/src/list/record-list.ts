@@ -2,9 +2,31 @@ import { Component, DestroyRef, Injector, computed, effect, inject, input, signa
 import { Router } from '@angular/router';
 import type { View, ViewColumn } from '@ruyi/contract/metadata';
 import type { FilterNode } from '@ruyi/contract/query';
-import { ApiProblem, ModuleApi, ModuleStore, PeopleApi, PoolApi, SessionStore, type ApiRecord, type UserPick } from '@ruyi/ui/data-access';
+import {
+  ApiProblem,
+  ModuleApi,
+  ModuleStore,
+  PeopleApi,
+  PoolApi,
+  SessionStore,
+  type ApiRecord,
+  type UserPick,
+} from '@ruyi/ui/data-access';
 import { Words } from '@ruyi/ui/fields';
-import { Breakpoint, Drawer, EmptyState, Icon, LoadError, PageHeader, Pager, Shortcuts, SkeletonRows, Toaster, injectFormat, injectTranslate } from '@ruyi/ui/kit';
+import {
+  Breakpoint,
+  Drawer,
+  EmptyState,
+  Icon,
+  LoadError,
+  PageHeader,
+  Pager,
+  Shortcuts,
+  SkeletonRows,
+  Toaster,
+  injectFormat,
+  injectTranslate,
+} from '@ruyi/ui/kit';
 import { ActionRunner } from '../actions/action-runner.js';
 import { bulkActions, rowActions, type ActionPlace, type RecordAction } from '../actions/record-action.js';
 import { RecordDetail } from '../detail/record-detail.js';
@@ -80,8 +102,12 @@ export class RecordList {
   private readonly pools = signal<readonly View[]>([]);
 
   protected readonly views = computed(() => (this.poolPage() ? this.pools() : this.store.views()));
-  protected readonly currentView = computed(() => (this.poolPage() ? (this.store.state().pool ?? 'any') : this.store.view()?.key));
-  protected readonly title = computed(() => (this.poolPage() ? this.t('records.pool.title') : this.words.of(this.store.module()?.label)));
+  protected readonly currentView = computed(() =>
+    this.poolPage() ? (this.store.state().pool ?? 'any') : this.store.view()?.key,
+  );
+  protected readonly title = computed(() =>
+    this.poolPage() ? this.t('records.pool.title') : this.words.of(this.store.module()?.label),
+  );
   protected readonly mayCreate = computed(() => !this.poolPage() && this.session.can('create', this.module()));
   protected readonly mayExport = computed(() => this.session.can('export', this.module()));
   protected readonly narrowed = computed(() => {
@@ -90,7 +116,9 @@ export class RecordList {
   });
   private readonly place = computed<ActionPlace | null>(() => {
     const module = this.store.module();
-    return module ? { module, session: this.session, deleted: this.store.view()?.deleted === true, pool: this.poolPage() } : null;
+    return module
+      ? { module, session: this.session, deleted: this.store.view()?.deleted === true, pool: this.poolPage() }
+      : null;
   });
   protected readonly bulk = computed(() => {
     const place = this.place();
@@ -100,7 +128,9 @@ export class RecordList {
     const place = this.place();
     return place ? rowActions(place, row) : [];
   };
-  protected readonly drawer = computed<'record' | 'filter' | 'columns' | null>(() => this.panel() ?? (this.store.state().open ? 'record' : null));
+  protected readonly drawer = computed<'record' | 'filter' | 'columns' | null>(
+    () => this.panel() ?? (this.store.state().open ? 'record' : null),
+  );
 
   constructor() {
     effect(() => this.store.moduleKey.set(this.module()));
@@ -149,8 +179,11 @@ export class RecordList {
     if (!module) return;
     if (action === 'open') return this.open(row);
     if (action === 'edit') return void this.router.navigate(['/m', module.key, row.id, 'edit']);
-    if (action === 'copy') return void this.router.navigate(['/m', module.key, 'new'], { queryParams: { copy: row.id } });
-    await this.runner.run({ action, module, target: { ids: [row.id] }, count: 1, record: row }, () => this.store.reload());
+    if (action === 'copy')
+      return void this.router.navigate(['/m', module.key, 'new'], { queryParams: { copy: row.id } });
+    await this.runner.run({ action, module, target: { ids: [row.id] }, count: 1, record: row }, () =>
+      this.store.reload(),
+    );
   }
 
   protected async actOnMany(action: RecordAction): Promise<void> {
@@ -160,7 +193,9 @@ export class RecordList {
     const total = this.store.total();
     const count = selection.all() ? (total?.exact ? total.value : null) : selection.count();
     const columns = this.store.columns().map((column) => column.field.key);
-    const done = await this.runner.run({ action, module, target: this.store.target(), count, columns }, () => this.store.reload());
+    const done = await this.runner.run({ action, module, target: this.store.target(), count, columns }, () =>
+      this.store.reload(),
+    );
     if (done) {
       selection.clear();
       this.picking.set(false);
@@ -173,7 +208,10 @@ export class RecordList {
     if (!module || !question) return;
     const total = this.store.total();
     const columns = this.store.columns().map((column) => column.field.key);
-    await this.runner.run({ action: 'export', module, target: question, count: total?.exact ? total.value : null, columns }, () => undefined);
+    await this.runner.run(
+      { action: 'export', module, target: question, count: total?.exact ? total.value : null, columns },
+      () => undefined,
+    );
   }
 
   protected applyFilter(filter: FilterNode | null): void {
@@ -185,7 +223,13 @@ export class RecordList {
     const { askForView } = await import('./save-view.js');
     const module = this.store.module();
     if (!module) return;
-    const view = await askForView(this.injector, { module, filter, base: this.store.view(), columns: this.store.columns(), sort: this.store.sort() });
+    const view = await askForView(this.injector, {
+      module,
+      filter,
+      base: this.store.view(),
+      columns: this.store.columns(),
+      sort: this.store.sort(),
+    });
     if (!view) return;
     await this.modules.refresh(module.key);
     this.panel.set(null);
@@ -196,7 +240,10 @@ export class RecordList {
   protected resize(columns: readonly ListColumn[]): void {
     this.store.columns.set(columns);
     clearTimeout(this.columnsTimer);
-    this.columnsTimer = setTimeout(() => void this.keepColumns(columns.map(({ field, width }) => ({ field: field.key, width }))), COLUMNS_PAUSE_MS);
+    this.columnsTimer = setTimeout(
+      () => void this.keepColumns(columns.map(({ field, width }) => ({ field: field.key, width }))),
+      COLUMNS_PAUSE_MS,
+    );
   }
 
   protected async keepColumns(columns: readonly ViewColumn[]): Promise<void> {
@@ -219,7 +266,14 @@ export class RecordList {
   private async readPools(): Promise<void> {
     const { items } = await this.poolApi.list();
     const all: View = { key: 'any', label: { zh: '全部公海', en: 'All pools' }, origin: 'shipped', pinned: true };
-    const pools = items.map((pool): View => ({ key: pool.id, label: { zh: pool.name }, origin: 'custom', pinned: true }));
-    this.pools.set(pools.length > 1 ? [all, ...pools] : pools.length === 1 ? [{ ...all, label: pools[0]?.label ?? all.label }] : []);
+    const pools = items.map((pool): View => ({
+      key: pool.id,
+      label: { zh: pool.name },
+      origin: 'custom',
+      pinned: true,
+    }));
+    this.pools.set(
+      pools.length > 1 ? [all, ...pools] : pools.length === 1 ? [{ ...all, label: pools[0]?.label ?? all.label }] : [],
+    );
   }
 }

@@ -73,7 +73,8 @@ export class RecordTable {
 
   protected key(event: KeyboardEvent, index: number, row: ApiRecord): void {
     if (event.target !== event.currentTarget) return;
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') this.focusRow(index + (event.key === 'ArrowDown' ? 1 : -1));
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp')
+      this.focusRow(index + (event.key === 'ArrowDown' ? 1 : -1));
     else if (event.key === 'Home') this.focusRow(0);
     else if (event.key === 'End') this.focusRow(this.rows().length - 1);
     else if (event.key === 'Enter') this.opened.emit(row);
@@ -98,7 +99,9 @@ export class RecordTable {
     const start = { x: event.clientX, width: shown[index]?.width ?? 0 };
     grip.setPointerCapture(event.pointerId);
     const widths = (moved: PointerEvent): readonly ListColumn[] =>
-      shown.map((column, at) => (at === index ? { ...column, width: clampWidth(start.width + moved.clientX - start.x) } : column));
+      shown.map((column, at) =>
+        at === index ? { ...column, width: clampWidth(start.width + moved.clientX - start.x) } : column,
+      );
     const move = (moved: PointerEvent): void => this.resized.emit(widths(moved));
     grip.addEventListener('pointermove', move);
     grip.addEventListener('lostpointercapture', () => grip.removeEventListener('pointermove', move), { once: true });
@@ -108,11 +111,18 @@ export class RecordTable {
     const step = event.key === 'ArrowLeft' ? -16 : event.key === 'ArrowRight' ? 16 : 0;
     if (step === 0) return;
     event.preventDefault();
-    this.resized.emit(this.shownColumns().map((column, at) => (at === index ? { ...column, width: clampWidth(column.width + step) } : column)));
+    this.resized.emit(
+      this.shownColumns().map((column, at) =>
+        at === index ? { ...column, width: clampWidth(column.width + step) } : column,
+      ),
+    );
   }
 
   private shownColumns(): readonly ListColumn[] {
     const cells = this.table().nativeElement.tHead?.rows.item(0)?.cells;
-    return this.columns().map((column, index) => ({ ...column, width: Math.round(cells?.item(index + 1)?.offsetWidth ?? column.width) }));
+    return this.columns().map((column, index) => ({
+      ...column,
+      width: Math.round(cells?.item(index + 1)?.offsetWidth ?? column.width),
+    }));
   }
 }

@@ -19,7 +19,10 @@ export interface ViewToSave {
 }
 
 /** Asks for a name and saves what the list shows as a view; null when cancelled or refused. */
-export async function askForView(injector: Injector, { module, filter, base, columns, sort }: ViewToSave): Promise<View | null> {
+export async function askForView(
+  injector: Injector,
+  { module, filter, base, columns, sort }: ViewToSave,
+): Promise<View | null> {
   const t = runInInjectionContext(injector, injectTranslate);
   const question: ParameterQuestion = {
     title: t('records.view.saveAs'),

@@ -15,12 +15,39 @@ const ON_PHONE = 2;
   selector: 'ry-selection-bar',
   imports: [Icon, MatMenuModule],
   styles: `
-    :host { display: flex; align-items: center; gap: 4px; min-height: 44px; padding: 0 8px 0 14px; border-radius: 8px; background: var(--ry-bar); color: #fff }
-    .count { font-weight: 600; white-space: nowrap }
-    button { border: 0; background: none; color: #fff; height: 32px; padding: 0 10px; border-radius: 6px; cursor: pointer; white-space: nowrap }
-    button:hover { background: rgb(255 255 255 / 12%) }
-    button:focus-visible { outline-color: #fff }
-    .all { color: var(--ry-bar-link) }
+    :host {
+      display: flex;
+      align-items: center;
+      gap: 4px;
+      min-height: 44px;
+      padding: 0 8px 0 14px;
+      border-radius: 8px;
+      background: var(--ry-bar);
+      color: #fff;
+    }
+    .count {
+      font-weight: 600;
+      white-space: nowrap;
+    }
+    button {
+      border: 0;
+      background: none;
+      color: #fff;
+      height: 32px;
+      padding: 0 10px;
+      border-radius: 6px;
+      cursor: pointer;
+      white-space: nowrap;
+    }
+    button:hover {
+      background: rgb(255 255 255 / 12%);
+    }
+    button:focus-visible {
+      outline-color: #fff;
+    }
+    .all {
+      color: var(--ry-bar-link);
+    }
   `,
   template: `
     <span class="count" role="status">{{ words() }}</span>
@@ -39,7 +66,9 @@ const ON_PHONE = 2;
         }
       </mat-menu>
     }
-    <button type="button" [attr.aria-label]="t('records.select.clear')" (click)="selection().clear()"><ry-icon name="close" [size]="16" /></button>
+    <button type="button" [attr.aria-label]="t('records.select.clear')" (click)="selection().clear()">
+      <ry-icon name="close" [size]="16" />
+    </button>
   `,
   host: { role: 'toolbar', '[attr.aria-label]': "t('records.select.bar')" },
 })

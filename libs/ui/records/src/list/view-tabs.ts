@@ -29,7 +29,10 @@ export interface ViewWish {
             [matMenuTriggerData]="{ view }"
             (menuOpened)="subordinatesAsked.emit()"
           >
-            {{ words.of(view.label) }}@if (chosenSubordinate(); as name) {：{{ name }}}
+            {{ words.of(view.label) }}
+            @if (chosenSubordinate(); as name) {
+              ：{{ name }}
+            }
             <ry-icon name="chevronDown" [size]="14" />
           </button>
         } @else {
@@ -68,7 +71,10 @@ export interface ViewWish {
         </button>
         @for (user of subordinates(); track user.id) {
           <button mat-menu-item type="button" (click)="chosen.emit({ view: view.key, subordinate: user.id })">
-            {{ user.name }} @if (user.departmentName) {<span class="ry-sub">{{ user.departmentName }}</span>}
+            {{ user.name }}
+            @if (user.departmentName) {
+              <span class="ry-sub">{{ user.departmentName }}</span>
+            }
           </button>
         }
       </ng-template>
@@ -97,5 +103,7 @@ export class ViewTabs {
     return current && !pinned.includes(current) ? [...pinned, current] : pinned;
   });
   protected readonly more = computed(() => this.views().filter((view) => !this.shown().includes(view)));
-  protected readonly chosenSubordinate = computed(() => this.subordinates().find((user) => user.id === this.subordinate())?.name);
+  protected readonly chosenSubordinate = computed(
+    () => this.subordinates().find((user) => user.id === this.subordinate())?.name,
+  );
 }

@@ -15,7 +15,16 @@ export const WHY_COLORS: Readonly<Record<WhySeen, string>> = {
 };
 
 /** The order in which the legend names them. */
-export const WHY_ORDER: readonly WhySeen[] = ['owner', 'subordinate', 'team', 'creator', 'department', 'pool', 'parent', 'role'];
+export const WHY_ORDER: readonly WhySeen[] = [
+  'owner',
+  'subordinate',
+  'team',
+  'creator',
+  'department',
+  'pool',
+  'parent',
+  'role',
+];
 
 /** The dot before a name: 我负责的, 下属的, 我参与的 … */
 @Component({

@@ -55,7 +55,7 @@ export class DuplicateFinder {
 
 function readValues(session: ReadSession, module: ModuleModel, values: Values): { field: FieldModel; value: unknown }[] {
   const rights = compileAccess(session.model, session.actor, module.key, 'read')?.fields;
-  const env = { timeZone: session.ctx.timeZone, baseCurrency: session.ctx.baseCurrency };
+  const env = { timeZone: session.ctx.timeZone, baseCurrency: session.ctx.baseCurrency, regions: session.regions };
   return Object.entries(values).flatMap(([key, input]) => {
     const field = module.fields.get(key);
     if (!field || field.retired || (rights && !canReadField(rights, key))) throw AppError.invalid([{ path: `values.${key}`, code: 'unknownField' }]);

@@ -39,7 +39,7 @@ export async function changeTexts(
     return module === undefined ? undefined : (names.get(module)?.get(id) ?? undefined);
   };
   const textOf = (field: FieldModel, value: unknown): string => {
-    const env: ValueEnvironment = { timeZone: ctx.timeZone, baseCurrency: ctx.baseCurrency, nameOf: (_, id) => nameOf(field, id, value) };
+    const env: ValueEnvironment = { timeZone: ctx.timeZone, baseCurrency: ctx.baseCurrency, regions: session.regions, nameOf: (_, id) => nameOf(field, id, value) };
     return formatFieldValue(value, field, ctx.locale, env);
   };
   return changes.map(({ before, after }) =>

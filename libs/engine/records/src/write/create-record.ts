@@ -38,7 +38,7 @@ export class CreateRecord {
     if (!mayEver(model, actor, 'create', module.key)) throw AppError.notAllowed();
     const rights = fieldRights(module, actor, 'create');
     const also = ctx.userId === null ? GIVEN_BY_SYSTEM : GIVEN_BY_CALLERS;
-    const input = readInput(ctx, module, body, { rights, before: null, also });
+    const input = readInput(session, module, body, { rights, before: null, also });
     const values: Record<string, unknown> = {
       ...defaultValues(ctx, module, new Set(Object.keys(body)), actor.user?.departmentId ?? null),
       ...input.values,

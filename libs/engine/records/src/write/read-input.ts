@@ -6,6 +6,7 @@ import type { FieldModel, ModuleModel } from '@ruyi/engine/model';
 import type { Values } from './record-change.js';
 import { matchesPattern } from './safe-pattern.js';
 import type { StoredRecord } from './stored-record.js';
+import type { WriteSession } from './write-session.js';
 
 export interface ReadInput {
   readonly values: Record<string, unknown>;
@@ -17,7 +18,7 @@ export interface ReadInput {
  * writes, fields that the caller may not edit, values that do not fit.
  */
 export function readInput(
-  ctx: Context,
+  { ctx, regions }: Pick<WriteSession, 'ctx' | 'regions'>,
   module: ModuleModel,
   body: Values,
   options: { readonly rights: FieldRights; readonly before: StoredRecord | null; readonly also?: readonly string[] },
@@ -35,7 +36,7 @@ export function readInput(
       issues.push({ path: key, code: 'notAllowed' });
       continue;
     }
-    const result = parseFieldValue(input, field, environment(ctx, options.before?.[key]));
+    const result = parseFieldValue(input, field, { ...environment(ctx, options.before?.[key]), regions });
     if (result.ok) values[key] = result.value;
     else issues.push(...prefixIssues(key, result.issues));
   }

@@ -1,3 +1,4 @@
+import { loadRegions } from '@ruyi/contract/field-values';
 import type { Actors } from '@ruyi/engine/access';
 import type { Context, Database, Transaction } from '@ruyi/engine/context';
 import type { ModelStore } from '@ruyi/engine/model';
@@ -14,12 +15,12 @@ export interface CommandParts {
 
 /** Opens the one transaction of a command. */
 export async function inSession<T>(parts: CommandParts, ctx: Context, work: (session: WriteSession) => Promise<T>): Promise<T> {
-  const [model, actor] = await Promise.all([parts.models.get(ctx), parts.actors.of(ctx)]);
-  return parts.database.transaction(ctx.tenantId, (tx) => work(new WriteSession(ctx, tx, model, actor)));
+  const [model, actor, regions] = await Promise.all([parts.models.get(ctx), parts.actors.of(ctx), loadRegions()]);
+  return parts.database.transaction(ctx.tenantId, (tx) => work(new WriteSession(ctx, tx, { model, actor, regions })));
 }
 
 /** A session in a transaction that runs already. */
 export async function sessionIn(parts: CommandParts, ctx: Context, tx: Transaction): Promise<WriteSession> {
-  const [model, actor] = await Promise.all([parts.models.get(ctx), parts.actors.of(ctx)]);
-  return new WriteSession(ctx, tx, model, actor);
+  const [model, actor, regions] = await Promise.all([parts.models.get(ctx), parts.actors.of(ctx), loadRegions()]);
+  return new WriteSession(ctx, tx, { model, actor, regions });
 }

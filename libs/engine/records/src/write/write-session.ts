@@ -1,5 +1,6 @@
 import { canDo, parentField, type Actor, type RecordImage, type TeamMember } from '@ruyi/engine/access';
 import { AppError } from '@ruyi/contract/errors';
+import type { RegionNames } from '@ruyi/contract/field-values';
 import type { RecordAction } from '@ruyi/contract/access';
 import { sql, type Context, type Transaction } from '@ruyi/engine/context';
 import { isPointer } from './record-pointer.js';
@@ -11,12 +12,19 @@ const PARENT_DEPTH = 3;
 
 /** One command at work: its transaction, the tenant's model, and who acts. Answers questions of access about records in hand. */
 export class WriteSession {
+  readonly model: TenantModel;
+  readonly actor: Actor;
+  readonly regions: RegionNames;
+
   constructor(
     readonly ctx: Context,
     readonly tx: Transaction,
-    readonly model: TenantModel,
-    readonly actor: Actor,
-  ) {}
+    known: { readonly model: TenantModel; readonly actor: Actor; readonly regions: RegionNames },
+  ) {
+    this.model = known.model;
+    this.actor = known.actor;
+    this.regions = known.regions;
+  }
 
   /** The module, or 404. */
   module(key: string): ModuleModel {

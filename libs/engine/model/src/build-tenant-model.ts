@@ -2,7 +2,7 @@ import { fieldType } from '@ruyi/engine/field-types';
 import type { FieldSettings, Layout, View } from '@ruyi/contract/metadata';
 import { deepFreeze } from './deep-freeze.js';
 import type { ModuleDefinition } from './module-definition.js';
-import type { FieldOverlay, TenantOverlay, ViewOverlay } from './overlay.js';
+import { EMPTY_OVERLAY, type FieldOverlay, type TenantOverlay, type ViewOverlay } from './overlay.js';
 import { pruneViews } from './prune-views.js';
 import { shippedModule } from './shipped-module.js';
 import type { FieldModel, FieldStorage, ModuleModel, TenantModel } from './tenant-model.js';
@@ -24,10 +24,27 @@ export function buildTenantModel(
   shipped: readonly ModuleDefinition[],
   overlay: TenantOverlay,
 ): TenantModel {
+  return Object.freeze({ ...tenant, modules: isEmpty(overlay) ? untouched(shipped) : overlaid(shipped, overlay) });
+}
+
+type Modules = TenantModel['modules'];
+
+const untouchedModules = new WeakMap<readonly ModuleDefinition[], Modules>();
+
+/** Most tenants of most installs: one set of modules in memory for all of them. */
+function untouched(shipped: readonly ModuleDefinition[]): Modules {
+  const modules = untouchedModules.get(shipped) ?? overlaid(shipped, EMPTY_OVERLAY);
+  untouchedModules.set(shipped, modules);
+  return modules;
+}
+
+const isEmpty = ({ modules, fields, layouts, views }: TenantOverlay): boolean => modules.length + fields.length + layouts.length + views.length === 0;
+
+function overlaid(shipped: readonly ModuleDefinition[], overlay: TenantOverlay): Modules {
   const modules = shipped.map((definition) => applyOverlay(shippedModel(definition), overlay));
   const byKey = new Map(modules.map((module) => [module.key, module]));
   const linked = modules.map((module) => withRelated(withUsableViews(module, byKey), modules));
-  return Object.freeze({ ...tenant, modules: new Map(linked.map((module) => [module.key, deepFreeze(module)])) });
+  return new Map(linked.map((module) => [module.key, deepFreeze(module)]));
 }
 
 function applyOverlay(module: ModuleModel, overlay: TenantOverlay): ModuleModel {

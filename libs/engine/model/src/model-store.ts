@@ -3,10 +3,11 @@ import type { Context, Database } from '@ruyi/engine/context';
 import { buildTenantModel } from './build-tenant-model.js';
 import type { ModuleDefinition } from './module-definition.js';
 import { overlayStatements, readOverlay } from './overlay-rows.js';
+import type { TenantOverlay } from './overlay.js';
 import type { TenantModel } from './tenant-model.js';
 
-/** A model's weight is its number of overlaid fields, plus one. */
-const MOST_WEIGHT = 100_000;
+/** A model weighs as much as what the tenant changed, about a kilobyte each; tenants that changed nothing share one. */
+const MOST_WEIGHT = 50_000;
 
 /**
  * The models of the tenants that are at work now, by tenant and version. The version comes with each request's session,
@@ -39,7 +40,15 @@ export class ModelStore {
   private async load(ctx: Pick<Context, 'tenantId' | 'modelVersion'>, key: string): Promise<TenantModel> {
     const overlay = readOverlay(await this.database.read(ctx.tenantId, overlayStatements(ctx.tenantId)));
     const model = buildTenantModel({ tenantId: ctx.tenantId, version: ctx.modelVersion }, this.shipped, overlay);
-    this.models.set(key, { model, weight: 1 + overlay.fields.length + overlay.views.length });
+    this.models.set(key, { model, weight: weightOf(overlay) });
     return model;
   }
+}
+
+/** A changed module is a copy of its field list, whatever was changed. */
+const CHANGED_MODULES = 10;
+
+function weightOf({ modules, fields, layouts, views }: TenantOverlay): number {
+  const changes = modules.length + fields.length + layouts.length + views.length;
+  return changes === 0 ? 1 : CHANGED_MODULES + changes;
 }

@@ -9,6 +9,7 @@ import { ExportRecords, type FileSink } from '@ruyi/delivery/import-export';
 import { Identity, type IdentityMailer, type IdentityPorts } from '@ruyi/identity';
 import { poolTraits, shippedBehaviours, shippedModules } from '@ruyi/modules/shipped';
 import { fileBehaviour } from './file-behaviour.js';
+import { registerNotificationMail } from './notification-mail.js';
 import { searchOwnerIndex } from './owner-index.js';
 
 /** What the product needs from the platform. */
@@ -111,6 +112,7 @@ export class Product {
       notifications: this.notifications,
       files: ports.files,
     });
+    registerNotificationMail(this.handlers, { database, senders: this.messages.senders, carrier: ports.carrier });
     this.commands.registerJobs(this.handlers);
     this.pools.registerJobs(this.handlers);
     this.messages.registerJobs(this.handlers);

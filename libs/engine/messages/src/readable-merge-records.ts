@@ -48,6 +48,7 @@ export class ReadableMergeRecords implements MergeRecords {
       const page = await this.reader.list(ctx, module.key, {
         filter: { field: 'id', op: 'in', value: ids },
         action: 'send',
+        sort: [{ field: 'createdAt' }],
         fields,
         limit: ids.length,
         ...(target.pool === undefined ? {} : { pool: target.pool }),

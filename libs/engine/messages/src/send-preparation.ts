@@ -5,7 +5,7 @@ import type { MessageTemplate } from './message.js';
 import { prepareRecipient, type PreparedRecipient } from './recipient.js';
 import type { SenderStore } from './sender-store.js';
 
-const BATCH = 500;
+const BATCH = 200;
 
 /** A send as its worker reads it. */
 export interface StoredSend {

@@ -126,7 +126,7 @@ export async function productWorld(deliver?: (message: OutgoingMail | OutgoingSm
       for (let turn = 0; turn < 100; turn += 1) {
         const due = await db.ownerQuery('select id from outbox where tenant_id = $1 and run_at <= now() order by run_at, id', [tenantId]);
         if (due.length === 0) return;
-        for (const row of due) await runner.run({ tenantId, id: String(row['id']), lastAttempt: true });
+        for (const row of due) await runner.run({ tenantId, id: String(row['id']), lastAttempt: false });
       }
       throw new Error('jobs never end');
     },

@@ -1,0 +1,151 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { DeliveryError, type DeliveryReceipt } from '@ruyi/engine/messages';
+import type { SignedIn } from '@ruyi/identity';
+import { productWorld, type ProductWorld } from './testing/product-world.js';
+
+let world: ProductWorld;
+let admin: SignedIn;
+let template: string;
+/** What the provider does with the next messages; taken when none is left. */
+const answers: (() => Promise<DeliveryReceipt>)[] = [];
+
+beforeAll(async () => {
+  world = await productWorld(() => answers.shift()?.() ?? Promise.resolve({ providerId: 'ok', sink: true }));
+  admin = await world.company('云启贸易');
+  const made = await world.call<{ id: string }>(admin.accessToken, 'POST', '/templates', {
+    channel: 'sms',
+    module: 'customers',
+    name: '节日问候',
+    body: '{{name}}您好，{{ownerId}}祝您中秋快乐',
+  });
+  expect(made.status, JSON.stringify(made.body)).toBe(201);
+  template = made.body.id;
+});
+
+let serial = 0;
+async function customer(values: Record<string, unknown>, token = admin.accessToken): Promise<string> {
+  serial += 1;
+  const made = await world.call<{ id: string }>(token, 'POST', '/records/customers', { name: `客户${serial}`, ...values });
+  expect(made.status, JSON.stringify(made.body)).toBe(201);
+  return made.body.id;
+}
+
+const mobileOf = (index: number): string => `1380571${String(1000 + index)}`;
+
+async function send(body: Record<string, unknown>): Promise<string> {
+  const started = await world.call<{ jobId: string }>(admin.accessToken, 'POST', '/records/customers/send', { channel: 'sms', templateId: template, ...body });
+  expect(started.status, JSON.stringify(started.body)).toBe(202);
+  return started.body.jobId;
+}
+
+const job = async (id: string) => (await world.call(admin.accessToken, 'GET', `/jobs/${id}`)).body;
+const recipients = async (id: string) =>
+  (await world.call<{ items: { recordId: string; state: string; reason: string | null }[] }>(admin.accessToken, 'GET', `/sends/${id}/recipients?limit=200`)).body.items;
+
+describe('a send', () => {
+  it('reaches each recipient once and says whom it left out and why', async () => {
+    const good = await customer({ mobile: mobileOf(1) });
+    const same = await customer({ mobile: mobileOf(1), kind: 'company' });
+    const none = await customer({});
+    const refused = await customer({ mobile: mobileOf(2), doNotContact: ['sms'] });
+    const id = await send({ ids: [good, same, none, refused] });
+    await world.runJobs(admin.tenant.id);
+    expect(await job(id)).toMatchObject({ state: 'completed', result: { sent: 1, skipped: 3, failed: 0, reasons: { duplicateAddress: 1, noAddress: 1, doNotContact: 1 } } });
+    expect(world.sentSms.filter((sms) => sms.mobile === mobileOf(1))).toHaveLength(1);
+    expect(world.sentSms.at(-1)?.text).toMatch(/^【云启贸易】客户\d+您好，王芳祝您中秋快乐$/);
+    const timeline = await world.call<{ items: { kind: string; text: string }[] }>(admin.accessToken, 'GET', `/records/customers/${good}/timeline?kinds=sms`);
+    expect(timeline.body.items).toMatchObject([{ kind: 'sms', text: expect.stringContaining('中秋快乐') as string, state: 'sink' }]);
+  });
+
+  it('sends nothing twice when a worker dies with a message in its hands', async () => {
+    const ids = [await customer({ mobile: mobileOf(11) }), await customer({ mobile: mobileOf(12) }), await customer({ mobile: mobileOf(13) })];
+    answers.push(() => Promise.reject(new Error('the worker is killed here')));
+    const id = await send({ ids });
+    await expect(world.runJobs(admin.tenant.id)).rejects.toThrow('killed');
+    await world.db.ownerQuery(`update message_send set lease_until = now() - interval '1 second' where id = $1`, [id]);
+    await world.db.ownerQuery(`update outbox set run_at = now() where tenant_id = $1`, [admin.tenant.id]);
+    await world.runJobs(admin.tenant.id);
+    const states = (await recipients(id)).map((each) => each.state).sort();
+    expect(states).toEqual(['failed', 'sent', 'sent']);
+    for (const index of [11, 12, 13]) expect(world.sentSms.filter((sms) => sms.mobile === mobileOf(index))).toHaveLength(1);
+    world.logged.length = 0;
+  });
+
+  it('tries a temporary failure again later and gives up a permanent one', async () => {
+    const ids = [await customer({ mobile: mobileOf(21) }), await customer({ mobile: mobileOf(22) })];
+    answers.push(
+      () => Promise.reject(new DeliveryError('busy', true)),
+      () => Promise.reject(new DeliveryError('number is barred', false)),
+    );
+    const id = await send({ ids });
+    await world.runJobs(admin.tenant.id);
+    expect((await recipients(id)).map((each) => each.state).sort()).toEqual(['failed', 'queued']);
+    await world.db.ownerQuery(`update message_recipient set next_attempt_at = now() where send_id = $1`, [id]);
+    await world.db.ownerQuery(`update outbox set run_at = now() where tenant_id = $1`, [admin.tenant.id]);
+    await world.runJobs(admin.tenant.id);
+    expect((await recipients(id)).map((each) => each.state).sort()).toEqual(['failed', 'sent']);
+    expect(await job(id)).toMatchObject({ state: 'completed', result: { sent: 1, failed: 1 } });
+  });
+
+  it('waits for its time, and can be cancelled until then', async () => {
+    const one = await customer({ mobile: mobileOf(31) });
+    const id = await send({ ids: [one], at: new Date(Date.now() + 3_600_000).toISOString() });
+    await world.runJobs(admin.tenant.id);
+    expect(await job(id)).toMatchObject({ state: 'waiting' });
+    expect((await world.call(admin.accessToken, 'POST', `/sends/${id}/cancel`)).status).toBe(200);
+    await world.db.ownerQuery(`update outbox set run_at = now() where tenant_id = $1`, [admin.tenant.id]);
+    await world.runJobs(admin.tenant.id);
+    expect(await job(id)).toMatchObject({ state: 'cancelled' });
+    expect(world.sentSms.some((sms) => sms.mobile === mobileOf(31))).toBe(false);
+  });
+
+  it('reaches only what the sender may send to', async () => {
+    const ann = await world.colleague(admin, '李敏', 'sales');
+    const mine = await customer({ mobile: mobileOf(41) }, ann.token);
+    const notMine = await customer({ mobile: mobileOf(42) });
+    const started = await world.call<{ jobId: string }>(ann.token, 'POST', '/records/customers/send', { channel: 'sms', templateId: template, ids: [mine, notMine] });
+    expect(started.status, JSON.stringify(started.body)).toBe(202);
+    await world.runJobs(admin.tenant.id);
+    expect(world.sentSms.some((sms) => sms.mobile === mobileOf(41))).toBe(true);
+    expect(world.sentSms.some((sms) => sms.mobile === mobileOf(42))).toBe(false);
+    expect((await world.call(ann.token, 'GET', `/sends/${started.body.jobId}`)).status).toBe(200);
+    const other = await world.colleague(admin, '陈晨', 'sales');
+    expect((await world.call(other.token, 'GET', `/sends/${started.body.jobId}`)).status).toBe(404);
+  });
+
+  it.each([
+    [{ channel: 'fax', ids: [] }, 'channel'],
+    [{ channel: 'sms' }, 'templateId'],
+    [{ channel: 'sms', templateId: '0192f7a0-0000-7000-8000-000000000000', filter: { field: 'nope', op: 'eq', value: 1 } }, 'templateId'],
+    [{ channel: 'sms', extra: 1 }, 'extra'],
+    [{ channel: 'sms', at: 'tomorrow' }, 'at'],
+  ])('refuses %j at %s', async (body, path) => {
+    const answer = await world.call<{ errors: { path: string }[] }>(admin.accessToken, 'POST', '/records/customers/send', body);
+    expect(answer.status).toBe(422);
+    expect(answer.body.errors.map((error) => error.path)).toContain(path);
+  });
+});
+
+describe('senders', () => {
+  it('keep secrets to themselves', async () => {
+    const set = await world.call(admin.accessToken, 'PUT', '/senders/mail', {
+      provider: 'smtp',
+      settings: { host: 'smtp.example.com', port: 465, secure: true, user: 'a', fromName: '云启', fromAddress: 'a@example.com' },
+      secrets: { password: 'very secret' },
+    });
+    expect(set.status, JSON.stringify(set.body)).toBe(200);
+    expect(JSON.stringify(set.body)).not.toContain('very secret');
+    expect((await world.call(admin.accessToken, 'GET', '/senders/mail')).body).toMatchObject({ sender: { secretsSet: ['password'] } });
+    const stored = await world.db.ownerQuery('select secret from message_sender where tenant_id = $1', [admin.tenant.id]);
+    expect(JSON.stringify(stored)).not.toContain('very secret');
+  });
+
+  it('preview the exact text with signature and parts', async () => {
+    const id = await customer({ mobile: mobileOf(51) });
+    const preview = await world.call(admin.accessToken, 'POST', '/templates/preview', { channel: 'sms', module: 'customers', body: '{{name}}您好', smsKind: 'marketing', recordId: id });
+    expect(preview.body).toMatchObject({ text: expect.stringMatching(/^【云启贸易】客户\d+您好 拒收请回复R$/) as string, parts: 1 });
+    expect((await world.call<{ errors: { path: string }[] }>(admin.accessToken, 'POST', '/templates', { channel: 'sms', module: 'customers', name: 'x', body: '{{nope}}' })).body.errors).toMatchObject([{ path: 'body', code: 'unknownField' }]);
+  });
+
+  it('leaves no defect behind', () => expect(world.logged).toEqual([]));
+});

@@ -23,6 +23,8 @@ export interface ProductWorld {
   /** What left the house. */
   readonly sentMail: OutgoingMail[];
   readonly sentSms: OutgoingSms[];
+  /** Exported files by id. */
+  readonly files: ReadonlyMap<string, Buffer>;
   /** What was logged as a defect. */
   readonly logged: object[];
   call<T = Record<string, unknown>>(token: string, method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer<T>>;
@@ -93,6 +95,7 @@ export async function productWorld(deliver?: (message: OutgoingMail | OutgoingSm
     mails,
     sentMail,
     sentSms,
+    files,
     logged,
     call,
     async company(name = '如意贸易') {

@@ -89,6 +89,7 @@ const OPERATORS = [
 describe('any value in any field', () => {
   let world: ProductWorld;
   let admin: SignedIn;
+  let customer: string;
   const fields = new Map<string, readonly Field[]>();
 
   beforeAll(async () => {
@@ -118,7 +119,8 @@ describe('any value in any field', () => {
       const answer = await world.call<{ fields: readonly Field[] }>(admin.accessToken, 'GET', `/modules/${module}`);
       fields.set(module, answer.body.fields);
     }
-    await world.call(admin.accessToken, 'POST', '/records/customers', { name: '晨光文具' });
+    const made = await world.call(admin.accessToken, 'POST', '/records/customers', { name: '晨光文具' });
+    customer = String(made.body['id']);
   });
 
   const defects = async (calls: readonly (() => Promise<{ what: string; status: number }>)[]): Promise<string[]> => {
@@ -141,13 +143,15 @@ describe('any value in any field', () => {
       const calls = (fields.get(module) ?? []).flatMap((field) =>
         VALUES.map((value) => async () => {
           serial += 1;
-          const body = { name: `客户${module}${serial}`, [field.key]: value };
-          const { status } = await world.call(
-            admin.accessToken,
-            'POST',
-            `/records/${module}`,
-            module === 'followUps' ? { content: 'x', [field.key]: value } : body,
-          );
+          const whole: Record<string, object> = {
+            customers: { name: `客户${serial}` },
+            contacts: { name: '联系人', customer },
+            followUps: { target: { module: 'customers', id: customer }, means: 'call', content: '谈过' },
+          };
+          const { status } = await world.call(admin.accessToken, 'POST', `/records/${module}`, {
+            ...whole[module],
+            [field.key]: value,
+          });
           return { what: `${module}.${field.key} (${field.type}) = ${JSON.stringify(value)?.slice(0, 60)}`, status };
         }),
       );

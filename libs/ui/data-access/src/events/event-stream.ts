@@ -24,6 +24,8 @@ export class EventStream {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private wait = FIRST_WAIT;
 
+  /** Grows each time the server ends the stream for good: the session may be over, or the server restarting. */
+  readonly refused = signal(0);
   /** True while connected: stores poll only when it is not. */
   readonly open = this.isOpen.asReadonly();
 
@@ -46,7 +48,9 @@ export class EventStream {
     source.onerror = () => {
       this.isOpen.set(false);
       // CLOSED: the answer was not a stream (signed out, server restarting); the browser has given up.
-      if (source.readyState === EventSource.CLOSED) this.reconnect();
+      if (source.readyState !== EventSource.CLOSED) return;
+      this.refused.update((n) => n + 1);
+      this.reconnect();
     };
     for (const kind of KINDS) {
       source.addEventListener(kind, (event: MessageEvent<string>) => this.take(kind, event.data));

@@ -23,21 +23,21 @@ interface Line {
       @for (line of lines(); track line.id) {
         <li>
           <a class="row" [routerLink]="['/m/customers', line.id]">
-            <span class="name">
-              <b class="ry-clip">{{ line.name }}</b>
+            <b class="ry-clip">{{ line.name }}</b>
+            <span class="facts ry-sub">
               @if (line.level; as level) {
                 <ry-option-tag [color]="level.color">{{ level.text }}</ry-option-tag>
               }
+              <span class="ry-clip">
+                {{
+                  line.followedUp
+                    ? t('shell.home.lastFollowUp', { at: format.nearDate(line.followedUp) })
+                    : t('shell.home.never')
+                }}
+              </span>
             </span>
-            <span class="ry-sub ry-clip">
-              {{
-                line.followedUp
-                  ? t('shell.home.lastFollowUp', { at: format.nearDateTime(line.followedUp) })
-                  : t('shell.home.never')
-              }}
-            </span>
+            <time [class.late]="late()" [attr.datetime]="line.at">{{ format.nearDateTime(line.at) }}</time>
           </a>
-          <time [class.late]="late()" [attr.datetime]="line.at">{{ format.nearDateTime(line.at) }}</time>
           @if (line.phone) {
             <a class="call" [href]="'tel:' + line.phone" [attr.aria-label]="t('shell.home.call', { name: line.name })">
               <ry-icon name="phone" />
@@ -68,25 +68,30 @@ interface Line {
     .row {
       flex: 1;
       min-width: 0;
-      display: flex;
-      flex-direction: column;
+      display: grid;
+      grid-template: 'name when' 'facts when' / minmax(0, 1fr) auto;
+      align-items: center;
+      gap: 2px 12px;
       padding: 8px 0 8px 16px;
       color: inherit;
       text-decoration: none;
     }
-    .name {
+    b {
+      grid-area: name;
+      font-weight: 500;
+    }
+    .facts {
+      grid-area: facts;
       display: flex;
       align-items: center;
       gap: 8px;
       min-width: 0;
     }
-    .name b {
-      font-weight: 500;
-    }
     ry-option-tag {
       flex: none;
     }
     time {
+      grid-area: when;
       white-space: nowrap;
       font-variant-numeric: tabular-nums;
     }
@@ -103,6 +108,12 @@ interface Line {
       color: var(--ry-ok);
     }
     @media (max-width: 767px) {
+      .row {
+        grid-template: 'name name' 'facts when' / minmax(0, 1fr) auto;
+      }
+      time {
+        font-size: 12px;
+      }
       .call {
         width: 40px;
         height: 40px;

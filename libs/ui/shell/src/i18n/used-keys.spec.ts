@@ -37,7 +37,7 @@ function lookUp(texts: Texts | string | undefined, key: string): Texts | string 
 /** A whole key, or the beginning of one that goes on in code: `op.` + name, `state_${name}`. */
 function isKnown(texts: Texts, key: string, end: string): boolean {
   if (end.startsWith('.')) return typeof lookUp(texts, key) === 'object';
-  if (end !== '$') return typeof lookUp(texts, key) === 'string';
+  if (end !== '$' && !key.endsWith('_')) return typeof lookUp(texts, key) === 'string';
   const cut = key.lastIndexOf('.');
   const parent = cut < 0 ? texts : lookUp(texts, key.slice(0, cut));
   return typeof parent === 'object' && Object.keys(parent).some((each) => each.startsWith(key.slice(cut + 1)));

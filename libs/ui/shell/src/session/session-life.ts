@@ -21,6 +21,9 @@ export class SessionLife {
     effect(() => {
       if (this.server.unauthenticated() > 0) untracked(() => this.expired());
     });
+    effect(() => {
+      if (this.events.refused() > 0) untracked(() => void this.check());
+    });
   }
 
   /** Signs out here and on the server, and shows the log-in. */
@@ -41,9 +44,20 @@ export class SessionLife {
     void this.jobs.restore().catch(() => undefined);
   }
 
+  /** Asks whether the session still holds: a user who was disabled is out without clicking first. */
+  private async check(): Promise<void> {
+    const wasIn = this.session.signedIn();
+    const me = await this.session.refresh().catch(() => undefined);
+    if (wasIn && me === null) this.toLogin();
+  }
+
   private expired(): void {
     if (!this.session.signedIn()) return;
     this.session.clear();
+    this.toLogin();
+  }
+
+  private toLogin(): void {
     void this.router.navigate(['/login'], { queryParams: { next: this.router.url, expired: true } });
   }
 }

@@ -59,7 +59,7 @@ export class UndoChangeSet {
     const moved: { module: string; id: string }[] = [];
     let reverted = 0;
     for (const [id, rows] of records) {
-      const done = await this.#revert(session, id, rows, request.undo);
+      const done = await this.#tryRevert(session, id, rows, request.undo);
       if (done) reverted += 1;
       else moved.push({ module: rows[0]?.module_key ?? '', id });
     }
@@ -80,6 +80,21 @@ export class UndoChangeSet {
     const records = new Map<string, UndoRow[]>();
     for (const row of rows) records.set(row.record_id, [...(records.get(row.record_id) ?? []), row]);
     return records;
+  }
+
+  /** A record that cannot go back (its name is taken meanwhile) is left as it is, alone. */
+  async #tryRevert(session: WriteSession, id: string, rows: readonly UndoRow[], undo: string): Promise<boolean> {
+    const { tx } = session;
+    await tx.query({ text: 'savepoint one_record', values: [] });
+    try {
+      const done = await this.#revert(session, id, rows, undo);
+      await tx.query({ text: 'release savepoint one_record', values: [] });
+      return done;
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'notUnique') throw error;
+      await tx.query({ text: 'rollback to savepoint one_record', values: [] });
+      return false;
+    }
   }
 
   async #revert(session: WriteSession, id: string, rows: readonly UndoRow[], undo: string): Promise<boolean> {

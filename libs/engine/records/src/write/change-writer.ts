@@ -132,8 +132,11 @@ function historyStatement(ctx: Context, change: RecordChange, values: Values): S
   const keys = Object.keys(values).filter((key) => !UNRECORDED.has(key) && change.module.fields.get(key)?.audited !== false);
   const pick = (from: Values): string =>
     JSON.stringify(Object.fromEntries(keys.filter((key) => change.before || !sameValue(from[key], null)).map((key) => [key, from[key] ?? null])));
-  return sql`insert into history (tenant_id, record_id, id, module_key, change_set, action, actor_id, version, before, after, note)
-    values (${ctx.tenantId}, ${change.id}, ${newId()}, ${change.module.key}, ${change.changeSet}, ${change.action}, ${ctx.userId},
+  // A record that is entered with its original time and maker has its history from then on.
+  const at = change.before === null && typeof values['createdAt'] === 'string' ? new Date(values['createdAt']) : new Date();
+  const actor = change.before === null && typeof values['createdBy'] === 'string' ? values['createdBy'] : ctx.userId;
+  return sql`insert into history (tenant_id, record_id, id, module_key, change_set, action, actor_id, at, version, before, after, note)
+    values (${ctx.tenantId}, ${change.id}, ${newId(at)}, ${change.module.key}, ${change.changeSet}, ${change.action}, ${actor}, ${at},
       ${(change.before?.version ?? 0) + 1}, ${change.before ? pick(change.before) : '{}'}, ${pick(change.after)},
       ${change.note ? JSON.stringify(change.note) : null})`;
 }

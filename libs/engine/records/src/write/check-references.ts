@@ -45,6 +45,7 @@ async function findTargets(session: WriteSession, field: FieldModel, value: unkn
     case 'reference':
     case 'references': {
       const target = isPointer(value) ? value.module : field.target;
+      if (target === POOLS) return poolsOf(session, ids);
       return target === undefined ? new Set() : visibleRecords(session, target, ids);
     }
     case 'files':
@@ -54,6 +55,14 @@ async function findTargets(session: WriteSession, field: FieldModel, value: unkn
     default:
       return null;
   }
+}
+
+/** The pools are no module: a caller may name those of which he is a member. */
+const POOLS = 'pools';
+
+function poolsOf({ actor }: WriteSession, ids: readonly string[]): Set<string> {
+  const members = new Set(actor.pools.map(({ poolId }) => poolId));
+  return new Set(ids.filter((id) => actor.user === null || members.has(id)));
 }
 
 /** Live records of the module that the caller may read. */

@@ -8,8 +8,12 @@ import { nameSort } from './name-sort.js';
 const scope = { baseCurrency: 'CNY' };
 const settings = {};
 const uuid = fc.uuid();
-const day = fc.date({ min: new Date('0001-01-01T00:00:00Z'), max: new Date('9999-12-31T00:00:00Z'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10));
-const instant = fc.date({ min: new Date('0001-01-01T00:00:00Z'), max: new Date('9999-12-31T00:00:00Z'), noInvalidDate: true }).map((date) => date.toISOString());
+const day = fc
+  .date({ min: new Date('0001-01-01T00:00:00Z'), max: new Date('9999-12-31T00:00:00Z'), noInvalidDate: true })
+  .map((date) => date.toISOString().slice(0, 10));
+const instant = fc
+  .date({ min: new Date('0001-01-01T00:00:00Z'), max: new Date('9999-12-31T00:00:00Z'), noInvalidDate: true })
+  .map((date) => date.toISOString());
 const words = fc.string({ minLength: 1 });
 const minor = fc.integer({ min: -Number.MAX_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER });
 const money = fc.oneof(
@@ -60,7 +64,12 @@ const stored = Object.entries(VALUES) as [FieldKind, fc.Arbitrary<unknown>][];
 
 /** What the driver answers for the parameters that were written: jsonb comes parsed. */
 const fromDriver = (parts: Readonly<Record<string, unknown>>, kind: FieldKind): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(parts).map(([part, value]) => [part, fieldType(kind).columns(settings)[0]?.sqlType === 'jsonb' ? JSON.parse(String(value)) : value]));
+  Object.fromEntries(
+    Object.entries(parts).map(([part, value]) => [
+      part,
+      fieldType(kind).columns(settings)[0]?.sqlType === 'jsonb' ? JSON.parse(String(value)) : value,
+    ]),
+  );
 
 describe.each(stored)('%s', (kind, values) => {
   const type = fieldType(kind);
@@ -77,7 +86,11 @@ describe.each(stored)('%s', (kind, values) => {
 
   it('writes every column that it declares, and only those', () => {
     const parts = type.columns(settings).map(({ part }) => part);
-    fc.assert(fc.property(values, (value) => Object.keys(type.encode(value, scope)).every((part) => parts.includes(part) || part === 'module')));
+    fc.assert(
+      fc.property(values, (value) =>
+        Object.keys(type.encode(value, scope)).every((part) => parts.includes(part) || part === 'module'),
+      ),
+    );
     expect(parts.every((part) => part in type.encode(null, scope))).toBe(true);
   });
 
@@ -100,7 +113,11 @@ describe('slots', () => {
     const ordered: readonly [FieldKind, fc.Arbitrary<unknown>, (value: unknown) => number][] = [
       ['date', day, (value) => Date.parse(String(value))],
       ['integer', fc.maxSafeInteger(), Number],
-      ['money', minor.map((amount) => ({ amount: decimal(amount, 2), currency: 'CNY' })), (value) => Number((value as { amount: string }).amount.replace('.', ''))],
+      [
+        'money',
+        minor.map((amount) => ({ amount: decimal(amount, 2), currency: 'CNY' })),
+        (value) => Number((value as { amount: string }).amount.replace('.', '')),
+      ],
     ];
     for (const [kind, values, rank] of ordered) {
       const slot = (value: unknown): number => {
@@ -112,7 +129,9 @@ describe('slots', () => {
   });
 
   it('are handed out to kinds that can be ordered or looked up', () => {
-    const classes = FIELD_KINDS.map((kind) => FIELD_TYPES[kind].index).filter((index): index is SlotClass => index in SLOTS);
+    const classes = FIELD_KINDS.map((kind) => FIELD_TYPES[kind].index).filter(
+      (index): index is SlotClass => index in SLOTS,
+    );
     expect(new Set(classes)).toEqual(new Set(Object.keys(SLOTS)));
     expect(FIELD_TYPES.longText.index).toBe('none');
     expect(FIELD_TYPES.tags.index).toBe('values');
@@ -141,9 +160,12 @@ describe('SQL', () => {
 
   it('takes no key that could be more than a key', () => {
     fc.assert(
-      fc.property(fc.string().filter((text) => !/^[A-Za-z][A-Za-z0-9_]*$/.test(text)), (text) => {
-        expect(() => fieldType('text').sql?.customExpression('r', text)).toThrow();
-      }),
+      fc.property(
+        fc.string().filter((text) => !/^[A-Za-z][A-Za-z0-9_]*$/.test(text)),
+        (text) => {
+          expect(() => fieldType('text').sql?.customExpression('r', text)).toThrow();
+        },
+      ),
     );
   });
 });

@@ -7,6 +7,8 @@ const LONGEST = 120;
 export function nameSort(value: unknown): string | null {
   if (typeof value !== 'string' || value === '') return null;
   const name = [...value.normalize('NFKC')].slice(0, LONGEST).join('');
-  const sound = pinyin(name, { toneType: 'none', nonZh: 'consecutive', type: 'array', v: true }).join(' ').toLowerCase();
+  const sound = pinyin(name, { toneType: 'none', nonZh: 'consecutive', type: 'array', v: true })
+    .join(' ')
+    .toLowerCase();
   return `${sound}\u0001${name}`;
 }

@@ -14,17 +14,36 @@ function moduleWith(overlay: Partial<TenantOverlay> = {}): ModuleModel {
   return moduleOrThrow(buildTenantModel(tenant, [things], { ...EMPTY_OVERLAY, ...overlay }), 'things');
 }
 
-const aField = (overlay: Partial<FieldOverlay> & Pick<FieldOverlay, 'key'>): FieldOverlay => ({ module: 'things', settings: {}, retired: false, ...overlay });
+const aField = (overlay: Partial<FieldOverlay> & Pick<FieldOverlay, 'key'>): FieldOverlay => ({
+  module: 'things',
+  settings: {},
+  retired: false,
+  ...overlay,
+});
 const keys = (module: ModuleModel): string[] => [...module.fields.keys()];
 
 describe('the model of a tenant that changed nothing', () => {
   it('is the definition, with storage and the fields of every record', () => {
     const module = moduleWith();
     expect(module.table).toBe('things');
-    expect(module.fields.get('name')?.storage).toEqual({ at: 'columns', columns: { value: 'name', sort: 'name_sort' } });
-    expect(module.fields.get('about')?.storage).toEqual({ at: 'columns', columns: { value: 'about_id', module: 'about_module' } });
-    expect(module.fields.get('createdAt')).toMatchObject({ origin: 'system', readOnly: true, storage: { columns: { value: 'created_at' } } });
-    expect(module.fields.get('daysToReclaim')?.storage).toEqual({ at: 'derived', from: 'reclaimAt', rule: 'daysUntil' });
+    expect(module.fields.get('name')?.storage).toEqual({
+      at: 'columns',
+      columns: { value: 'name', sort: 'name_sort' },
+    });
+    expect(module.fields.get('about')?.storage).toEqual({
+      at: 'columns',
+      columns: { value: 'about_id', module: 'about_module' },
+    });
+    expect(module.fields.get('createdAt')).toMatchObject({
+      origin: 'system',
+      readOnly: true,
+      storage: { columns: { value: 'created_at' } },
+    });
+    expect(module.fields.get('daysToReclaim')?.storage).toEqual({
+      at: 'derived',
+      from: 'reclaimAt',
+      rule: 'daysUntil',
+    });
     expect(keys(module).slice(0, 4)).toEqual(['name', 'state', 'code', 'about']);
     expect(module.related).toEqual([{ module: 'things', field: 'about', label: { zh: '东西', en: 'Things' } }]);
   });
@@ -36,8 +55,12 @@ describe('the model of a tenant that changed nothing', () => {
   });
 
   it('answers 404 for modules that are not there or switched off', () => {
-    const model = buildTenantModel(tenant, [things], { ...EMPTY_OVERLAY, modules: [{ key: 'things', enabled: false }] });
-    for (const key of ['things', 'nope', '__proto__']) expect(() => moduleOrThrow(model, key)).toThrow(expect.objectContaining({ status: 404 }));
+    const model = buildTenantModel(tenant, [things], {
+      ...EMPTY_OVERLAY,
+      modules: [{ key: 'things', enabled: false }],
+    });
+    for (const key of ['things', 'nope', '__proto__'])
+      expect(() => moduleOrThrow(model, key)).toThrow(expect.objectContaining({ status: 404 }));
   });
 });
 
@@ -54,17 +77,32 @@ describe('an overlay', () => {
     expect(keys(module).slice(0, 4)).toEqual(['c_aaaaaa', 'code', 'name', 'state']);
     expect(module.fields.get('code')).toMatchObject({ label: { zh: '货号' }, required: true, origin: 'shipped' });
     expect(module.fields.get('state')).not.toHaveProperty('indexed');
-    expect(module.fields.get('c_aaaaaa')).toMatchObject({ origin: 'custom', type: 'number', storage: { at: 'custom' } });
+    expect(module.fields.get('c_aaaaaa')).toMatchObject({
+      origin: 'custom',
+      type: 'number',
+      storage: { at: 'custom' },
+    });
   });
 
   it.each([
-    [{ type: 'text', slot: 't1', indexState: 'ready' }, { at: 'custom', slot: 't1', fillSlot: 't1' }],
-    [{ type: 'text', slot: 't1', indexState: 'filling' }, { at: 'custom', fillSlot: 't1' }],
+    [
+      { type: 'text', slot: 't1', indexState: 'ready' },
+      { at: 'custom', slot: 't1', fillSlot: 't1' },
+    ],
+    [
+      { type: 'text', slot: 't1', indexState: 'filling' },
+      { at: 'custom', fillSlot: 't1' },
+    ],
     [{ type: 'text', slot: 't1', indexState: 'clearing' }, { at: 'custom' }],
-    [{ type: 'tags', indexState: 'filling' }, { at: 'custom', valueIndex: 'filling' }],
+    [
+      { type: 'tags', indexState: 'filling' },
+      { at: 'custom', valueIndex: 'filling' },
+    ],
     [{ type: 'text' }, { at: 'custom' }],
   ] as const)('%j is stored as %j', (overlay, storage) => {
-    expect(moduleWith({ fields: [aField({ key: 'c_aaaaaa', ...overlay })] }).fields.get('c_aaaaaa')?.storage).toEqual(storage);
+    expect(moduleWith({ fields: [aField({ key: 'c_aaaaaa', ...overlay })] }).fields.get('c_aaaaaa')?.storage).toEqual(
+      storage,
+    );
   });
 
   it('takes conditions and columns on retired fields out of views, and nothing else', () => {
@@ -77,7 +115,18 @@ describe('an overlay', () => {
         origin: 'custom' as const,
         view: {
           label: { zh: '混合' },
-          filter: { and: [{ field: 'about.state', op: 'eq' as const, value: 'open' }, { not: { field: 'state', op: 'isEmpty' as const } }, { or: [{ field: 'code', op: 'eq' as const, value: '1' }, { field: 'state', op: 'isEmpty' as const }] }] },
+          filter: {
+            and: [
+              { field: 'about.state', op: 'eq' as const, value: 'open' },
+              { not: { field: 'state', op: 'isEmpty' as const } },
+              {
+                or: [
+                  { field: 'code', op: 'eq' as const, value: '1' },
+                  { field: 'state', op: 'isEmpty' as const },
+                ],
+              },
+            ],
+          },
           sort: [{ field: 'state' }, { field: 'code' }],
           columns: [{ field: 'state' }, { field: 'name' }],
         },
@@ -89,14 +138,29 @@ describe('an overlay', () => {
       sort: [{ field: 'code' }],
       columns: [{ field: 'name' }],
     });
-    expect(moduleWith({ fields: [aField(retired)] }).views.find(({ key }) => key === 'open')).not.toHaveProperty('filter');
+    expect(moduleWith({ fields: [aField(retired)] }).views.find(({ key }) => key === 'open')).not.toHaveProperty(
+      'filter',
+    );
   });
 });
 
 describe('a description', () => {
   it('names only what its reader may see', () => {
-    const module = moduleWith({ views: [{ module: 'things', key: 'v_1', origin: 'custom', view: { label: { zh: '私' }, ownerId: 'ann', visibility: 'private' } }] });
-    const reader = { userId: 'bob', sees: (key: string) => key !== 'state', columns: new Map([['all', [{ field: 'code' }, { field: 'state' }]]]) };
+    const module = moduleWith({
+      views: [
+        {
+          module: 'things',
+          key: 'v_1',
+          origin: 'custom',
+          view: { label: { zh: '私' }, ownerId: 'ann', visibility: 'private' },
+        },
+      ],
+    });
+    const reader = {
+      userId: 'bob',
+      sees: (key: string) => key !== 'state',
+      columns: new Map([['all', [{ field: 'code' }, { field: 'state' }]]]),
+    };
     const description = describeModule(module, reader);
     expect(description.fields.map(({ key }) => key)).not.toContain('state');
     expect(description.views.map(({ key }) => key)).toEqual(['all', 'open']);
@@ -110,19 +174,45 @@ describe('writing a value', () => {
   const scope = { baseCurrency: 'CNY' };
 
   it('gives the columns, the document and the slot', () => {
-    const module = moduleWith({ fields: [aField({ key: 'c_aaaaaa', type: 'money', slot: 'n1', indexState: 'filling', settings: { label: { zh: '价' } } })] });
+    const module = moduleWith({
+      fields: [
+        aField({
+          key: 'c_aaaaaa',
+          type: 'money',
+          slot: 'n1',
+          indexState: 'filling',
+          settings: { label: { zh: '价' } },
+        }),
+      ],
+    });
     const price = module.fields.get('c_aaaaaa');
     expect(price && encodeField(price, { amount: '1.20', currency: 'CNY' }, scope)).toEqual({
       columns: { n1: 120 },
       custom: { key: 'c_aaaaaa', value: { minor: 120, currency: 'CNY', base: 120 } },
     });
-    expect(price && encodeField(price, null, scope)).toEqual({ columns: { n1: null }, custom: { key: 'c_aaaaaa', value: undefined } });
+    expect(price && encodeField(price, null, scope)).toEqual({
+      columns: { n1: null },
+      custom: { key: 'c_aaaaaa', value: undefined },
+    });
     const name = module.fields.get('name');
-    expect(name && encodeField(name, '阿里', scope).columns).toMatchObject({ name: '阿里', name_sort: expect.stringMatching(/^a li/) });
+    expect(name && encodeField(name, '阿里', scope).columns).toMatchObject({
+      name: '阿里',
+      name_sort: expect.stringMatching(/^a li/),
+    });
   });
 
   it('refuses a whole number that its index could not hold exactly', () => {
-    const module = moduleWith({ fields: [aField({ key: 'c_aaaaaa', type: 'integer', slot: 'n1', indexState: 'ready', settings: { label: { zh: '数' } } })] });
+    const module = moduleWith({
+      fields: [
+        aField({
+          key: 'c_aaaaaa',
+          type: 'integer',
+          slot: 'n1',
+          indexState: 'ready',
+          settings: { label: { zh: '数' } },
+        }),
+      ],
+    });
     const count = module.fields.get('c_aaaaaa');
     expect(() => count && encodeField(count, 2 ** 53, scope)).toThrow(expect.objectContaining({ code: 'outOfRange' }));
   });

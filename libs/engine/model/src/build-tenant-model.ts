@@ -38,7 +38,8 @@ function untouched(shipped: readonly ModuleDefinition[]): Modules {
   return modules;
 }
 
-const isEmpty = ({ modules, fields, layouts, views }: TenantOverlay): boolean => modules.length + fields.length + layouts.length + views.length === 0;
+const isEmpty = ({ modules, fields, layouts, views }: TenantOverlay): boolean =>
+  modules.length + fields.length + layouts.length + views.length === 0;
 
 function overlaid(shipped: readonly ModuleDefinition[], overlay: TenantOverlay): Modules {
   const modules = shipped.map((definition) => applyOverlay(shippedModel(definition), overlay));

@@ -24,7 +24,12 @@ export function commonViews({ columns, owner = 'ownerId' }: ListOptions): Shippe
   return [
     view('all', label('全部', 'All'), undefined, { pinned: true }),
     view('mine', label('我负责的', 'Mine'), { field: owner, op: 'me' }, { pinned: true }),
-    view('subordinates', label('下属负责的', 'My subordinates’'), { field: owner, op: 'subordinates' }, { pinned: true, choosesSubordinate: true }),
+    view(
+      'subordinates',
+      label('下属负责的', 'My subordinates’'),
+      { field: owner, op: 'subordinates' },
+      { pinned: true, choosesSubordinate: true },
+    ),
     view('created', label('我创建的', 'Created by me'), { field: 'createdBy', op: 'me' }),
     view('team', label('我参与的', 'I take part in'), { field: '_team', op: 'me' }),
     view('watched', label('我关注的', 'Watched'), { field: '_watched', op: 'me' }),
@@ -32,22 +37,65 @@ export function commonViews({ columns, owner = 'ownerId' }: ListOptions): Shippe
     view('createdThisWeek', label('本周新建', 'Created this week'), { field: 'createdAt', op: 'thisWeek' }),
     view('createdThisMonth', label('本月新建', 'Created this month'), { field: 'createdAt', op: 'thisMonth' }),
     view('recentlyCreated', label('最近创建', 'Recently created'), { field: 'createdAt', op: 'lastDays', value: 30 }),
-    view('recentlyUpdated', label('最近更新', 'Recently updated'), { field: 'updatedAt', op: 'lastDays', value: 30 }, {
-      sort: [{ field: 'updatedAt', descending: true }],
-    }),
+    view(
+      'recentlyUpdated',
+      label('最近更新', 'Recently updated'),
+      { field: 'updatedAt', op: 'lastDays', value: 30 },
+      {
+        sort: [{ field: 'updatedAt', descending: true }],
+      },
+    ),
   ];
 }
 
 /** Whom to contact when, by the field that holds the next contact time. */
-export function contactDueViews({ columns, field }: { readonly columns: readonly ViewColumn[]; readonly field: string }): ShippedView[] {
+export function contactDueViews({
+  columns,
+  field,
+}: {
+  readonly columns: readonly ViewColumn[];
+  readonly field: string;
+}): ShippedView[] {
   const sort: readonly SortKey[] = [{ field }];
   return [
-    { key: 'contactToday', label: label('今日需联系', 'Contact today'), filter: { field, op: 'today' }, sort, columns, pinned: true },
-    { key: 'contactTomorrow', label: label('明日需联系', 'Contact tomorrow'), filter: { field, op: 'tomorrow' }, sort, columns },
-    { key: 'contactThisWeek', label: label('本周需联系', 'Contact this week'), filter: { field, op: 'thisWeek' }, sort, columns },
-    { key: 'contactThisMonth', label: label('本月需联系', 'Contact this month'), filter: { field, op: 'thisMonth' }, sort, columns },
+    {
+      key: 'contactToday',
+      label: label('今日需联系', 'Contact today'),
+      filter: { field, op: 'today' },
+      sort,
+      columns,
+      pinned: true,
+    },
+    {
+      key: 'contactTomorrow',
+      label: label('明日需联系', 'Contact tomorrow'),
+      filter: { field, op: 'tomorrow' },
+      sort,
+      columns,
+    },
+    {
+      key: 'contactThisWeek',
+      label: label('本周需联系', 'Contact this week'),
+      filter: { field, op: 'thisWeek' },
+      sort,
+      columns,
+    },
+    {
+      key: 'contactThisMonth',
+      label: label('本月需联系', 'Contact this month'),
+      filter: { field, op: 'thisMonth' },
+      sort,
+      columns,
+    },
     // The due day itself is not overdue.
-    { key: 'contactOverdue', label: label('逾期未联系', 'Contact overdue'), filter: { field, op: 'olderThanDays', value: 0 }, sort, columns, pinned: true },
+    {
+      key: 'contactOverdue',
+      label: label('逾期未联系', 'Contact overdue'),
+      filter: { field, op: 'olderThanDays', value: 0 },
+      sort,
+      columns,
+      pinned: true,
+    },
   ];
 }
 

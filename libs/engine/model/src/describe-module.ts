@@ -18,7 +18,9 @@ export interface Reader {
 /** The module as the reader may know it: fields, layouts and columns that the reader may not see are not named. */
 export function describeModule(module: ModuleModel, reader: Reader): ModuleDescription {
   const fields = [...module.fields.values()].filter((field) => reader.sees(field.key));
-  const seen = new Set(fields.filter((field) => !field.retired && !(field.hidden && field.origin !== 'system')).map((field) => field.key));
+  const seen = new Set(
+    fields.filter((field) => !field.retired && !(field.hidden && field.origin !== 'system')).map((field) => field.key),
+  );
   const { key, label, icon, origin, enabled, access, owned, poolable, nameField, actions, related } = module;
   return {
     key,
@@ -33,7 +35,10 @@ export function describeModule(module: ModuleModel, reader: Reader): ModuleDescr
     fields: fields.map(describeField),
     layouts: module.layouts.map((layout) => ({
       ...layout,
-      sections: layout.sections.map((section) => ({ ...section, fields: section.fields.filter(({ field }) => seen.has(field)) })),
+      sections: layout.sections.map((section) => ({
+        ...section,
+        fields: section.fields.filter(({ field }) => seen.has(field)),
+      })),
     })),
     views: module.views.filter((view) => isFor(view, reader)).map((view) => describeView(view, reader, seen)),
     actions,

@@ -61,7 +61,10 @@ export class Metadata {
       sql`select slot from field_def where tenant_id = ${ctx.tenantId} and module_key = ${moduleKey} and slot is not null`,
     ]);
     const taken = new Set(rows.map((row) => String(row['slot'])));
-    const use = (slots: readonly string[]) => ({ used: slots.filter((slot) => taken.has(slot)).length, of: slots.length });
+    const use = (slots: readonly string[]) => ({
+      used: slots.filter((slot) => taken.has(slot)).length,
+      of: slots.length,
+    });
     return { text: use(SLOTS.text), number: use(SLOTS.number), time: use(SLOTS.time), uuid: use(SLOTS.uuid) };
   }
 

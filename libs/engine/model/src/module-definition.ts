@@ -70,7 +70,11 @@ interface ValueByKind {
   email: string;
   url: string;
   region: string;
-  address: { readonly region: string | null; readonly detail: string; readonly geo?: { readonly lng: number; readonly lat: number } };
+  address: {
+    readonly region: string | null;
+    readonly detail: string;
+    readonly geo?: { readonly lng: number; readonly lat: number };
+  };
   location: { readonly lng: number; readonly lat: number };
   user: string;
   users: readonly string[];

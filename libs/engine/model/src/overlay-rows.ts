@@ -16,13 +16,20 @@ export function readOverlay([modules = [], fields = [], layouts = [], views = []
   return {
     modules: modules.map(readModule),
     fields: fields.map(readField),
-    layouts: layouts.map((row) => ({ module: row['module_key'], kind: row['kind'], sections: row['sections'] }) as LayoutOverlay),
+    layouts: layouts.map(
+      (row) => ({ module: row['module_key'], kind: row['kind'], sections: row['sections'] }) as LayoutOverlay,
+    ),
     views: views.map(readView),
   };
 }
 
 const readModule = (row: Row): ModuleOverlay =>
-  withoutNulls({ key: row['module_key'], label: row['label'], enabled: row['enabled'], fieldOrder: row['field_order'] }) as unknown as ModuleOverlay;
+  withoutNulls({
+    key: row['module_key'],
+    label: row['label'],
+    enabled: row['enabled'],
+    fieldOrder: row['field_order'],
+  }) as unknown as ModuleOverlay;
 
 const readField = (row: Row): FieldOverlay =>
   withoutNulls({

@@ -1,7 +1,8 @@
 import type { FilterNode, View } from '@ruyi/contract/metadata';
 import type { FieldModel, ModuleModel } from './tenant-model.js';
 
-const isOutOfUse = (field: FieldModel): boolean => field.retired === true || (field.hidden === true && field.origin !== 'system');
+const isOutOfUse = (field: FieldModel): boolean =>
+  field.retired === true || (field.hidden === true && field.origin !== 'system');
 
 /**
  * Views without the conditions, sorts and columns on fields that the admin took out of use: a view goes on working, and

@@ -19,7 +19,8 @@ export function encodeField(field: FieldModel, value: unknown, scope: ValueScope
   if (storage.at === 'columns') {
     const parts = type.encode(value, scope);
     const columns: Record<string, SqlValue> = {};
-    for (const [part, column] of Object.entries(storage.columns)) columns[column] = part === 'sort' ? nameSort(value) : (parts[part] ?? null);
+    for (const [part, column] of Object.entries(storage.columns))
+      columns[column] = part === 'sort' ? nameSort(value) : (parts[part] ?? null);
     return { columns };
   }
   if (storage.at !== 'custom') throw new Error(`Field ${field.key} is not stored`);

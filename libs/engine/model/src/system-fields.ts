@@ -47,7 +47,9 @@ const POOL: Readonly<Record<string, SystemField>> = {
 };
 
 /** The fields that a module's records have without declaring them. The engine writes them; nobody else does. */
-export function systemFields(module: Pick<ModuleDefinition, 'key' | 'access' | 'owned' | 'poolable' | 'followable'>): FieldModel[] {
+export function systemFields(
+  module: Pick<ModuleDefinition, 'key' | 'access' | 'owned' | 'poolable' | 'followable'>,
+): FieldModel[] {
   const fields: Record<string, SystemField> = {
     id: { type: 'reference', label: label('编号', 'Id'), hidden: true, target: module.key },
     ...TRACE,

@@ -20,7 +20,12 @@ export type FieldStorage =
    * `fillSlot` is the slot that writers keep, also while older records are still being copied to it.
    * Lists go to `value_index` instead: written unless absent, read when `ready`.
    */
-  | { readonly at: 'custom'; readonly slot?: string; readonly fillSlot?: string; readonly valueIndex?: 'filling' | 'ready' }
+  | {
+      readonly at: 'custom';
+      readonly slot?: string;
+      readonly fillSlot?: string;
+      readonly valueIndex?: 'filling' | 'ready';
+    }
   /** No column of its own: the compiler rewrites it to another field's instant (days to reclaim). */
   | { readonly at: 'derived'; readonly from: string; readonly rule: 'daysUntil' | 'daysSince' }
   /** Not stored: headings and texts between fields. */

@@ -79,7 +79,13 @@ const state: LayoutSection = {
   key: 'system',
   label: { zh: '系统信息', en: 'System' },
   columns: 2,
-  fields: [{ field: 'ownerId' }, { field: 'lastFollowUpAt' }, { field: 'createdBy' }, { field: 'createdAt' }, { field: 'updatedAt' }],
+  fields: [
+    { field: 'ownerId' },
+    { field: 'lastFollowUpAt' },
+    { field: 'createdBy' },
+    { field: 'createdAt' },
+    { field: 'updatedAt' },
+  ],
 };
 
 const layouts: readonly Layout[] = [

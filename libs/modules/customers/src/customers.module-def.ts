@@ -59,7 +59,13 @@ export const customers = defineModule({
   fields: {
     name: text(
       { zh: '客户名称', en: 'Name' },
-      { required: true, unique: true, search: true, maxLength: 120, uniqueWhen: { field: 'kind', op: 'eq', value: 'company' } },
+      {
+        required: true,
+        unique: true,
+        search: true,
+        maxLength: 120,
+        uniqueWhen: { field: 'kind', op: 'eq', value: 'company' },
+      },
     ),
     kind: select({ zh: '客户性质', en: 'Kind' }, customerKinds, {
       required: true,
@@ -76,10 +82,19 @@ export const customers = defineModule({
     rating: rating({ zh: '评分', en: 'Rating' }, { stars: 3 }),
     annualRevenue: select({ zh: '年营业额', en: 'Annual revenue' }, annualRevenues),
     headcount: select({ zh: '员工数', en: 'Headcount' }, headcounts),
-    creditCode: text({ zh: '统一社会信用代码', en: 'Unified social credit code' }, { unique: true, maxLength: 18, format: 'creditCode', search: true }),
+    creditCode: text(
+      { zh: '统一社会信用代码', en: 'Unified social credit code' },
+      { unique: true, maxLength: 18, format: 'creditCode', search: true },
+    ),
     mobile: mobile(
       { zh: '手机', en: 'Mobile' },
-      { search: true, indexed: true, relied: true, unique: true, uniqueWhen: { field: 'kind', op: 'eq', value: 'person' } },
+      {
+        search: true,
+        indexed: true,
+        relied: true,
+        unique: true,
+        uniqueWhen: { field: 'kind', op: 'eq', value: 'person' },
+      },
     ),
     telephone: telephone({ zh: '电话', en: 'Telephone' }, { search: true }),
     wechat: text({ zh: '微信', en: 'WeChat' }, { maxLength: 64 }),

@@ -47,7 +47,12 @@ const layouts: readonly Layout[] = [
     kind: 'detail',
     sections: [
       main,
-      { key: 'system', label: { zh: '系统信息', en: 'System' }, columns: 2, fields: [{ field: 'createdBy' }, { field: 'createdAt' }, { field: 'updatedAt' }] },
+      {
+        key: 'system',
+        label: { zh: '系统信息', en: 'System' },
+        columns: 2,
+        fields: [{ field: 'createdBy' }, { field: 'createdAt' }, { field: 'updatedAt' }],
+      },
     ],
   },
 ];
@@ -60,8 +65,17 @@ export const followUps = defineModule({
   access: { inherit: 'target' },
   nameField: 'content',
   fields: {
-    target: referenceToAny({ zh: '跟进对象', en: 'About' }, ['customers', 'contacts'], { required: true, indexed: true, relied: true }),
-    means: select({ zh: '跟进方式', en: 'Means' }, followUpMeans, { required: true, default: 'call', indexed: true, display: 'tiles' }),
+    target: referenceToAny({ zh: '跟进对象', en: 'About' }, ['customers', 'contacts'], {
+      required: true,
+      indexed: true,
+      relied: true,
+    }),
+    means: select({ zh: '跟进方式', en: 'Means' }, followUpMeans, {
+      required: true,
+      default: 'call',
+      indexed: true,
+      display: 'tiles',
+    }),
     content: longText({ zh: '内容', en: 'Content' }, { required: true, maxLength: 20_000, search: true }),
     nextContactAt: dateTime({ zh: '下次联系时间', en: 'Next contact' }, { relied: true }),
     contact: reference({ zh: '联系人', en: 'Contact' }, 'contacts', { indexed: true }),

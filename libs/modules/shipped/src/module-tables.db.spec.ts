@@ -8,7 +8,9 @@ beforeAll(async () => {
   db = await testDatabase();
   const grants = 'grant usage on schema drift to ruyi_app; set local role ruyi_owner';
   await db.ownerQuery('create schema drift authorization ruyi_owner');
-  await db.ownerQuery(`begin; ${grants}; set local search_path = drift, public; ${moduleTablesDdl(shippedModules)} commit`);
+  await db.ownerQuery(
+    `begin; ${grants}; set local search_path = drift, public; ${moduleTablesDdl(shippedModules)} commit`,
+  );
 });
 
 const TABLES = `c.relname in ('customers', 'contacts', 'follow_ups', 'custom_records', 'value_index')`;

@@ -5,12 +5,18 @@ import { checkFilter } from '@ruyi/contract/query';
 import { buildTenantModel, moduleTableDdl, moduleTablesDdl, type ModuleModel } from '@ruyi/engine/model';
 import { shippedModules } from './shipped-modules.js';
 
-const model = buildTenantModel({ tenantId: 't', version: 1 }, shippedModules, { modules: [], fields: [], layouts: [], views: [] });
+const model = buildTenantModel({ tenantId: 't', version: 1 }, shippedModules, {
+  modules: [],
+  fields: [],
+  layouts: [],
+  views: [],
+});
 const modules = [...model.modules.values()];
 const env = { timeZone: 'Asia/Shanghai', baseCurrency: 'CNY' };
 
 const asField = (key: string): Field => ({ key, type: 'user', origin: 'system', label: { zh: key } });
-const lookup = (module: ModuleModel) => (path: string) => (path.startsWith('_') ? asField(path) : module.fields.get(path));
+const lookup = (module: ModuleModel) => (path: string) =>
+  path.startsWith('_') ? asField(path) : module.fields.get(path);
 
 describe.each(modules.map((module) => [module.key, module] as const))('%s', (_, module) => {
   it('has views whose filters, sorts and columns name its own fields', () => {
@@ -27,7 +33,9 @@ describe.each(modules.map((module) => [module.key, module] as const))('%s', (_, 
       const placed = sections.flatMap(({ fields }) => fields.map(({ field }) => field));
       expect(new Set(placed).size).toBe(placed.length);
       expect(placed.filter((field) => !module.fields.has(field))).toEqual([]);
-      const writable = [...module.fields.values()].filter((field) => field.origin === 'shipped' && !field.readOnly).map(({ key }) => key);
+      const writable = [...module.fields.values()]
+        .filter((field) => field.origin === 'shipped' && !field.readOnly)
+        .map(({ key }) => key);
       expect(writable.filter((key) => !placed.includes(key))).toEqual([]);
       const open = sections.filter((section) => !section.collapsed).flatMap(({ fields }) => fields);
       if (kind === 'form') expect(open.length).toBeLessThanOrEqual(12);
@@ -35,7 +43,14 @@ describe.each(modules.map((module) => [module.key, module] as const))('%s', (_, 
   });
 
   it('says everything in both languages', () => {
-    const labels = [module.label, ...[...module.fields.values()].flatMap(({ label, options = [] }) => [label, ...options.map((option) => option.label)]), ...module.views.map(({ label }) => label)];
+    const labels = [
+      module.label,
+      ...[...module.fields.values()].flatMap(({ label, options = [] }) => [
+        label,
+        ...options.map((option) => option.label),
+      ]),
+      ...module.views.map(({ label }) => label),
+    ];
     expect(labels.filter(({ zh, en }) => !zh || !en)).toEqual([]);
   });
 

@@ -43,7 +43,12 @@ export class FieldsController {
   @Patch(':key')
   @Requires('metadata')
   @ApiOperation({ summary: 'Change settings of a field; null takes one away. Key and type never change' })
-  change(@Ctx() ctx: Context, @Param('module') module: string, @Param('key') key: string, @ObjectBody() body: ObjectBodyValue): Promise<Field> {
+  change(
+    @Ctx() ctx: Context,
+    @Param('module') module: string,
+    @Param('key') key: string,
+    @ObjectBody() body: ObjectBodyValue,
+  ): Promise<Field> {
     return this.metadata.fields.change(ctx, module, key, body);
   }
 
@@ -73,7 +78,9 @@ export class FieldsController {
   @Post(':key/options/:option/retire')
   @Requires('metadata')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Retire an option; with replaceBy its records get that one, in large modules by a job (202)' })
+  @ApiOperation({
+    summary: 'Retire an option; with replaceBy its records get that one, in large modules by a job (202)',
+  })
   async retireOption(
     @Ctx() ctx: Context,
     @Param('module') module: string,

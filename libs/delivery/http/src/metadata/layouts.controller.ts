@@ -27,7 +27,12 @@ export class LayoutsController {
   @Put(':kind')
   @Requires('metadata')
   @ApiOperation({ summary: 'Set sections, and the fields in them' })
-  set(@Ctx() ctx: Context, @Param('module') module: string, @Param('kind') kind: string, @ObjectBody() body: ObjectBodyValue): Promise<Layout> {
+  set(
+    @Ctx() ctx: Context,
+    @Param('module') module: string,
+    @Param('kind') kind: string,
+    @ObjectBody() body: ObjectBodyValue,
+  ): Promise<Layout> {
     return this.metadata.layouts.set(ctx, module, kindOrThrow(kind), body);
   }
 

@@ -17,7 +17,9 @@ export class ModulesController {
 
   @Get()
   @SignedIn()
-  @ApiOperation({ summary: 'The modules that the caller may use, with all that is needed to draw lists, forms and detail pages' })
+  @ApiOperation({
+    summary: 'The modules that the caller may use, with all that is needed to draw lists, forms and detail pages',
+  })
   async list(@Ctx() ctx: Context): Promise<{ items: ModuleDescription[] }> {
     return { items: await this.describer.all(ctx) };
   }

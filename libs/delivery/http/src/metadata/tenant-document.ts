@@ -4,7 +4,10 @@ import { valueSchema, type Schema } from './value-schema.js';
 const json = (schema: Schema): object => ({ content: { 'application/json': { schema } } });
 const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
 const schemaName = (module: string): string => module.charAt(0).toUpperCase() + module.slice(1);
-const problem = { description: 'RFC 9457 problem details', content: { 'application/problem+json': { schema: ref('Problem') } } };
+const problem = {
+  description: 'RFC 9457 problem details',
+  content: { 'application/problem+json': { schema: ref('Problem') } },
+};
 
 /** OpenAPI 3.1 of the records of these modules: one schema to read and one to write per module. */
 export function tenantDocument(modules: readonly ModuleDescription[], locale: Locale): object {
@@ -35,7 +38,10 @@ const PROBLEM: Schema = {
     detail: { type: 'string' },
     errors: {
       type: 'array',
-      items: { type: 'object', properties: { path: { type: 'string' }, code: { type: 'string' }, message: { type: 'string' } } },
+      items: {
+        type: 'object',
+        properties: { path: { type: 'string' }, code: { type: 'string' }, message: { type: 'string' } },
+      },
     },
   },
 };
@@ -47,7 +53,10 @@ function paths(module: ModuleDescription, locale: Locale): Record<string, object
   const id = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
   const query = (key: string, schema: Schema): object => ({ name: key, in: 'query', schema });
   const one = { description: label, ...json(ref(name)) };
-  const page = json({ type: 'object', properties: { items: { type: 'array', items: ref(name) }, nextCursor: { type: ['string', 'null'] } } });
+  const page = json({
+    type: 'object',
+    properties: { items: { type: 'array', items: ref(name) }, nextCursor: { type: ['string', 'null'] } },
+  });
   return {
     [`/records/${module.key}`]: {
       get: {
@@ -55,10 +64,18 @@ function paths(module: ModuleDescription, locale: Locale): Record<string, object
         operationId: `list_${module.key}`,
         parameters: ['view', 'filter', 'sort', 'after', 'fields', 'search', 'total']
           .map((key) => query(key, { type: 'string' }))
-          .concat([query('limit', { type: 'integer', minimum: 1, maximum: 200, default: 20 }), query('page', { type: 'integer', minimum: 1 })]),
+          .concat([
+            query('limit', { type: 'integer', minimum: 1, maximum: 200, default: 20 }),
+            query('page', { type: 'integer', minimum: 1 }),
+          ]),
         responses: { 200: { description: label, ...page }, default: problem },
       },
-      post: { tags, operationId: `create_${module.key}`, requestBody: json(ref(`${name}Input`)), responses: { 201: one, default: problem } },
+      post: {
+        tags,
+        operationId: `create_${module.key}`,
+        requestBody: json(ref(`${name}Input`)),
+        responses: { 201: one, default: problem },
+      },
     },
     [`/records/${module.key}/{id}`]: {
       parameters: [id],
@@ -66,7 +83,12 @@ function paths(module: ModuleDescription, locale: Locale): Record<string, object
       patch: {
         tags,
         operationId: `change_${module.key}`,
-        requestBody: json({ allOf: [{ type: 'object', required: ['version'], properties: { version: { type: 'integer' } } }, ref(`${name}Change`)] }),
+        requestBody: json({
+          allOf: [
+            { type: 'object', required: ['version'], properties: { version: { type: 'integer' } } },
+            ref(`${name}Change`),
+          ],
+        }),
         responses: { 200: one, default: problem },
       },
       delete: {
@@ -82,14 +104,25 @@ function paths(module: ModuleDescription, locale: Locale): Record<string, object
 function schemas(module: ModuleDescription, locale: Locale): [string, Schema][] {
   const name = schemaName(module.key);
   const fields = module.fields.filter((field) => !field.retired);
-  const written = fields.filter((field) => field.origin !== 'system' && !field.readOnly && !field.derived && field.type !== 'serial');
-  const properties = (some: readonly Field[]): Record<string, Schema> => Object.fromEntries(some.map((field) => [field.key, valueSchema(field, locale)]));
+  const written = fields.filter(
+    (field) => field.origin !== 'system' && !field.readOnly && !field.derived && field.type !== 'serial',
+  );
+  const properties = (some: readonly Field[]): Record<string, Schema> =>
+    Object.fromEntries(some.map((field) => [field.key, valueSchema(field, locale)]));
   const required = written.filter((field) => field.required && field.default === undefined).map(({ key }) => key);
   const display = { type: 'object', additionalProperties: { type: ['string', 'null'] } };
   const owner = module.owned ? { ownerId: { type: ['string', 'null'], format: 'uuid' } } : {};
   return [
     [name, { type: 'object', properties: { ...properties(fields), _display: display } }],
-    [`${name}Input`, { type: 'object', ...(required.length > 0 ? { required } : {}), properties: { ...properties(written), ...owner }, additionalProperties: false }],
+    [
+      `${name}Input`,
+      {
+        type: 'object',
+        ...(required.length > 0 ? { required } : {}),
+        properties: { ...properties(written), ...owner },
+        additionalProperties: false,
+      },
+    ],
     [`${name}Change`, { type: 'object', properties: { ...properties(written), version: { type: 'integer' } } }],
   ];
 }

@@ -15,7 +15,14 @@ const SCHEMAS: Readonly<Record<FieldKind, Schema>> = {
   richText: text,
   number,
   integer: { type: 'integer' },
-  money: { type: 'object', required: ['amount', 'currency'], properties: { amount: { type: 'string', pattern: '^-?\\d+(\\.\\d+)?$' }, currency: { type: 'string', pattern: '^[A-Z]{3}$' } } },
+  money: {
+    type: 'object',
+    required: ['amount', 'currency'],
+    properties: {
+      amount: { type: 'string', pattern: '^-?\\d+(\\.\\d+)?$' },
+      currency: { type: 'string', pattern: '^[A-Z]{3}$' },
+    },
+  },
   percent: number,
   rating: { type: 'integer', minimum: 1 },
   boolean: { type: 'boolean' },
@@ -24,7 +31,13 @@ const SCHEMAS: Readonly<Record<FieldKind, Schema>> = {
   tags: { type: 'array', items: text },
   date: { type: 'string', format: 'date' },
   dateTime: { type: 'string', format: 'date-time' },
-  dateRange: { type: 'object', properties: { start: { type: ['string', 'null'], format: 'date' }, end: { type: ['string', 'null'], format: 'date' } } },
+  dateRange: {
+    type: 'object',
+    properties: {
+      start: { type: ['string', 'null'], format: 'date' },
+      end: { type: ['string', 'null'], format: 'date' },
+    },
+  },
   mobile: text,
   telephone: text,
   email: { type: 'string', format: 'email' },

@@ -35,7 +35,11 @@ export class ViewsController {
 
   @Post()
   @ApiOperation({ summary: 'Save a filter with columns and sort under a name' })
-  async create(@Ctx() ctx: Context, @Param('module') module: string, @ObjectBody() body: ObjectBodyValue): Promise<View> {
+  async create(
+    @Ctx() ctx: Context,
+    @Param('module') module: string,
+    @ObjectBody() body: ObjectBodyValue,
+  ): Promise<View> {
     await this.describer.oneOrThrow(ctx, module);
     return this.metadata.views.create(ctx, await this.author(ctx), module, body);
   }
@@ -49,7 +53,12 @@ export class ViewsController {
 
   @Patch(':key')
   @ApiOperation({ summary: 'Change a view' })
-  async change(@Ctx() ctx: Context, @Param('module') module: string, @Param('key') key: string, @ObjectBody() body: ObjectBodyValue): Promise<View> {
+  async change(
+    @Ctx() ctx: Context,
+    @Param('module') module: string,
+    @Param('key') key: string,
+    @ObjectBody() body: ObjectBodyValue,
+  ): Promise<View> {
     return this.metadata.views.change(ctx, await this.author(ctx), module, key, body);
   }
 

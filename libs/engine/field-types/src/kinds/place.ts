@@ -7,7 +7,11 @@ interface Address {
 }
 
 const detailOf = (value: unknown): string =>
-  typeof value === 'string' ? value : typeof value === 'object' && value !== null ? String((value as Address).detail ?? '') : '';
+  typeof value === 'string'
+    ? value
+    : typeof value === 'object' && value !== null
+      ? String((value as Address).detail ?? '')
+      : '';
 
 /** Filtered, sorted and searched by its detail; the region is a field of its own. */
 export const address = singleColumn('address', {

@@ -6,7 +6,8 @@ const pad = (value: number, digits: number): string => String(value).padStart(di
 
 /** The driver gives a date as text, or as local midnight where nobody told it not to. */
 function readDate(stored: unknown): string {
-  if (stored instanceof Date) return `${pad(stored.getFullYear(), 4)}-${pad(stored.getMonth() + 1, 2)}-${pad(stored.getDate(), 2)}`;
+  if (stored instanceof Date)
+    return `${pad(stored.getFullYear(), 4)}-${pad(stored.getMonth() + 1, 2)}-${pad(stored.getDate(), 2)}`;
   return String(stored).slice(0, 10);
 }
 
@@ -16,7 +17,10 @@ const POSTGRES_INSTANT = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d+)?)([+-]\d\d
 export function readInstant(stored: unknown): string {
   if (stored instanceof Date) return stored.toISOString();
   const text = String(stored);
-  const iso = text.replace(POSTGRES_INSTANT, (_, day: string, time: string, hours: string, minutes?: string) => `${day}T${time}${hours}:${minutes ?? '00'}`);
+  const iso = text.replace(
+    POSTGRES_INSTANT,
+    (_, day: string, time: string, hours: string, minutes?: string) => `${day}T${time}${hours}:${minutes ?? '00'}`,
+  );
   return new Date(iso).toISOString();
 }
 
@@ -40,7 +44,8 @@ interface Range {
   readonly end: string | null;
 }
 
-const asRange = (value: unknown): Range | null => (typeof value === 'object' && value !== null ? (value as Range) : null);
+const asRange = (value: unknown): Range | null =>
+  typeof value === 'object' && value !== null ? (value as Range) : null;
 
 /** Compared and sorted by its first day. */
 export const dateRange: FieldType = {

@@ -58,7 +58,10 @@ const poolColumns: readonly TableColumn[] = [
  * The indexes of one order: over the whole tenant and, on owned tables, below one owner. The compiler emits
  * `order by x, id` with both ways equal, so one index serves both directions.
  */
-export function orderIndexes(name: string, options: { readonly owned: boolean; readonly nullable: boolean; readonly prefix?: readonly string[] }): TableIndex[] {
+export function orderIndexes(
+  name: string,
+  options: { readonly owned: boolean; readonly nullable: boolean; readonly prefix?: readonly string[] },
+): TableIndex[] {
   const prefix = options.prefix ?? [];
   const where = options.nullable ? { where: `${name} is not null` } : {};
   return [
@@ -85,7 +88,10 @@ export function moduleTable(definition: ModuleDefinition): TableShape {
       ...slotColumns,
     ],
     indexes: moduleIndexes(module, fields, hasSort),
-    statistics: [...fields.filter(isIndexedText).map(({ key }) => columnName(key)), ...slotColumns.map(({ name }) => name)],
+    statistics: [
+      ...fields.filter(isIndexedText).map(({ key }) => columnName(key)),
+      ...slotColumns.map(({ name }) => name),
+    ],
     references: fields.filter(isReference).map(referenceColumn),
   };
 }
@@ -102,7 +108,9 @@ function moduleIndexes(module: ModuleModel, fields: readonly FieldModel[], hasSo
     ...(module.followable ? orderIndexes('last_follow_up_at', { owned, nullable: true }) : []),
     ...(module.poolable ? poolIndexes : []),
     // Selects order by their options and texts are looked up, so only what is ordered by its column has an index per owner.
-    ...indexed.flatMap((field) => orderIndexes(comparedColumn(field), { owned: owned && !isIndexedText(field), nullable: true })),
+    ...indexed.flatMap((field) =>
+      orderIndexes(comparedColumn(field), { owned: owned && !isIndexedText(field), nullable: true }),
+    ),
     ...fields.filter(isReference).map((field): TableIndex => {
       const name = referenceColumn(field);
       return { name, columns: [name, 'id'], where: `${name} is not null` };

@@ -12,7 +12,8 @@ export function tableDdl(table: TableShape): string {
     ...table.columns.map((column) => [column.name, column.type, column.rest].filter(Boolean).join(' ')),
     `primary key (${['tenant_id', ...key].join(', ')})`,
     ...table.references.map(
-      (column) => `constraint ${name}_${column}_fk foreign key (tenant_id, ${column}) references record (tenant_id, id)`,
+      (column) =>
+        `constraint ${name}_${column}_fk foreign key (tenant_id, ${column}) references record (tenant_id, id)`,
     ),
   ];
   const indexes = table.indexes.map(
@@ -20,7 +21,9 @@ export function tableDdl(table: TableShape): string {
       `create index ${name}_by_${index.name} on ${name} (${['tenant_id', ...index.columns].join(', ')})` +
       `${index.where ? ` where ${index.where}` : ''};`,
   );
-  const statistics = table.statistics.map((column) => `create statistics ${name}_stat_${column} on tenant_id, ${column} from ${name};`);
+  const statistics = table.statistics.map(
+    (column) => `create statistics ${name}_stat_${column} on tenant_id, ${column} from ${name};`,
+  );
   return [
     `create table ${name} (`,
     body.map((line) => `  ${line}`).join(',\n'),

@@ -16,14 +16,16 @@ export function checkChange(field: FieldModel, patch: FieldSettingsPatch, shippe
   if (field.origin !== 'custom' && patch.indexed !== undefined && Boolean(patch.indexed) !== Boolean(field.indexed)) {
     throw refused('indexed', 'notAllowed', 'notAllowed.shippedIndex');
   }
-  if (patch.target !== undefined && patch.target !== field.target) throw refused('target', 'notAllowed', 'notAllowed.fixedSetting');
+  if (patch.target !== undefined && patch.target !== field.target)
+    throw refused('target', 'notAllowed', 'notAllowed.fixedSetting');
   if (field.relied) checkRelied(patch, shipped);
 }
 
 function checkRelied(patch: FieldSettingsPatch, shipped: FieldDefinition | undefined): void {
   if (patch.hidden) throw refused('hidden', 'notAllowed', 'notAllowed.reliedField');
   if (!shipped?.required) return;
-  if (patch.required === false || patch.required === null) throw refused('required', 'notAllowed', 'notAllowed.reliedField');
+  if (patch.required === false || patch.required === null)
+    throw refused('required', 'notAllowed', 'notAllowed.reliedField');
   if (patch.readOnly) throw refused('readOnly', 'notAllowed', 'notAllowed.reliedField');
 }
 
@@ -36,7 +38,11 @@ export function checkOptionMayGo(field: FieldModel, option: string, path: string
  * The options that result from an admin's list: those left out are retired where records have them, gone where none
  * does. Answers the keys that have to be looked up when `used` is not known yet.
  */
-export function mergeOptions(field: FieldModel, wanted: readonly Option[], used: ReadonlySet<string>): readonly Option[] {
+export function mergeOptions(
+  field: FieldModel,
+  wanted: readonly Option[],
+  used: ReadonlySet<string>,
+): readonly Option[] {
   const kept = new Set(wanted.map(({ key }) => key));
   const left = (field.options ?? []).filter(({ key }) => !kept.has(key) && used.has(key));
   return [...wanted, ...left.map((option): Option => ({ ...option, retired: true }))];

@@ -11,7 +11,10 @@ beforeAll(async () => {
 const label = (zh: string) => ({ zh });
 
 async function problem(work: Promise<unknown>): Promise<AppError> {
-  const error = await work.then(() => undefined, (reason: unknown) => reason);
+  const error = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
   if (error instanceof AppError) return error;
   throw new Error(`expected a refusal, got ${String(error)}`);
 }
@@ -19,7 +22,11 @@ async function problem(work: Promise<unknown>): Promise<AppError> {
 describe('a custom field', () => {
   it('is there for the next request, under a key of its own', async () => {
     const before = await world.ctx();
-    const field = await world.metadata.fields.create(before, 'things', { label: label('数量'), type: 'number', decimals: 2 });
+    const field = await world.metadata.fields.create(before, 'things', {
+      label: label('数量'),
+      type: 'number',
+      decimals: 2,
+    });
     expect(field).toMatchObject({ type: 'number', origin: 'custom', decimals: 2 });
     expect(field.key).toMatch(/^c_[a-z0-9]{6}$/);
     expect((await world.ctx()).modelVersion).toBe(before.modelVersion + 1);
@@ -28,12 +35,19 @@ describe('a custom field', () => {
 
   it('is of another tenant', async () => {
     const other = await MetadataWorld.tenant(world.db);
-    const field = await other.metadata.fields.create(await other.ctx(), 'things', { label: label('别家的'), type: 'text' });
+    const field = await other.metadata.fields.create(await other.ctx(), 'things', {
+      label: label('别家的'),
+      type: 'text',
+    });
     expect((await world.module()).fields.has(field.key)).toBe(false);
   });
 
   it('keeps its values when it is retired and gives them back when it is restored', async () => {
-    const { key } = await world.metadata.fields.create(await world.ctx(), 'things', { label: label('暂停'), type: 'text', indexed: true });
+    const { key } = await world.metadata.fields.create(await world.ctx(), 'things', {
+      label: label('暂停'),
+      type: 'text',
+      indexed: true,
+    });
     const id = await world.record({ name: '甲', [key]: '值' });
     await world.metadata.fields.retire(await world.ctx(), 'things', key);
     expect(await world.field(key)).toMatchObject({ retired: true, storage: { at: 'custom' } });
@@ -62,15 +76,29 @@ describe('an index', () => {
     const tenant = await MetadataWorld.tenant(world.db);
     const made = [];
     for (let count = 0; count < 4; count += 1) {
-      made.push(await tenant.metadata.fields.create(await tenant.ctx(), 'things', { label: label('人'), type: 'user', indexed: true }));
+      made.push(
+        await tenant.metadata.fields.create(await tenant.ctx(), 'things', {
+          label: label('人'),
+          type: 'user',
+          indexed: true,
+        }),
+      );
     }
     const slots = await Promise.all(made.map(async ({ key }) => (await tenant.field(key)).storage));
     expect(slots.map((storage) => (storage.at === 'custom' ? storage.slot : null))).toEqual(['u1', 'u2', 'u3', 'u4']);
-    const error = await problem(tenant.metadata.fields.create(await tenant.ctx(), 'things', { label: label('人'), type: 'user', indexed: true }));
-    expect(error.issues).toEqual([{ path: 'indexed', code: 'limitReached', key: 'limitReached.slots.uuid', params: { max: 4 } }]);
+    const error = await problem(
+      tenant.metadata.fields.create(await tenant.ctx(), 'things', { label: label('人'), type: 'user', indexed: true }),
+    );
+    expect(error.issues).toEqual([
+      { path: 'indexed', code: 'limitReached', key: 'limitReached.slots.uuid', params: { max: 4 } },
+    ]);
     const first = made[0]?.key ?? '';
     await tenant.metadata.fields.change(await tenant.ctx(), 'things', first, { indexed: false });
-    const next = await tenant.metadata.fields.create(await tenant.ctx(), 'things', { label: label('人'), type: 'user', indexed: true });
+    const next = await tenant.metadata.fields.create(await tenant.ctx(), 'things', {
+      label: label('人'),
+      type: 'user',
+      indexed: true,
+    });
     expect((await tenant.field(next.key)).storage).toMatchObject({ slot: 'u1' });
   });
 
@@ -94,7 +122,10 @@ describe('an index', () => {
 
   it('is filled by a job in a large module and used only when it is complete', async () => {
     const tenant = await MetadataWorld.tenant(world.db);
-    const { key } = await tenant.metadata.fields.create(await tenant.ctx(), 'things', { label: label('多'), type: 'integer' });
+    const { key } = await tenant.metadata.fields.create(await tenant.ctx(), 'things', {
+      label: label('多'),
+      type: 'integer',
+    });
     const former = await tenant.module();
     await tenant.manyRecords(2100, key, 7);
     await tenant.metadata.fields.change(await tenant.ctx(), 'things', key, { indexed: true });
@@ -113,7 +144,10 @@ describe('an index', () => {
 
   it('of a list is one row a value', async () => {
     const tenant = await MetadataWorld.tenant(world.db);
-    const { key } = await tenant.metadata.fields.create(await tenant.ctx(), 'things', { label: label('标签'), type: 'tags' });
+    const { key } = await tenant.metadata.fields.create(await tenant.ctx(), 'things', {
+      label: label('标签'),
+      type: 'tags',
+    });
     const id = await tenant.record({ name: '甲', [key]: ['红', '蓝'] });
     await tenant.metadata.fields.change(await tenant.ctx(), 'things', key, { indexed: true });
     const rows = await world.db.ownerQuery('select value from value_index where record_id = $1 order by value', [id]);
@@ -129,11 +163,24 @@ describe('uniqueness', () => {
     const second = await tenant.record({ name: '乙', code: ' a-1' });
     const error = await problem(tenant.metadata.fields.change(await tenant.ctx(), 'things', 'code', { unique: true }));
     expect(error).toMatchObject({ status: 409, code: 'notUnique' });
-    expect(error.meta).toEqual({ pairs: [{ value: 'a-1', records: [{ id: first, name: '甲' }, { id: second, name: '乙' }] }] });
+    expect(error.meta).toEqual({
+      pairs: [
+        {
+          value: 'a-1',
+          records: [
+            { id: first, name: '甲' },
+            { id: second, name: '乙' },
+          ],
+        },
+      ],
+    });
     expect((await tenant.field('code')).unique).toBeUndefined();
     await world.db.ownerQuery(`update things set code = 'A-2' where id = $1`, [second]);
     await tenant.metadata.fields.change(await tenant.ctx(), 'things', 'code', { unique: true });
-    const taken = await world.db.ownerQuery(`select value_norm from unique_value where record_id = any($1) order by 1`, [[first, second]]);
+    const taken = await world.db.ownerQuery(
+      `select value_norm from unique_value where record_id = any($1) order by 1`,
+      [[first, second]],
+    );
     expect(taken.map(({ value_norm }) => value_norm)).toEqual(['a-1', 'a-2']);
   });
 });
@@ -154,7 +201,12 @@ describe('what the product relies on', () => {
     const tenant = await MetadataWorld.tenant(world.db);
     const options = [...((await tenant.field('state')).options ?? []), { label: { zh: '暂停' } }];
     await tenant.metadata.fields.change(await tenant.ctx(), 'things', 'state', { label: { zh: '进度' }, options });
-    expect((await tenant.field('state')).options?.map((option) => option.label.zh)).toEqual(['未完成', '完成', '取消', '暂停']);
+    expect((await tenant.field('state')).options?.map((option) => option.label.zh)).toEqual([
+      '未完成',
+      '完成',
+      '取消',
+      '暂停',
+    ]);
     await tenant.metadata.fields.change(await tenant.ctx(), 'things', 'createdAt', { label: { zh: '建档时间' } });
     expect((await tenant.field('createdAt')).label.zh).toBe('建档时间');
     expect((await tenant.field('state')).label.zh).toBe('进度');
@@ -169,9 +221,15 @@ it(`takes ${MOST_CUSTOM_FIELDS} fields and refuses the next`, async () => {
      select $1, 'things', 'c_' || lpad(n::text, 6, '0'), 'text', '{"label":{"zh":"字段"}}' from generate_series(1, $2) n`,
     [ctx.tenantId, MOST_CUSTOM_FIELDS - 1],
   );
-  const last = await tenant.metadata.fields.create(ctx, 'things', { label: label('第五百个'), type: 'number', indexed: true });
+  const last = await tenant.metadata.fields.create(ctx, 'things', {
+    label: label('第五百个'),
+    type: 'number',
+    indexed: true,
+  });
   const id = await tenant.record({ name: '满', [last.key]: 5 });
   expect(await tenant.value(id, last.key)).toBe(5);
-  const error = await problem(tenant.metadata.fields.create(await tenant.ctx(), 'things', { label: label('第五百零一个'), type: 'text' }));
+  const error = await problem(
+    tenant.metadata.fields.create(await tenant.ctx(), 'things', { label: label('第五百零一个'), type: 'text' }),
+  );
   expect(error.issues[0]).toMatchObject({ code: 'limitReached', params: { max: 500 } });
 });

@@ -1,5 +1,10 @@
 import { AppError } from '@ruyi/contract/errors';
-import { isPlainObject, parseFieldSettings, parseFieldSettingsPatch, type FieldSettingsPatch } from '@ruyi/contract/field-values';
+import {
+  isPlainObject,
+  parseFieldSettings,
+  parseFieldSettingsPatch,
+  type FieldSettingsPatch,
+} from '@ruyi/contract/field-values';
 import { CREATABLE_FIELD_KINDS, type CreatableFieldKind, type Field } from '@ruyi/contract/metadata';
 import type { Context, Database } from '@ruyi/engine/context';
 import type { Outbox } from '@ruyi/engine/events';
@@ -26,7 +31,11 @@ export class FieldEditor {
   private readonly index: IndexSwitch;
 
   constructor(
-    private readonly ports: { readonly database: Database; readonly outbox: Outbox; readonly shipped: readonly ModuleDefinition[] },
+    private readonly ports: {
+      readonly database: Database;
+      readonly outbox: Outbox;
+      readonly shipped: readonly ModuleDefinition[];
+    },
   ) {
     this.index = new IndexSwitch(ports.outbox);
   }
@@ -39,7 +48,13 @@ export class FieldEditor {
       checkRoom(session, moduleKey);
       const read = parseFieldSettings(kind, rest, settingsSource(session.ctx, session.model));
       if (!read.ok) throw AppError.invalid(read.issues);
-      const overlay: FieldOverlay = { module: moduleKey, key: await this.freeKey(session, moduleKey, kind), type: kind, settings: read.settings, retired: false };
+      const overlay: FieldOverlay = {
+        module: moduleKey,
+        key: await this.freeKey(session, moduleKey, kind),
+        type: kind,
+        settings: read.settings,
+        retired: false,
+      };
       const place = read.settings.indexed ? await this.index.on(session, module, newField(overlay)) : {};
       await saveField(session, { ...overlay, ...place });
       await session.audit('field.create', moduleKey, overlay.key);
@@ -74,7 +89,11 @@ export class FieldEditor {
       const overlay = changedOverlay(session, module, field, {});
       const present = presentPlace(session.fieldOverlay(moduleKey, key));
       if (field.unique) await releaseAllValues(session.ctx, session.tx, module, field);
-      await saveField(session, { ...overlay, ...(await this.index.off(session, module, { ...overlay, ...present })), retired: true });
+      await saveField(session, {
+        ...overlay,
+        ...(await this.index.off(session, module, { ...overlay, ...present })),
+        retired: true,
+      });
       await session.audit('field.retire', moduleKey, key);
     });
   }
@@ -88,7 +107,9 @@ export class FieldEditor {
         const overlay = { ...changedOverlay(session, module, field, {}), retired: false };
         if (field.unique) await this.takeUnique(session, module, field);
         const isIndexed = field.indexed && field.origin === 'custom';
-        const place = isIndexed ? await this.index.on(session, module, field) : presentPlace(session.fieldOverlay(moduleKey, key));
+        const place = isIndexed
+          ? await this.index.on(session, module, field)
+          : presentPlace(session.fieldOverlay(moduleKey, key));
         await saveField(session, { ...overlay, ...place });
         await session.audit('field.restore', moduleKey, key);
       }
@@ -116,7 +137,12 @@ export class FieldEditor {
     }
   }
 
-  private async withOptions(session: MetadataSession, module: ModuleModel, field: FieldModel, patch: FieldSettingsPatch): Promise<FieldSettingsPatch> {
+  private async withOptions(
+    session: MetadataSession,
+    module: ModuleModel,
+    field: FieldModel,
+    patch: FieldSettingsPatch,
+  ): Promise<FieldSettingsPatch> {
     if (!patch.options) return patch;
     const wanted = new Map(patch.options.map((option) => [option.key, option]));
     for (const option of field.options ?? []) {
@@ -127,7 +153,12 @@ export class FieldEditor {
     return { ...patch, options: mergeOptions(field, patch.options, used) };
   }
 
-  private async switchUnique(session: MetadataSession, module: ModuleModel, field: FieldModel, patch: FieldSettingsPatch): Promise<void> {
+  private async switchUnique(
+    session: MetadataSession,
+    module: ModuleModel,
+    field: FieldModel,
+    patch: FieldSettingsPatch,
+  ): Promise<void> {
     if (patch.unique === undefined || Boolean(patch.unique) === Boolean(field.unique) || field.retired) return;
     if (patch.unique) await this.takeUnique(session, module, field);
     else await releaseAllValues(session.ctx, session.tx, module, field);
@@ -139,11 +170,17 @@ export class FieldEditor {
     await this.index.settle(session, module.key, field.key);
   }
 
-  private async switchIndex(session: MetadataSession, module: ModuleModel, field: FieldModel, patch: FieldSettingsPatch): Promise<IndexPlace> {
+  private async switchIndex(
+    session: MetadataSession,
+    module: ModuleModel,
+    field: FieldModel,
+    patch: FieldSettingsPatch,
+  ): Promise<IndexPlace> {
     const overlay = session.fieldOverlay(module.key, field.key);
     const present = presentPlace(overlay);
     const isOn = present.indexState === 'filling' || present.indexState === 'ready';
-    if (patch.indexed === undefined || Boolean(patch.indexed) === isOn || field.origin !== 'custom' || field.retired) return present;
+    if (patch.indexed === undefined || Boolean(patch.indexed) === isOn || field.origin !== 'custom' || field.retired)
+      return present;
     if (patch.indexed) return this.index.on(session, module, field);
     return overlay ? this.index.off(session, module, overlay) : present;
   }
@@ -181,7 +218,12 @@ const newField = (overlay: FieldOverlay): FieldModel => ({
 });
 
 /** The field's row as it will be, but for its index: a custom field's settings whole, a shipped one's changes only. */
-function changedOverlay(session: MetadataSession, module: ModuleModel, field: FieldModel, patch: FieldSettingsPatch): FieldOverlay {
+function changedOverlay(
+  session: MetadataSession,
+  module: ModuleModel,
+  field: FieldModel,
+  patch: FieldSettingsPatch,
+): FieldOverlay {
   const before = session.fieldOverlay(module.key, field.key);
   const settings = { ...before?.settings, ...patch };
   const custom = field.origin === 'custom';

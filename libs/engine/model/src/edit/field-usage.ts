@@ -10,10 +10,19 @@ export interface FieldUsage {
 }
 
 /** Tells the admin what a change of a field would touch. */
-export async function readFieldUsage(ctx: Context, database: Database, model: TenantModel, moduleKey: string, key: string): Promise<FieldUsage> {
+export async function readFieldUsage(
+  ctx: Context,
+  database: Database,
+  model: TenantModel,
+  moduleKey: string,
+  key: string,
+): Promise<FieldUsage> {
   const module = moduleOrThrow(model, moduleKey);
   const field = fieldOrThrow(module, key);
-  const [records, options] = await database.read(ctx.tenantId, [countRecords(ctx, module, field), countOptions(ctx, module, field)]);
+  const [records, options] = await database.read(ctx.tenantId, [
+    countRecords(ctx, module, field),
+    countOptions(ctx, module, field),
+  ]);
   return {
     records: Number(records?.[0]?.['records'] ?? 0),
     options: Object.fromEntries((options ?? []).map((row) => [String(row['option']), Number(row['records'])])),
@@ -21,7 +30,12 @@ export async function readFieldUsage(ctx: Context, database: Database, model: Te
 }
 
 /** Which options records have, those in the recycle bin included. */
-export async function usedOptions(ctx: Context, tx: Transaction, module: ModuleModel, field: FieldModel): Promise<ReadonlySet<string>> {
+export async function usedOptions(
+  ctx: Context,
+  tx: Transaction,
+  module: ModuleModel,
+  field: FieldModel,
+): Promise<ReadonlySet<string>> {
   const rows = await tx.query<{ option: string }>(countOptions(ctx, module, field, { deleted: true }));
   return new Set(rows.map((row) => row.option));
 }
@@ -33,7 +47,8 @@ export function fieldExpression(field: FieldModel): { readonly value: string; re
   if (storage.at === 'columns' && sql) {
     return { value: sql.columnExpression('r', storage.columns), isEmpty: sql.columnIsEmpty('r', storage.columns) };
   }
-  if (storage.at === 'custom' && sql) return { value: sql.customExpression('r', field.key), isEmpty: sql.customIsEmpty('r', field.key) };
+  if (storage.at === 'custom' && sql)
+    return { value: sql.customExpression('r', field.key), isEmpty: sql.customIsEmpty('r', field.key) };
   return { value: 'null::text', isEmpty: 'true' };
 }
 
@@ -44,11 +59,17 @@ function countRecords(ctx: Context, module: ModuleModel, field: FieldModel): Sta
   };
 }
 
-function countOptions(ctx: Context, module: ModuleModel, field: FieldModel, also: { readonly deleted?: true } = {}): Statement {
+function countOptions(
+  ctx: Context,
+  module: ModuleModel,
+  field: FieldModel,
+  also: { readonly deleted?: true } = {},
+): Statement {
   const { value } = fieldExpression(field);
   const isList = field.type === 'multiSelect';
   const live = also.deleted ? '' : 'and r.deleted_at is null';
-  if (!isList && field.type !== 'select') return { text: 'select null as option, 0 as records where false', values: [] };
+  if (!isList && field.type !== 'select')
+    return { text: 'select null as option, 0 as records where false', values: [] };
   return {
     text: `select o.option, count(*)::int as records from ${module.table} r
            cross join lateral ${isList ? `unnest(${value})` : `(select ${value})`} as o (option)

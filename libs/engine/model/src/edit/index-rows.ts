@@ -22,14 +22,22 @@ interface Batch {
  * Copies a custom field's value of the next records to its slot, or to `value_index`; whatever the copy was before.
  * Answers the last record's id, null when there are no more.
  */
-export async function copyToIndex(ctx: Context, tx: Transaction, { module, field }: IndexedField, batch: Batch): Promise<string | null> {
+export async function copyToIndex(
+  ctx: Context,
+  tx: Transaction,
+  { module, field }: IndexedField,
+  batch: Batch,
+): Promise<string | null> {
   if (field.storage.at !== 'custom') return null;
   const { fillSlot: slot } = field.storage;
   const text = [`select id, custom from ${module.table} where tenant_id = $1`, 'and id > $2'];
   const values: unknown[] = [ctx.tenantId, batch.after ?? '00000000-0000-0000-0000-000000000000'];
   if (batch.since) text.push(`and updated_at >= $${values.push(batch.since)}`);
   else text.push(`and (custom->$${values.push(field.key)}::text is not null${slot ? ` or ${slot} is not null` : ''})`);
-  const rows = await tx.query<{ id: string; custom: Record<string, unknown> }>({ text: `${text.join(' ')} order by id limit ${BATCH} for update`, values });
+  const rows = await tx.query<{ id: string; custom: Record<string, unknown> }>({
+    text: `${text.join(' ')} order by id limit ${BATCH} for update`,
+    values,
+  });
   if (rows.length === 0) return null;
   const records = rows.map((row) => ({ id: row.id, value: decodeField(field, row) }));
   if (slot) await writeSlot(ctx, tx, { module, field }, { slot, records });
@@ -41,7 +49,10 @@ async function writeSlot(
   ctx: Context,
   tx: Transaction,
   { module, field }: IndexedField,
-  { slot, records }: { readonly slot: string; readonly records: readonly { readonly id: string; readonly value: unknown }[] },
+  {
+    slot,
+    records,
+  }: { readonly slot: string; readonly records: readonly { readonly id: string; readonly value: unknown }[] },
 ): Promise<void> {
   const sqlType = SLOT_SQL_TYPE[fieldType(field.type).index as SlotClass];
   await tx.query({
@@ -57,7 +68,11 @@ async function writeIndexValues(
   { module, field }: IndexedField,
   records: readonly { readonly id: string; readonly value: unknown }[],
 ): Promise<void> {
-  const pairs = records.flatMap(({ id, value }) => fieldType(field.type).indexValues(value).map((item) => ({ id, item })));
+  const pairs = records.flatMap(({ id, value }) =>
+    fieldType(field.type)
+      .indexValues(value)
+      .map((item) => ({ id, item })),
+  );
   await tx.query(
     sql`delete from value_index where tenant_id = ${ctx.tenantId} and field_key = ${field.key} and module_key = ${module.key}
         and record_id = any(${records.map(({ id }) => id)}::uuid[])`,

@@ -36,7 +36,10 @@ export class IndexSwitch {
       await this.outbox.add(ctx, tx, { name: FILL_INDEX, payload: { module: module.key, field: field.key } });
       return { ...place, indexState: 'filling' };
     }
-    const filling: FieldModel = { ...field, storage: { at: 'custom', ...(slot ? { fillSlot: slot } : { valueIndex: 'filling' }) } };
+    const filling: FieldModel = {
+      ...field,
+      storage: { at: 'custom', ...(slot ? { fillSlot: slot } : { valueIndex: 'filling' }) },
+    };
     let after: string | null = null;
     do after = await copyToIndex(ctx, tx, { module, field: filling }, after ? { after } : {});
     while (after !== null);
@@ -74,7 +77,9 @@ export class IndexSwitch {
     if (index === 'none' || index === 'values') throw refused('indexed', 'notAllowed', 'notAllowed.indexedKind');
     const own = session.fieldOverlay(module.key, field.key)?.slot;
     if (own) return own;
-    const taken = new Set(session.overlay.fields.filter((other) => other.module === module.key).map((other) => other.slot));
+    const taken = new Set(
+      session.overlay.fields.filter((other) => other.module === module.key).map((other) => other.slot),
+    );
     const slot = SLOTS[index].find((candidate) => !taken.has(candidate));
     if (!slot) throw refused('indexed', 'limitReached', `limitReached.slots.${index}`, { max: SLOTS[index].length });
     // Whatever a late writer of its former field may have left.

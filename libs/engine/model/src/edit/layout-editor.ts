@@ -35,7 +35,9 @@ export class LayoutEditor {
     await MetadataSession.change(this.ports, ctx, async (session) => {
       const { tx, model } = session;
       moduleOrThrow(model, moduleKey);
-      await tx.query(sql`delete from layout where tenant_id = ${ctx.tenantId} and module_key = ${moduleKey} and kind = ${kind}`);
+      await tx.query(
+        sql`delete from layout where tenant_id = ${ctx.tenantId} and module_key = ${moduleKey} and kind = ${kind}`,
+      );
       await session.audit('layout.reset', moduleKey, kind);
     });
   }
@@ -44,7 +46,8 @@ export class LayoutEditor {
 function readSections(module: ModuleModel, input: unknown): LayoutSection[] {
   const reader = new InputReader();
   const body = reader.object(input, '', ['sections']);
-  if (body && !Array.isArray(body['sections'])) reader.fail('sections', body['sections'] === undefined ? 'required' : 'invalidType');
+  if (body && !Array.isArray(body['sections']))
+    reader.fail('sections', body['sections'] === undefined ? 'required' : 'invalidType');
   const placed = new Set<string>();
   const keys = new Set<string>();
   const sections = reader.array(body?.['sections'], 'sections', MOST_SECTIONS).flatMap((section, index) => {
@@ -62,7 +65,12 @@ interface Placement {
   readonly placed: Set<string>;
 }
 
-function readSection(reader: InputReader, input: unknown, path: string, placement: Placement): LayoutSection | undefined {
+function readSection(
+  reader: InputReader,
+  input: unknown,
+  path: string,
+  placement: Placement,
+): LayoutSection | undefined {
   const section = reader.object(input, path, ['key', 'label', 'columns', 'collapsed', 'fields']);
   if (!section) return undefined;
   const key = reader.text(section['key'], `${path}.key`, 40);
@@ -77,7 +85,12 @@ function readSection(reader: InputReader, input: unknown, path: string, placemen
   return { key, label, columns: columns as 1 | 2 | 3, ...(collapsed ? { collapsed } : {}), fields };
 }
 
-function readField(reader: InputReader, input: unknown, path: string, { module, placed }: Placement): LayoutField | undefined {
+function readField(
+  reader: InputReader,
+  input: unknown,
+  path: string,
+  { module, placed }: Placement,
+): LayoutField | undefined {
   const field = reader.object(input, path, ['field', 'width']);
   if (!field) return undefined;
   const key = reader.text(field['field'], `${path}.field`, 80);

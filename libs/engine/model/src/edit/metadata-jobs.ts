@@ -36,7 +36,9 @@ export class MetadataJobs {
     const target = await this.target(current, payload);
     let after: string | null = null;
     do {
-      after = target ? await this.step(current, (tx) => copyToIndex(current, tx, target, after ? { after } : {})) : null;
+      after = target
+        ? await this.step(current, (tx) => copyToIndex(current, tx, target, after ? { after } : {}))
+        : null;
     } while (after !== null);
     await this.step(ctx, async (tx) => {
       await job.finish(tx);
@@ -79,11 +81,14 @@ export class MetadataJobs {
     const since = String(payload['since']);
     let after: string | null = null;
     do {
-      after = target ? await this.step(current, (tx) => copyToIndex(current, tx, target, { since, ...(after ? { after } : {}) })) : null;
+      after = target
+        ? await this.step(current, (tx) => copyToIndex(current, tx, target, { since, ...(after ? { after } : {}) }))
+        : null;
     } while (after !== null);
     await this.step(current, async (tx) => {
       await job.finish(tx);
-      if (target?.field.unique && !target.field.retired) await takeRecentValues(current, tx, target.module, target.field, since);
+      if (target?.field.unique && !target.field.retired)
+        await takeRecentValues(current, tx, target.module, target.field, since);
     });
   }
 
@@ -109,7 +114,9 @@ export class MetadataJobs {
 
   /** The context with the present version: the job's own is as old as the job. */
   private async current(ctx: Context): Promise<Context> {
-    const [rows] = await this.ports.database.read(ctx.tenantId, [sql`select model_version from tenant where id = ${ctx.tenantId}`]);
+    const [rows] = await this.ports.database.read(ctx.tenantId, [
+      sql`select model_version from tenant where id = ${ctx.tenantId}`,
+    ]);
     return { ...ctx, modelVersion: Number(rows?.[0]?.['model_version'] ?? ctx.modelVersion) };
   }
 

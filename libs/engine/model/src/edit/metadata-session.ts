@@ -34,7 +34,11 @@ export class MetadataSession {
     });
   }
 
-  private static async open(ctx: Context, tx: Transaction, shipped: readonly ModuleDefinition[]): Promise<MetadataSession> {
+  private static async open(
+    ctx: Context,
+    tx: Transaction,
+    shipped: readonly ModuleDefinition[],
+  ): Promise<MetadataSession> {
     const overlay = readOverlay(await tx.pipeline(overlayStatements(ctx.tenantId)));
     const model = buildTenantModel({ tenantId: ctx.tenantId, version: ctx.modelVersion }, shipped, overlay);
     return new MetadataSession(ctx, tx, shipped, overlay, model);

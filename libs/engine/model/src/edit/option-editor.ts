@@ -30,7 +30,11 @@ export class OptionEditor {
   ) {}
 
   /** With `replaceBy`, records that have the option get that one: at once in a small module, else by a job. */
-  async retire(ctx: Context, at: { readonly module: string; readonly field: string; readonly option: string }, replaceBy: string | null): Promise<OptionRetired> {
+  async retire(
+    ctx: Context,
+    at: { readonly module: string; readonly field: string; readonly option: string },
+    replaceBy: string | null,
+  ): Promise<OptionRetired> {
     return MetadataSession.change(this.ports, ctx, async (session): Promise<OptionRetired> => {
       const module = moduleOrThrow(session.model, at.module);
       const field = fieldOrThrow(module, at.field);
@@ -67,7 +71,13 @@ function checkReplacement(field: FieldModel, option: Option, replaceBy: string |
   if (other.retired || other.key === option.key) throw refused('replaceBy', 'notAllowed', 'notAllowed.replaceBySelf');
 }
 
-async function saveRetired(session: MetadataSession, module: string, field: FieldModel, option: Option, replacedBy: string | null): Promise<void> {
+async function saveRetired(
+  session: MetadataSession,
+  module: string,
+  field: FieldModel,
+  option: Option,
+  replacedBy: string | null,
+): Promise<void> {
   const overlay = session.fieldOverlay(module, field.key);
   const options = (field.options ?? []).map((each): Option =>
     each.key === option.key ? { ...each, retired: true, ...(replacedBy === null ? {} : { replacedBy }) } : each,

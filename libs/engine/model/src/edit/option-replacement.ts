@@ -7,7 +7,11 @@ const BATCH = 1000;
 
 /** Told in the same transaction which records a change of metadata rewrote, so that what depends on them follows. */
 export interface RecordsChanged {
-  recordsChanged(ctx: Context, tx: Transaction, change: { readonly module: string; readonly field: string; readonly ids: readonly string[] }): Promise<void>;
+  recordsChanged(
+    ctx: Context,
+    tx: Transaction,
+    change: { readonly module: string; readonly field: string; readonly ids: readonly string[] },
+  ): Promise<void>;
 }
 
 export interface OptionReplacement {
@@ -24,7 +28,12 @@ interface Changed {
 }
 
 /** Gives the next records that have the option the other one, with history. Answers how many; none means done. */
-export async function replaceOption(ctx: Context, tx: Transaction, replacement: OptionReplacement, listener: RecordsChanged): Promise<number> {
+export async function replaceOption(
+  ctx: Context,
+  tx: Transaction,
+  replacement: OptionReplacement,
+  listener: RecordsChanged,
+): Promise<number> {
   const { module, field, from, to } = replacement;
   const { value } = fieldExpression(field);
   const columns = field.storage.at === 'columns' ? Object.values(field.storage.columns) : [];
@@ -44,22 +53,33 @@ export async function replaceOption(ctx: Context, tx: Transaction, replacement: 
   return changes.length;
 }
 
-const exchanged = (list: readonly unknown[], from: string, to: string): unknown[] => [...new Set(list.map((item) => (item === from ? to : item)))];
+const exchanged = (list: readonly unknown[], from: string, to: string): unknown[] => [
+  ...new Set(list.map((item) => (item === from ? to : item))),
+];
 
 /** Rows with the same new value are one statement; history is one more. */
-async function write(ctx: Context, tx: Transaction, { module, field }: OptionReplacement, changes: readonly Changed[]): Promise<void> {
+async function write(
+  ctx: Context,
+  tx: Transaction,
+  { module, field }: OptionReplacement,
+  changes: readonly Changed[],
+): Promise<void> {
   const groups = Map.groupBy(changes, ({ after }) => JSON.stringify(after));
   for (const group of groups.values()) {
     const stored = encodeField(field, group[0]?.after ?? null, ctx);
     const values: unknown[] = [ctx.tenantId, group.map(({ id }) => id), ctx.userId];
     const sets = Object.entries(stored.columns).map(([column, value]) => `${column} = $${values.push(value)}`);
-    if (stored.custom) sets.push(`custom = custom || $${values.push(JSON.stringify({ [stored.custom.key]: stored.custom.value }))}::jsonb`);
+    if (stored.custom)
+      sets.push(
+        `custom = custom || $${values.push(JSON.stringify({ [stored.custom.key]: stored.custom.value }))}::jsonb`,
+      );
     await tx.query({
       text: `update ${module.table} set ${sets.join(', ')}, version = version + 1, updated_at = now(), updated_by = $3
              where tenant_id = $1 and id = any($2::uuid[])`,
       values,
     });
-    if (stored.indexValues) await moveIndexValues(ctx, tx, module, field, { ids: group.map(({ id }) => id), values: stored.indexValues });
+    if (stored.indexValues)
+      await moveIndexValues(ctx, tx, module, field, { ids: group.map(({ id }) => id), values: stored.indexValues });
   }
   await tx.query({
     text: `insert into history (tenant_id, record_id, id, module_key, change_set, action, actor_id, version, before, after)

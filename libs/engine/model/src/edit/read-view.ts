@@ -29,11 +29,14 @@ export function readView(subject: Subject, input: unknown, purpose: 'create' | '
   const reader = new InputReader();
   const body = reader.object(input, '', ['label', 'filter', 'columns', 'sort', 'visibility', 'pinned']) ?? {};
   const has = (key: string): boolean => body[key] !== undefined && body[key] !== null;
-  const label = purpose === 'create' || body['label'] !== undefined ? readLabelOrText(reader, body['label']) : undefined;
+  const label =
+    purpose === 'create' || body['label'] !== undefined ? readLabelOrText(reader, body['label']) : undefined;
   const filter = has('filter') ? readFilter(reader, subject, body['filter']) : undefined;
   const sort = has('sort') ? readSort(reader, subject, body['sort']) : undefined;
   const columns = has('columns') ? readColumnList(reader, subject.module, body['columns']) : undefined;
-  const visibility = has('visibility') ? reader.oneOf(body['visibility'], 'visibility', ['private', 'shared'] as const) : undefined;
+  const visibility = has('visibility')
+    ? reader.oneOf(body['visibility'], 'visibility', ['private', 'shared'] as const)
+    : undefined;
   const pinned = has('pinned') ? reader.boolean(body['pinned'], 'pinned', false) : undefined;
   if (reader.issues.length > 0) throw AppError.invalid(reader.issues);
   return {
@@ -97,7 +100,10 @@ function readColumnList(reader: InputReader, module: ModuleModel, input: unknown
     if (!isLive(module.fields.get(key))) reader.fail(`${path}.field`, 'unknownField');
     if (seen.has(key)) reader.fail(`${path}.field`, 'notUnique');
     seen.add(key);
-    const width = column['width'] === undefined || column['width'] === null ? undefined : reader.integer(column['width'], `${path}.width`, NARROWEST, WIDEST);
+    const width =
+      column['width'] === undefined || column['width'] === null
+        ? undefined
+        : reader.integer(column['width'], `${path}.width`, NARROWEST, WIDEST);
     return [{ field: key, ...(width === undefined ? {} : { width }) }];
   });
 }
@@ -106,7 +112,10 @@ const isLive = (field: Field | undefined): boolean => field !== undefined && !fi
 
 /** Team and watching are asked like fields, and are none. */
 const PSEUDO_FIELDS: Readonly<Record<string, Field>> = Object.fromEntries(
-  ['_team', '_watched'].map((key) => [key, { key, type: 'user', origin: 'system', label: { zh: key } } satisfies Field]),
+  ['_team', '_watched'].map((key) => [
+    key,
+    { key, type: 'user', origin: 'system', label: { zh: key } } satisfies Field,
+  ]),
 );
 
 /** Follows a path of references through the tenant's live fields. */

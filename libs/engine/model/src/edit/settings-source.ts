@@ -14,7 +14,11 @@ export function randomKey(): string {
 /** What an admin's field definition is checked against. */
 export function settingsSource(ctx: Context, model: TenantModel): SettingsEnvironment {
   return {
-    values: { timeZone: ctx.timeZone, baseCurrency: ctx.baseCurrency, matchesPattern: (pattern, text) => RE2JS.compile(pattern).matches(text) },
+    values: {
+      timeZone: ctx.timeZone,
+      baseCurrency: ctx.baseCurrency,
+      matchesPattern: (pattern, text) => RE2JS.compile(pattern).matches(text),
+    },
     modules: [...model.modules.values()].filter((module) => module.enabled).map((module) => module.key),
     isPattern,
     newOptionKey: () => `o_${randomKey()}`,

@@ -19,7 +19,12 @@ export interface DuplicatePair {
 }
 
 /** Enters every live record's value as taken; refused, naming the first 20 pairs, when two have the same. */
-export async function takeAllValues(ctx: Context, tx: Transaction, module: ModuleModel, field: FieldModel): Promise<void> {
+export async function takeAllValues(
+  ctx: Context,
+  tx: Transaction,
+  module: ModuleModel,
+  field: FieldModel,
+): Promise<void> {
   const pairs: DuplicatePair[] = [];
   let after: string | null = '00000000-0000-0000-0000-000000000000';
   while (after !== null && pairs.length < PAIRS_SHOWN) {
@@ -37,7 +42,13 @@ export async function takeAllValues(ctx: Context, tx: Transaction, module: Modul
 }
 
 /** Enters the values of records written since, as far as nobody has them. */
-export async function takeRecentValues(ctx: Context, tx: Transaction, module: ModuleModel, field: FieldModel, since: string): Promise<void> {
+export async function takeRecentValues(
+  ctx: Context,
+  tx: Transaction,
+  module: ModuleModel,
+  field: FieldModel,
+  since: string,
+): Promise<void> {
   let after: string | null = '00000000-0000-0000-0000-000000000000';
   while (after !== null) {
     const records = await nextValues(ctx, tx, module, field, { after, since });
@@ -47,7 +58,12 @@ export async function takeRecentValues(ctx: Context, tx: Transaction, module: Mo
 }
 
 /** The field is no longer unique: nobody holds a value. */
-export async function releaseAllValues(ctx: Context, tx: Transaction, module: ModuleModel, field: FieldModel): Promise<void> {
+export async function releaseAllValues(
+  ctx: Context,
+  tx: Transaction,
+  module: ModuleModel,
+  field: FieldModel,
+): Promise<void> {
   await tx.query(
     sql`delete from unique_value where tenant_id = ${ctx.tenantId} and module_key = ${module.key} and field_key = ${field.key}`,
   );
@@ -85,7 +101,13 @@ async function nextValues(
 }
 
 /** Answers those that another record has. */
-async function takeValues(ctx: Context, tx: Transaction, module: ModuleModel, field: FieldModel, wanted: readonly Value[]): Promise<Value[]> {
+async function takeValues(
+  ctx: Context,
+  tx: Transaction,
+  module: ModuleModel,
+  field: FieldModel,
+  wanted: readonly Value[],
+): Promise<Value[]> {
   if (wanted.length === 0) return [];
   const rows = await tx.query<{ record_id: string }>(
     sql`insert into unique_value (tenant_id, module_key, field_key, value_norm, record_id)
@@ -106,7 +128,13 @@ async function pairsOf(
   if (lost.length === 0) return [];
   const name = module.fields.get(module.nameField)?.storage;
   const nameColumn = name?.at === 'columns' ? (name.columns['value'] ?? 'id') : 'id';
-  const rows = await tx.query<{ value: string; first_id: string; first_name: string; second_id: string; second_name: string }>({
+  const rows = await tx.query<{
+    value: string;
+    first_id: string;
+    first_name: string;
+    second_id: string;
+    second_name: string;
+  }>({
     text: `select v.value, a.id as first_id, left(a.${nameColumn}::text, 200) as first_name, b.id as second_id, left(b.${nameColumn}::text, 200) as second_name
            from unnest($2::text[], $3::uuid[]) with ordinality as v (value, id, position)
            join unique_value u on u.tenant_id = $1 and u.module_key = $4 and u.field_key = $5 and u.value_norm = v.value

@@ -22,7 +22,11 @@ export interface ViewAuthor {
 /** Saves filters with columns and sort under a name. */
 export class ViewEditor {
   constructor(
-    private readonly ports: { readonly database: Database; readonly models: ModelStore; readonly shipped: readonly ModuleDefinition[] },
+    private readonly ports: {
+      readonly database: Database;
+      readonly models: ModelStore;
+      readonly shipped: readonly ModuleDefinition[];
+    },
   ) {}
 
   async create(ctx: Context, author: ViewAuthor, moduleKey: string, input: unknown): Promise<View> {
@@ -30,11 +34,17 @@ export class ViewEditor {
       const module = moduleOrThrow(session.model, moduleKey);
       const view = readView({ ctx, model: session.model, module }, input, 'create');
       checkShare(author, view);
-      if (session.overlay.views.length >= MOST_VIEWS) throw refused('', 'limitReached', 'limitReached.views', { max: MOST_VIEWS });
+      if (session.overlay.views.length >= MOST_VIEWS)
+        throw refused('', 'limitReached', 'limitReached.views', { max: MOST_VIEWS });
       const taken = new Set(module.views.map(({ key }) => key));
       let key = `v_${randomKey()}`;
       while (taken.has(key)) key = `v_${randomKey()}`;
-      return this.save(session, module, { key, origin: 'custom', ownerId: view.visibility === 'private' ? author.userId : null, settings: view });
+      return this.save(session, module, {
+        key,
+        origin: 'custom',
+        ownerId: view.visibility === 'private' ? author.userId : null,
+        settings: view,
+      });
     });
   }
 
@@ -64,13 +74,24 @@ export class ViewEditor {
     await MetadataSession.change(this.ports, ctx, async ({ tx, model }) => {
       changeableOrThrow(moduleOrThrow(model, moduleKey), author, key);
       const at = [ctx.tenantId, moduleKey, key];
-      await tx.query({ text: 'delete from saved_view where tenant_id = $1 and module_key = $2 and view_key = $3', values: at });
-      await tx.query({ text: 'delete from view_columns where tenant_id = $1 and module_key = $2 and view_key = $3', values: at });
+      await tx.query({
+        text: 'delete from saved_view where tenant_id = $1 and module_key = $2 and view_key = $3',
+        values: at,
+      });
+      await tx.query({
+        text: 'delete from view_columns where tenant_id = $1 and module_key = $2 and view_key = $3',
+        values: at,
+      });
     });
   }
 
   /** The columns that the user wants to see in a view; nobody else's view of it changes. Null: as the view says. */
-  async setColumns(ctx: Context, moduleKey: string, key: string, input: unknown): Promise<readonly ViewColumn[] | null> {
+  async setColumns(
+    ctx: Context,
+    moduleKey: string,
+    key: string,
+    input: unknown,
+  ): Promise<readonly ViewColumn[] | null> {
     const module = moduleOrThrow(await this.ports.models.get(ctx), moduleKey);
     if (!module.views.some((view) => view.key === key && isSeenBy(view, ctx.userId))) throw AppError.notFound();
     const columns = readColumns(module, input);
@@ -89,7 +110,12 @@ export class ViewEditor {
   private async save(
     session: MetadataSession,
     module: ModuleModel,
-    view: { readonly key: string; readonly origin: View['origin']; readonly ownerId: string | null; readonly settings: ViewInput },
+    view: {
+      readonly key: string;
+      readonly origin: View['origin'];
+      readonly ownerId: string | null;
+      readonly settings: ViewInput;
+    },
   ): Promise<View> {
     const { ctx, tx } = session;
     const { visibility: _, filter, ...given } = view.settings;
@@ -112,7 +138,8 @@ function withoutOwner(view: ViewOverlay['view'] = {}): ViewInput {
   return settings;
 }
 
-export const isSeenBy = (view: View, userId: string | null): boolean => view.ownerId === undefined || view.ownerId === userId;
+export const isSeenBy = (view: View, userId: string | null): boolean =>
+  view.ownerId === undefined || view.ownerId === userId;
 
 function checkShare(author: ViewAuthor, view: ViewInput): void {
   if (view.visibility === 'shared' && !author.administers) throw AppError.notAllowed('notAllowed.sharedView');

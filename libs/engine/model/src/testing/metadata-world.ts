@@ -35,15 +35,18 @@ export class MetadataWorld {
   /** One more tenant in the same database. */
   static async tenant(db: TestDatabase): Promise<MetadataWorld> {
     const tenantId = newId();
-    await db.ownerQuery(`insert into tenant (id, code, name, locale, time_zone, base_currency) values ($1, $2, '测试', 'zh-CN', 'Asia/Shanghai', 'CNY')`, [
-      tenantId,
-      tenantId,
-    ]);
+    await db.ownerQuery(
+      `insert into tenant (id, code, name, locale, time_zone, base_currency) values ($1, $2, '测试', 'zh-CN', 'Asia/Shanghai', 'CNY')`,
+      [tenantId, tenantId],
+    );
     return new MetadataWorld(db, tenantId);
   }
 
   async ctx(): Promise<Context> {
-    const [row] = await this.db.ownerQuery<{ model_version: number }>('select model_version from tenant where id = $1', [this.tenantId]);
+    const [row] = await this.db.ownerQuery<{ model_version: number }>(
+      'select model_version from tenant where id = $1',
+      [this.tenantId],
+    );
     return {
       tenantId: this.tenantId,
       userId: null,
@@ -71,7 +74,10 @@ export class MetadataWorld {
     const ctx = await this.ctx();
     const module = model ?? (await this.module());
     const id = newId();
-    const columns = new Map<string, unknown>([['tenant_id', ctx.tenantId], ['id', id]]);
+    const columns = new Map<string, unknown>([
+      ['tenant_id', ctx.tenantId],
+      ['id', id],
+    ]);
     const custom: Record<string, unknown> = {};
     for (const [key, value] of Object.entries(values)) {
       const field = module.fields.get(key);
@@ -84,7 +90,10 @@ export class MetadataWorld {
     const names = [...columns.keys()];
     await this.db.database.transaction(ctx.tenantId, async (tx) => {
       await tx.query(sql`insert into record (tenant_id, id, module_key) values (${ctx.tenantId}, ${id}, 'things')`);
-      await tx.query({ text: `insert into things (${names.join(', ')}) values (${names.map((_, index) => `$${index + 1}`).join(', ')})`, values: [...columns.values()] });
+      await tx.query({
+        text: `insert into things (${names.join(', ')}) values (${names.map((_, index) => `$${index + 1}`).join(', ')})`,
+        values: [...columns.values()],
+      });
     });
     return id;
   }
@@ -99,7 +108,10 @@ export class MetadataWorld {
   }
 
   async row(id: string): Promise<Record<string, unknown>> {
-    const [row] = await this.db.ownerQuery('select * from things where tenant_id = $1 and id = $2', [this.tenantId, id]);
+    const [row] = await this.db.ownerQuery('select * from things where tenant_id = $1 and id = $2', [
+      this.tenantId,
+      id,
+    ]);
     if (!row) throw new Error('no such record');
     return row;
   }
@@ -109,21 +121,31 @@ export class MetadataWorld {
   }
 
   async count(condition: string): Promise<number> {
-    const [row] = await this.db.ownerQuery<{ n: number }>(`select count(*)::int as n from things where tenant_id = $1 and ${condition}`, [this.tenantId]);
+    const [row] = await this.db.ownerQuery<{ n: number }>(
+      `select count(*)::int as n from things where tenant_id = $1 and ${condition}`,
+      [this.tenantId],
+    );
     return row?.n ?? 0;
   }
 
   /** Runs what the outbox promised, due or not, as the worker would. Answers the names of the jobs. */
   async runJobs(): Promise<string[]> {
-    const jobs = await this.db.ownerQuery<{ id: string; name: string; payload: Record<string, unknown>; context: Context }>(
-      'select id, name, payload, context from outbox where tenant_id = $1 order by id',
-      [this.tenantId],
-    );
+    const jobs = await this.db.ownerQuery<{
+      id: string;
+      name: string;
+      payload: Record<string, unknown>;
+      context: Context;
+    }>('select id, name, payload, context from outbox where tenant_id = $1 order by id', [this.tenantId]);
     for (const { id, name, payload, context } of jobs) {
       const finish = async (tx: { query(statement: ReturnType<typeof sql>): Promise<unknown> }): Promise<void> => {
         await tx.query(sql`delete from outbox where tenant_id = ${this.tenantId} and id = ${id}`);
       };
-      await this.handlers.getOrThrow(name)(context, payload, { id, lastAttempt: false, finish, postpone: () => Promise.resolve() });
+      await this.handlers.getOrThrow(name)(context, payload, {
+        id,
+        lastAttempt: false,
+        finish,
+        postpone: () => Promise.resolve(),
+      });
     }
     return jobs.map(({ name }) => name);
   }

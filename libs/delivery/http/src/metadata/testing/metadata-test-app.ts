@@ -44,7 +44,11 @@ export async function metadataTestApp(): Promise<MetadataTestApp> {
       const ctx = { ...session, requestId: 'test' };
       const role = (await http.identity.roles.list(ctx)).find(({ key }) => key === 'sales');
       const email = `sales${count}@example.com`;
-      await http.identity.createUser.run(ctx, { name: '小张', email, password: TEST_PASSWORD, roleIds: role ? [role.id] : [] }, 'http://localhost');
+      await http.identity.createUser.run(
+        ctx,
+        { name: '小张', email, password: TEST_PASSWORD, roleIds: role ? [role.id] : [] },
+        'http://localhost',
+      );
       const answer = await http.call('POST', '/auth/login', { body: { login: email, password: TEST_PASSWORD } });
       return { admin, sales: (answer.body as { accessToken: string }).accessToken };
     },

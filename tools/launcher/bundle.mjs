@@ -13,7 +13,7 @@ export async function bundle(root, input, folder = 'dist') {
     input,
     platform: 'node',
     tsconfig: join(root, 'tsconfig.base.json'),
-    external: (id) => !id.startsWith('.') && !id.startsWith('/') && !id.startsWith('@ruyi/') && !/^[A-Za-z]:/.test(id),
+    external: (id) => !id.startsWith('.') && !id.startsWith('/') && !id.startsWith('@ruyi/') && !id.startsWith('@oxc-project/runtime') && !/^[A-Za-z]:/.test(id),
     transform: { target: 'node24' },
     logLevel: 'warn',
   });

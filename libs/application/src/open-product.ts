@@ -10,7 +10,6 @@ import { connectQueue, type JobQueue } from '@ruyi/platform/queue';
 import { SmsGateways } from '@ruyi/platform/sms';
 import type { MailSender, MessageCarrier } from '@ruyi/engine/messages';
 import { Product } from '@ruyi/delivery/product';
-import { registerNotificationMails } from './notification-mails.js';
 
 /** The product over open connections. */
 export interface OpenProduct {
@@ -45,10 +44,10 @@ export async function openProduct(config: Config, log: Logger): Promise<OpenProd
       mailSink: config.smtpSinkUrl !== null && config.smtpUrl === null,
       smsSink: config.smsSinkUrl !== null,
     },
+    noticeSender,
     files,
     secret,
   });
-  registerNotificationMails(product.handlers, { database: connection.database, carrier, sender: noticeSender });
   return {
     product,
     files,

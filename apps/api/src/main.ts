@@ -1,0 +1,39 @@
+import 'reflect-metadata';
+import { join, resolve } from 'node:path';
+import { openProduct, processFeatures, runProcess, untilStopped } from '@ruyi/application';
+import { createProductApp } from '@ruyi/delivery/product';
+import { readConfig } from '@ruyi/platform/config';
+import { Metrics, Readiness } from '@ruyi/platform/health';
+import { createLogger } from '@ruyi/platform/logging';
+import { OutboxFolder, OutboxPage } from '@ruyi/platform/mail';
+import { measureRequests } from './request-metrics.js';
+import { serveWebClient } from './web-client.js';
+
+const BODY_LIMIT = 1024 * 1024;
+
+await runProcess('api', async () => {
+  const config = readConfig(process.env);
+  const log = createLogger({ name: 'api', level: config.logLevel });
+  const open = await openProduct(config, log);
+  const metrics = new Metrics();
+  const readiness = new Readiness([
+    { name: 'database', check: () => open.connection.ping() },
+    { name: 'queue', check: () => open.queue.ping() },
+  ]);
+  const hasSinks = config.smtpSinkUrl !== null || config.smsSinkUrl !== null;
+  const outbox = hasSinks ? new OutboxPage(new OutboxFolder(join(config.dataDir, 'outbox'))) : null;
+  const app = await createProductApp(open.product, {
+    log,
+    settings: { bodyLimit: BODY_LIMIT, trustProxy: config.trustProxy, ...(config.publicUrl ? { publicOrigin: config.publicUrl } : {}) },
+    extras: processFeatures(open, { readiness, metrics, outbox }),
+  });
+  measureRequests(app, metrics);
+  const client = process.env['WEB_CLIENT'] ?? resolve(import.meta.dirname, '../web');
+  if (!(await serveWebClient(app, client))) log.warn({ client }, 'no web client was built: the API answers alone');
+  await app.listen(config.port, config.host);
+  log.info({ address: await app.getUrl() }, 'listening');
+  process.send?.({ ready: await app.getUrl() });
+  await untilStopped();
+  await app.close();
+  await open.close();
+});

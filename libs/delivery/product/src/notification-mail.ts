@@ -1,13 +1,13 @@
 import { newId, sql, type Context, type Database } from '@ruyi/engine/context';
 import { NOTIFICATION_MAIL_JOB, notificationText, type JobHandlers, type NotificationKind } from '@ruyi/engine/events';
-import { DeliveryError, type MessageCarrier, type SenderStore } from '@ruyi/engine/messages';
-import { AppError } from '@ruyi/contract/errors';
+import { DeliveryError, type MailSender, type MessageCarrier } from '@ruyi/engine/messages';
 import type { Locale } from '@ruyi/contract/metadata';
 
 interface Ports {
   readonly database: Database;
-  readonly senders: SenderStore;
   readonly carrier: MessageCarrier;
+  /** The install's own; null: it cannot send. */
+  readonly sender: MailSender | null;
 }
 
 interface Notice {
@@ -39,14 +39,13 @@ export function registerNotificationMail(handlers: JobHandlers, ports: Ports): v
   });
 }
 
-async function mail(ctx: Context, { database, senders, carrier }: Ports, notices: readonly Notice[]): Promise<void> {
+async function mail(ctx: Context, { carrier, sender }: Ports, notices: readonly Notice[]): Promise<void> {
   const [first] = notices;
-  if (!first?.email) return;
+  if (!first?.email || !sender) return;
   const locale = first.locale ?? ctx.locale;
   const lines = notices.map((notice) => notificationText(notice.kind, notice.params, locale));
   const more = locale === 'en' ? `${lines.length} new notices` : `${lines.length} 条新消息`;
   try {
-    const sender = await database.transaction(ctx.tenantId, (tx) => senders.mailSender(ctx, tx));
     await carrier.mail(sender, {
       key: newId(),
       to: { name: first.name, address: first.email },
@@ -55,8 +54,8 @@ async function mail(ctx: Context, { database, senders, carrier }: Ports, notices
       text: lines.join('\n'),
     });
   } catch (error) {
-    // The bell has the notice; a mail that cannot be sent, or has no sender, is not worth a failed job.
-    if (error instanceof DeliveryError || (error instanceof AppError && error.code === 'notConfigured')) return;
+    // The bell has the notice: a mail that cannot be delivered is not worth a failed job.
+    if (error instanceof DeliveryError) return;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { AccessStore, Actors } from '@ruyi/engine/access';
 import { FeedFollower, JobHandlers, JobRuns, Notifications, TransactionalOutbox } from '@ruyi/engine/events';
-import { Messages, type InstallSenders, type MessageCarrier, type SecretBox } from '@ruyi/engine/messages';
+import { Messages, type InstallSenders, type MailSender, type MessageCarrier, type SecretBox } from '@ruyi/engine/messages';
 import { Metadata, ModelStore } from '@ruyi/engine/model';
 import { Pools } from '@ruyi/engine/pool';
 import { CursorCodec } from '@ruyi/engine/query';
@@ -20,6 +20,8 @@ export interface ProductPorts {
   readonly carrier: MessageCarrier;
   readonly secrets: SecretBox;
   readonly senders: InstallSenders;
+  /** Sends notices of the bell; null: this install cannot. */
+  readonly noticeSender: MailSender | null;
   readonly files: FileSink;
   /** Signs cursors; the same in every process. */
   readonly secret: string;
@@ -112,7 +114,7 @@ export class Product {
       notifications: this.notifications,
       files: ports.files,
     });
-    registerNotificationMail(this.handlers, { database, senders: this.messages.senders, carrier: ports.carrier });
+    registerNotificationMail(this.handlers, { database, carrier: ports.carrier, sender: ports.noticeSender });
     this.commands.registerJobs(this.handlers);
     this.pools.registerJobs(this.handlers);
     this.messages.registerJobs(this.handlers);

@@ -62,6 +62,7 @@ export async function productWorld(deliver?: (message: OutgoingMail | OutgoingSm
     },
     secrets: { seal: (_tenant, plain) => Buffer.from(plain).toString('base64'), open: (_tenant, sealed) => Buffer.from(sealed, 'base64').toString() },
     senders: { smtp: null, mailSink: true, smsSink: true },
+    noticeSender: { provider: 'sink', fromName: '如意CRM', fromAddress: 'noreply@example.com' },
     files: {
       async save(_ctx, file, content) {
         const parts: Buffer[] = [];

@@ -1,7 +1,2 @@
-import type { Routes } from '@angular/router';
-
-/** Mounted at `/settings`. */
-export const adminRoutes: Routes = [];
-
-/** Mounted at `/sends`. */
-export const sendRoutes: Routes = [];
+export * from './admin-routes.js';
+export * from './send-routes.js';

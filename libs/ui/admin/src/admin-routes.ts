@@ -1,0 +1,29 @@
+import { inject } from '@angular/core';
+import { Router, type Routes } from '@angular/router';
+import { SessionStore } from '@ruyi/ui/data-access';
+import { provideFieldStrings } from '@ruyi/ui/fields';
+import { unsavedChangesGuard } from '@ruyi/ui/kit';
+import { administers } from './frame/administers-guard.js';
+import { provideAdminStrings } from './i18n/admin-strings.js';
+
+/** Leads to the first module that is switched on. */
+const firstModule = (path: string) => () => inject(Router).createUrlTree([path, inject(SessionStore).modules()[0]?.key ?? 'customers']);
+
+/** Mounted at `/settings`. */
+export const adminRoutes: Routes = [
+  {
+    path: '',
+    providers: [provideAdminStrings(), provideFieldStrings()],
+    children: [
+      { path: '', pathMatch: 'full', loadComponent: () => import('./home/settings-home.js').then((file) => file.SettingsHome) },
+      { path: 'fields', pathMatch: 'full', canActivate: [firstModule('/settings/fields')], children: [] },
+      {
+        path: 'fields/:module',
+        canActivate: [administers('metadata')],
+        canDeactivate: [unsavedChangesGuard],
+        runGuardsAndResolvers: 'pathParamsChange',
+        loadComponent: () => import('./fields/field-designer.js').then((file) => file.FieldDesigner),
+      },
+    ],
+  },
+];

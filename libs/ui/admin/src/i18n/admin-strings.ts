@@ -1,0 +1,13 @@
+import { provideStrings, type Strings } from '@ruyi/ui/kit';
+import { fieldTexts } from './field-texts.js';
+import { homeTexts } from './home-texts.js';
+import { poolTexts } from './pool-texts.js';
+
+const PARTS = { home: homeTexts, fields: fieldTexts, pools: poolTexts };
+
+function inLanguage(language: 'zh' | 'en'): Strings {
+  return Object.fromEntries(Object.entries(PARTS).map(([key, part]) => [key, part[language]]));
+}
+
+/** Texts of the settings and message pages. */
+export const provideAdminStrings = () => provideStrings('admin', { 'zh-CN': inLanguage('zh'), en: inLanguage('en') });

@@ -1,0 +1,2 @@
+import { texts } from './texts.js';
+export const poolTexts = texts({}, {});

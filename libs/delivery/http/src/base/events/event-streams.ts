@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Identity } from '@ruyi/identity';
 import type { Caller } from '../auth/caller.js';
@@ -18,12 +18,13 @@ interface StreamRequest {
 
 /** Open server-sent event streams of this process; they end with their session and with the process. */
 @Injectable()
-export class EventStreams implements OnApplicationShutdown {
+export class EventStreams implements BeforeApplicationShutdown {
   private readonly open = new Set<AbortController>();
 
   constructor(private readonly identity: Identity) {}
 
-  onApplicationShutdown(): void {
+  /** Before the server waits for its connections to end: these would not. */
+  beforeApplicationShutdown(): void {
     for (const each of this.open) each.abort();
   }
 
@@ -35,6 +36,7 @@ export class EventStreams implements OnApplicationShutdown {
     const response = reply.hijack().raw;
     response.on('close', close);
     response.writeHead(200, {
+      ...(reply.getHeaders() as Record<string, string>),
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',

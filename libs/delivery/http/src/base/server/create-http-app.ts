@@ -105,7 +105,6 @@ export async function createHttpApp(
   addJsonParser(fastify);
   addSecureHeaders(fastify);
   app.setGlobalPrefix('api/v1', { exclude: UNPREFIXED });
-  app.enableShutdownHooks([]);
   await app.init();
   const undeclared = undeclaredRoutes(app);
   if (undeclared.length > 0) throw new Error(`These routes do not say who may call them: ${undeclared.join(', ')}`);

@@ -129,10 +129,12 @@ export class ConditionSql {
     const parentAlias = this.parameters.alias();
     const id = readField(reference, alias, this.scope).expression;
     const moduleColumn = reference.storage.at === 'columns' ? reference.storage.columns['module'] : undefined;
-    const ofModule = moduleColumn === undefined ? '' : `${alias}.${moduleColumn} = ${this.parameters.add(target.module)} and `;
     if (target.where.kind === 'everything' && moduleColumn !== undefined) return `${alias}.${moduleColumn} = ${this.parameters.add(target.module)}`;
-    const visible = this.unless(this.access(target.where, parent, parentAlias)).map((sql) => ` and ${sql}`);
-    return `${ofModule}exists (select 1 from ${parent.table} ${parentAlias} where ${parentAlias}.tenant_id = ${TENANT} and ${parentAlias}.id = ${id}${visible.join('')})`;
+    // An id is of one module only, so the join alone says which it is.
+    const where = [`${parentAlias}.tenant_id = ${TENANT}`, `${parentAlias}.id = ${id}`, ...this.unless(this.branch(target.where, parent, parentAlias))];
+    const seen = `exists (select 1 from ${parent.table} ${parentAlias} where ${where.join(' and ')})`;
+    const member = teamOf(target.where);
+    return member === null ? seen : `(${id} = any(array(${this.teamRecords(member.userId, member.access)})) and ${seen})`;
   }
 
   private oneOf(key: string, values: readonly (string | null)[], module: ModuleModel, alias: string): string {
@@ -226,4 +228,10 @@ function fieldOf(module: ModuleModel, key: string): FieldModel {
   const field = module.fields.get(key);
   if (!field) throw new Error(`Module ${module.key} has no field ${key}`);
   return field;
+}
+
+/** The membership that a condition stands on: its records are few and are read first. */
+function teamOf(where: AccessWhere): Extract<AccessWhere, { kind: 'team' }> | null {
+  if (where.kind === 'team') return where;
+  return where.kind === 'allOf' ? (where.nodes.map(teamOf).find((node) => node !== null) ?? null) : null;
 }

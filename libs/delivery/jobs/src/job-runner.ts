@@ -33,7 +33,9 @@ export class JobRunner {
   ) {}
 
   async run({ tenantId, id, lastAttempt }: JobToRun): Promise<void> {
-    const [rows] = await this.database.read(tenantId, [sql`select name, payload, context from outbox where tenant_id = ${tenantId} and id = ${id}`]);
+    const [rows] = await this.database.read(tenantId, [
+      sql`select name, payload, context from outbox where tenant_id = ${tenantId} and id = ${id}`,
+    ]);
     const row = rows?.[0] as unknown as OutboxRow | undefined;
     if (!row) return;
     const ctx = await refreshContext(this.database, row.context);
@@ -62,15 +64,29 @@ export class JobRunner {
   }
 
   async #takeOff(tenantId: string, id: string): Promise<void> {
-    await this.database.transaction(tenantId, (tx) => tx.query(sql`delete from outbox where tenant_id = ${tenantId} and id = ${id}`));
+    await this.database.transaction(tenantId, (tx) =>
+      tx.query(sql`delete from outbox where tenant_id = ${tenantId} and id = ${id}`),
+    );
   }
 
-  async #failed(ctx: Context, job: { readonly id: string; readonly name: string; readonly final: boolean }, error: unknown): Promise<void> {
-    this.log.error({ err: error, job: job.id, name: job.name, tenantId: ctx.tenantId }, job.final ? 'job failed' : 'job will be tried again');
+  async #failed(
+    ctx: Context,
+    job: { readonly id: string; readonly name: string; readonly final: boolean },
+    error: unknown,
+  ): Promise<void> {
+    this.log.error(
+      { err: error, job: job.id, name: job.name, tenantId: ctx.tenantId },
+      job.final ? 'job failed' : 'job will be tried again',
+    );
     if (!job.final) throw error;
-    const told = error instanceof AppError ? { code: error.code, key: error.key, params: error.params } : { code: 'internal' as const };
+    const told =
+      error instanceof AppError
+        ? { code: error.code, key: error.key, params: error.params }
+        : { code: 'internal' as const };
     const result = { error: { code: told.code, message: messageOf(told, ctx.locale) } };
-    await this.database.transaction(ctx.tenantId, (tx) => this.runs.finish(ctx, tx, job.id, { state: 'failed', result }));
+    await this.database.transaction(ctx.tenantId, (tx) =>
+      this.runs.finish(ctx, tx, job.id, { state: 'failed', result }),
+    );
   }
 }
 

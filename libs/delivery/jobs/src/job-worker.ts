@@ -10,7 +10,11 @@ import { Schedules } from './schedules.js';
 export interface WorkedQueue extends PublishingQueue {
   work(
     queue: string,
-    handle: (job: { readonly id: string; readonly data: Record<string, unknown>; readonly lastAttempt: boolean }) => Promise<void>,
+    handle: (job: {
+      readonly id: string;
+      readonly data: Record<string, unknown>;
+      readonly lastAttempt: boolean;
+    }) => Promise<void>,
     options?: { readonly concurrency?: number },
   ): Promise<() => Promise<void>>;
 }

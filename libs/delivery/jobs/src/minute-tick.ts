@@ -18,7 +18,9 @@ export class MinuteTick {
     for (const schedule of this.schedules.all()) {
       try {
         await this.database.transaction(NO_TENANT, async (tx) => {
-          const [lock] = await tx.query<{ taken: boolean }>(sql`select pg_try_advisory_xact_lock(${LOCK_CLASS}, hashtext(${schedule.name})) as taken`);
+          const [lock] = await tx.query<{ taken: boolean }>(
+            sql`select pg_try_advisory_xact_lock(${LOCK_CLASS}, hashtext(${schedule.name})) as taken`,
+          );
           if (lock?.taken) await schedule.run(tx, now);
         });
       } catch (error) {

@@ -5,7 +5,10 @@ export const JOBS_QUEUE = 'jobs';
 
 /** The part of the queue that publishing needs. */
 export interface PublishingQueue {
-  add(queue: string, jobs: readonly { readonly id: string; readonly name: string; readonly data: object }[]): Promise<void>;
+  add(
+    queue: string,
+    jobs: readonly { readonly id: string; readonly name: string; readonly data: object }[],
+  ): Promise<void>;
 }
 
 /** Hands jobs from the outbox to the queue: no more than where to find them. */

@@ -22,7 +22,10 @@ const MOST = 200;
 export class FeedFollower {
   constructor(private readonly database: Database) {}
 
-  async *follow(ctx: Context, options: { readonly after: string | null; readonly signal: AbortSignal }): AsyncGenerator<FollowedEvent> {
+  async *follow(
+    ctx: Context,
+    options: { readonly after: string | null; readonly signal: AbortSignal },
+  ): AsyncGenerator<FollowedEvent> {
     const { signal } = options;
     const seen = new Map<string, number>();
     const now = Date.now();

@@ -1,11 +1,20 @@
 import { AppError } from '@ruyi/contract/errors';
 import { labelText, type Label } from '@ruyi/contract/metadata';
-import { newId, sql, type Context, type Database, type Row, type Statement, type Transaction } from '@ruyi/engine/context';
+import {
+  newId,
+  sql,
+  type Context,
+  type Database,
+  type Row,
+  type Statement,
+  type Transaction,
+} from '@ruyi/engine/context';
 import { feedStatement } from './feed-event.js';
 import type { FailedRow, JobRun, JobState, NewJobRun } from './job-run.js';
 import type { Outbox } from './outbox.js';
 
-const COLUMNS = 'id, kind, label, module_key, user_id, state, done, total, failed, result, undoable, created_at, finished_at';
+const COLUMNS =
+  'id, kind, label, module_key, user_id, state, done, total, failed, result, undoable, created_at, finished_at';
 
 /** How many failed rows a job's result lists; `failed` counts them all. */
 const FAILED_ROWS_SHOWN = 1000;
@@ -113,14 +122,26 @@ export class JobRuns {
     ctx: Context,
     tx: Transaction,
     id: string,
-    step: { readonly done: number; readonly failed: readonly FailedRow[]; readonly position: unknown; readonly total?: number },
+    step: {
+      readonly done: number;
+      readonly failed: readonly FailedRow[];
+      readonly position: unknown;
+      readonly total?: number;
+    },
   ): Promise<void> {
     const statements: Statement[] = [
       {
         text: `update job_run set state = 'active', started_at = coalesce(started_at, now()), done = done + $3,
                  failed = failed + $4, position = $5, total = coalesce($6, total)
                where tenant_id = $1 and id = $2 returning ${COLUMNS}`,
-        values: [ctx.tenantId, id, step.done, step.failed.length, JSON.stringify(step.position ?? null), step.total ?? null],
+        values: [
+          ctx.tenantId,
+          id,
+          step.done,
+          step.failed.length,
+          JSON.stringify(step.position ?? null),
+          step.total ?? null,
+        ],
       },
     ];
     if (step.failed.length > 0) {

@@ -1,4 +1,12 @@
-import { newId, sql, type Context, type Database, type Row, type Statement, type Transaction } from '@ruyi/engine/context';
+import {
+  newId,
+  sql,
+  type Context,
+  type Database,
+  type Row,
+  type Statement,
+  type Transaction,
+} from '@ruyi/engine/context';
 import { feedStatement } from './feed-event.js';
 import { notificationText } from './notification-text.js';
 import type { NewNotification, NotificationItem, NotificationKind } from './notification.js';
@@ -38,7 +46,9 @@ export class Notifications {
       );
     }
     if (mail.length === 0) return;
-    statements.push(...this.outbox.statements(ctx, { name: NOTIFICATION_MAIL_JOB, payload: { notices: mail } }).statements);
+    statements.push(
+      ...this.outbox.statements(ctx, { name: NOTIFICATION_MAIL_JOB, payload: { notices: mail } }).statements,
+    );
     await tx.pipeline(statements);
   }
 

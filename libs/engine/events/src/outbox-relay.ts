@@ -48,7 +48,8 @@ export class OutboxRelay {
       const next: Statement[] = [];
       for (const tenantId of new Set(wakeups.map((wakeup) => wakeup.tenant_id))) {
         const again = await this.database.transaction(tenantId, (tenant) => this.#publishDue(tenant));
-        if (again) next.push(sql`insert into outbox_wakeup (id, tenant_id, at) values (${newId()}, ${tenantId}, ${again})`);
+        if (again)
+          next.push(sql`insert into outbox_wakeup (id, tenant_id, at) values (${newId()}, ${tenantId}, ${again})`);
       }
       await tx.pipeline([
         ...next,

@@ -28,7 +28,11 @@ export class AnalysisController {
   @Post('duplicates')
   @HttpCode(200)
   @ApiOperation({ summary: 'Records that are probably the same as what is being typed (撞单)' })
-  async findDuplicates(@Ctx() ctx: Context, @Param('module') module: string, @ObjectBody() body: ObjectBodyValue): Promise<{ matches: DuplicateMatch[] }> {
+  async findDuplicates(
+    @Ctx() ctx: Context,
+    @Param('module') module: string,
+    @ObjectBody() body: ObjectBodyValue,
+  ): Promise<{ matches: DuplicateMatch[] }> {
     const reader = new RequestReader(body);
     const values = reader.object('values');
     const exclude = reader.id('exclude') ?? null;

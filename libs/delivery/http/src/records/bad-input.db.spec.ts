@@ -83,7 +83,13 @@ describe('values that do not fit', () => {
   });
 
   it('takes emoji, right-to-left text and what looks like markup as they are', async () => {
-    for (const name of ['🐒如意👩‍👩‍👧', 'שלום עולם', `<script>alert('1')</script>`, `Robert'); drop table customers;--`, '=1+1']) {
+    for (const name of [
+      '🐒如意👩‍👩‍👧',
+      'שלום עולם',
+      `<script>alert('1')</script>`,
+      `Robert'); drop table customers;--`,
+      '=1+1',
+    ]) {
       const { id } = await made('customers', { name });
       expect((await call('GET', `/records/customers/${id}`, { token })).body).toMatchObject({ name });
     }
@@ -91,7 +97,8 @@ describe('values that do not fit', () => {
 });
 
 describe('requests that do not fit', () => {
-  const deep = (depth: number): object => (depth === 0 ? { field: 'name', op: 'eq', value: 'x' } : { and: [deep(depth - 1)] });
+  const deep = (depth: number): object =>
+    depth === 0 ? { field: 'name', op: 'eq', value: 'x' } : { and: [deep(depth - 1)] };
 
   it('is too large', async () => {
     const problem = await refused('POST', '/records/customers', { name: 'x', remark: 'y'.repeat(3 * 1024 * 1024) });
@@ -109,7 +116,10 @@ describe('requests that do not fit', () => {
     ['GET', '/records/customers?after=abc&page=2'],
     ['GET', '/records/customers?filter={'],
     ['GET', '/records/customers?filter=[]'],
-    ['GET', `/records/customers?filter=${encodeURIComponent(JSON.stringify({ field: 'nonsense', op: 'eq', value: 1 }))}`],
+    [
+      'GET',
+      `/records/customers?filter=${encodeURIComponent(JSON.stringify({ field: 'nonsense', op: 'eq', value: 1 }))}`,
+    ],
     ['GET', `/records/customers?filter=${encodeURIComponent(JSON.stringify({ field: 'name', op: 'gt', value: 1 }))}`],
     ['GET', '/records/customers?sort=nonsense'],
     ['GET', '/records/customers?sort=name&sort=level'],
@@ -150,7 +160,11 @@ describe('requests that do not fit', () => {
     ['POST', '/records/customers/actions/edit', { ids: ['x'], params: { level: 'A' } }],
     ['POST', '/records/customers/actions/edit', { ids: [customer.id], filter: { and: [] }, params: { level: 'A' } }],
     ['POST', '/records/customers/actions/edit', { ids: [customer.id], params: [] }],
-    ['POST', '/records/customers/actions/edit', { filter: { field: 'nonsense', op: 'eq', value: 1 }, params: { level: 'A' } }],
+    [
+      'POST',
+      '/records/customers/actions/edit',
+      { filter: { field: 'nonsense', op: 'eq', value: 1 }, params: { level: 'A' } },
+    ],
     ['POST', '/records/customers/aggregate', { groupBy: 'level', measures: [{ as: 'n', fn: 'drop' }] }],
     ['POST', '/records/customers/aggregate', { groupBy: [{ field: 'nonsense' }], measures: [] }],
     ['POST', '/records/customers/duplicates', { values: { nonsense: 1 } }],
@@ -175,13 +189,38 @@ describe('requests that do not fit', () => {
 });
 
 it('stands any JSON as a body and as a filter', async () => {
-  const paths = ['/records/customers', '/records/customers/query', '/records/customers/aggregate', `/records/customers/${customer.id}/actions/transfer`, '/records/customers/actions/edit'];
-  const keys = fc.constantFrom('name', 'level', 'creditLimit', 'address', 'nextContactAt', 'filter', 'sort', 'ids', 'params', 'owner', 'groupBy', 'measures', 'version', 'limit');
+  const paths = [
+    '/records/customers',
+    '/records/customers/query',
+    '/records/customers/aggregate',
+    `/records/customers/${customer.id}/actions/transfer`,
+    '/records/customers/actions/edit',
+  ];
+  const keys = fc.constantFrom(
+    'name',
+    'level',
+    'creditLimit',
+    'address',
+    'nextContactAt',
+    'filter',
+    'sort',
+    'ids',
+    'params',
+    'owner',
+    'groupBy',
+    'measures',
+    'version',
+    'limit',
+  );
   await fc.assert(
-    fc.asyncProperty(fc.constantFrom(...paths), fc.dictionary(keys, fc.jsonValue({ maxDepth: 3 }), { maxKeys: 4 }), async (path, body) => {
-      const { status } = await call('POST', path, { token, body });
-      expect(status).toBeLessThan(500);
-    }),
+    fc.asyncProperty(
+      fc.constantFrom(...paths),
+      fc.dictionary(keys, fc.jsonValue({ maxDepth: 3 }), { maxKeys: 4 }),
+      async (path, body) => {
+        const { status } = await call('POST', path, { token, body });
+        expect(status).toBeLessThan(500);
+      },
+    ),
     { numRuns: 150 },
   );
 });

@@ -33,12 +33,21 @@ async function jobOf(ctx: Context, answer: BulkAnswer) {
 }
 
 const owners = async (ids: readonly string[]) =>
-  (await db.ownerQuery<{ owner_id: string }>('select owner_id from customers where id = any($1::uuid[]) order by id', [ids])).map((row) => row.owner_id);
+  (
+    await db.ownerQuery<{ owner_id: string }>('select owner_id from customers where id = any($1::uuid[]) order by id', [
+      ids,
+    ])
+  ).map((row) => row.owner_id);
 
 describe('an action on many records', () => {
   it('checks each record as for one: what the caller may not see is not found, the rest is done', async () => {
     const [own, others] = [await customersOf(ann, 2), await customersOf(bob, 2)];
-    const answer = await commands.bulk.run(ann, { module: 'customers', action: 'edit', params: { level: 'A' }, select: { ids: [...own, ...others] } });
+    const answer = await commands.bulk.run(ann, {
+      module: 'customers',
+      action: 'edit',
+      params: { level: 'A' },
+      select: { ids: [...own, ...others] },
+    });
     const results = 'results' in answer ? answer.results : [];
     expect(results.map(({ ok, error }) => [ok, error?.code])).toEqual([
       [true, undefined],
@@ -52,14 +61,27 @@ describe('an action on many records', () => {
 
   it('changes nothing in a dry run', async () => {
     const ids = await customersOf(ann, 2);
-    const answer = await commands.bulk.run(ann, { module: 'customers', action: 'delete', params: {}, select: { ids }, dryRun: true });
+    const answer = await commands.bulk.run(ann, {
+      module: 'customers',
+      action: 'delete',
+      params: {},
+      select: { ids },
+      dryRun: true,
+    });
     expect(answer).toEqual({ results: ids.map((id) => ({ id, ok: true })), changeSet: null });
-    expect(await db.ownerQuery('select id from customers where id = any($1::uuid[]) and deleted_at is not null', [ids])).toEqual([]);
+    expect(
+      await db.ownerQuery('select id from customers where id = any($1::uuid[]) and deleted_at is not null', [ids]),
+    ).toEqual([]);
   });
 
   it('refuses parameters once, before any record', async () => {
     const ids = await customersOf(ann, 1);
-    const attempt = commands.bulk.run(ann, { module: 'customers', action: 'edit', params: { level: 'Z', nonsense: 1 }, select: { ids } });
+    const attempt = commands.bulk.run(ann, {
+      module: 'customers',
+      action: 'edit',
+      params: { level: 'Z', nonsense: 1 },
+      select: { ids },
+    });
     await expect(attempt).rejects.toMatchObject({
       status: 422,
       issues: [
@@ -69,25 +91,47 @@ describe('an action on many records', () => {
     });
   });
 
-  it('on all that match is a job of the caller\'s own records, with progress, and can be undone', async () => {
+  it("on all that match is a job of the caller's own records, with progress, and can be undone", async () => {
     const cid = await world.person('韩梅');
     const mine = await customersOf(cid, 7);
     const others = await customersOf(bob, 3);
     const filter = { field: 'name', op: 'contains', value: '客户' } as const;
-    const job = await jobOf(cid, await commands.bulk.run(cid, { module: 'customers', action: 'transfer', params: { owner: bob.userId }, select: { filter } }));
+    const job = await jobOf(
+      cid,
+      await commands.bulk.run(cid, {
+        module: 'customers',
+        action: 'transfer',
+        params: { owner: bob.userId },
+        select: { filter },
+      }),
+    );
     expect(job).toMatchObject({ state: 'completed', total: 7, done: 7, failed: 0, undoable: true });
     expect(new Set(await owners(mine))).toEqual(new Set([bob.userId]));
     expect(new Set(await owners(others))).toEqual(new Set([bob.userId]));
-    await commands.update.run(bob, { module: 'customers', id: mine[0] ?? '' }, { version: 2, remark: '新的负责人写的' });
+    await commands.update.run(
+      bob,
+      { module: 'customers', id: mine[0] ?? '' },
+      { version: 2, remark: '新的负责人写的' },
+    );
     const undone = await jobOf(cid, await commands.undoJob.run(cid, job.id));
-    expect(undone).toMatchObject({ state: 'completed', done: 7, failed: 1, result: { rows: [{ id: mine[0], error: { code: 'versionConflict' } }] } });
+    expect(undone).toMatchObject({
+      state: 'completed',
+      done: 7,
+      failed: 1,
+      result: { rows: [{ id: mine[0], error: { code: 'versionConflict' } }] },
+    });
     expect((await owners(mine)).filter((owner) => owner === cid.userId)).toHaveLength(6);
   });
 
   it('of more than a hundred ids goes on where it stopped and counts no row twice', async () => {
     const ids = await customersOf(boss, 3);
     const many = [...ids, ...Array.from({ length: 250 }, () => newId())];
-    const answer = await commands.bulk.run(boss, { module: 'customers', action: 'edit', params: { remark: '批量' }, select: { ids: many } });
+    const answer = await commands.bulk.run(boss, {
+      module: 'customers',
+      action: 'edit',
+      params: { remark: '批量' },
+      select: { ids: many },
+    });
     const job = await jobOf(boss, answer);
     expect(job).toMatchObject({ state: 'completed', total: 253, done: 253, failed: 250 });
     await runner.run({ tenantId: boss.tenantId, id: job.id, lastAttempt: true });
@@ -97,7 +141,12 @@ describe('an action on many records', () => {
   it('does nothing for a user who is no longer active', async () => {
     const gone = await world.person('离职');
     const ids = await customersOf(gone, 1);
-    const answer = await commands.bulk.run(gone, { module: 'customers', action: 'edit', params: { remark: 'x' }, select: { filter: { and: [] } } });
+    const answer = await commands.bulk.run(gone, {
+      module: 'customers',
+      action: 'edit',
+      params: { remark: 'x' },
+      select: { filter: { and: [] } },
+    });
     world.dismiss(gone);
     const job = await jobOf(gone, answer);
     expect(job).toMatchObject({ state: 'failed', done: 0 });
@@ -116,7 +165,9 @@ describe('undo of one change', () => {
     expect(again.reverted).toBe(1);
     const removed = await commands.delete.run(ann, target, 4);
     await commands.undo.run(ann, removed.changeSet ?? '');
-    expect(await db.ownerQuery('select level, deleted_at, version from customers where id = $1', [made.id])).toEqual([{ level: 'C', deleted_at: null, version: 6 }]);
+    expect(await db.ownerQuery('select level, deleted_at, version from customers where id = $1', [made.id])).toEqual([
+      { level: 'C', deleted_at: null, version: 6 },
+    ]);
     // What was made and then changed has moved on since its creation.
     expect(await commands.undo.run(ann, made.changeSet)).toMatchObject({ reverted: 0, moved: [target] });
   });
@@ -135,22 +186,38 @@ describe('transfer and team', () => {
     const contact = await commands.create.run(ann, 'contacts', { name: '李四', customer: id });
     const params = { owner: bob.userId, keepAsTeamMember: true, with: ['contacts'] };
     await commands.act.run(ann, { module: 'customers', id, action: 'transfer' }, params);
-    expect(await db.ownerQuery('select owner_id from contacts where id = $1', [contact.id])).toEqual([{ owner_id: bob.userId }]);
+    expect(await db.ownerQuery('select owner_id from contacts where id = $1', [contact.id])).toEqual([
+      { owner_id: bob.userId },
+    ]);
     // The former owner stays as a member who may write, not as one who may give it away again.
     await commands.update.run(ann, { module: 'customers', id }, { version: 2, remark: '交接' });
-    await expect(commands.act.run(ann, { module: 'customers', id, action: 'transfer' }, { owner: ann.userId })).rejects.toMatchObject({ status: 403 });
+    await expect(
+      commands.act.run(ann, { module: 'customers', id, action: 'transfer' }, { owner: ann.userId }),
+    ).rejects.toMatchObject({ status: 403 });
     const bell = await world.notifications.list(bob, { limit: 5 });
-    expect(bell.items[0]).toMatchObject({ kind: 'transferred', text: expect.stringMatching(/^张三将客户 客户\d+ 转移给你$/), read: false });
-    expect((await world.notifications.list({ ...bob, locale: 'en' }, { limit: 1 })).items[0]?.text).toMatch(/^张三 transferred/);
+    expect(bell.items[0]).toMatchObject({
+      kind: 'transferred',
+      text: expect.stringMatching(/^张三将客户 客户\d+ 转移给你$/),
+      read: false,
+    });
+    expect((await world.notifications.list({ ...bob, locale: 'en' }, { limit: 1 })).items[0]?.text).toMatch(
+      /^张三 transferred/,
+    );
   });
 
   it('ends a membership at its instant, without anybody doing anything', async () => {
     const [id = ''] = await customersOf(ann, 1);
     const target = { module: 'customers', id };
-    await commands.team.put(ann, target, { userId: bob.userId ?? '', access: 'write', expiresAt: new Date(Date.now() + 60_000).toISOString() });
+    await commands.team.put(ann, target, {
+      userId: bob.userId ?? '',
+      access: 'write',
+      expiresAt: new Date(Date.now() + 60_000).toISOString(),
+    });
     await commands.update.run(bob, target, { version: 1, remark: '在队' });
     await db.ownerQuery(`update team_member set expires_at = now() - interval '1 second' where record_id = $1`, [id]);
-    await expect(commands.update.run(bob, target, { version: 2, remark: '过期' })).rejects.toMatchObject({ status: 404 });
+    await expect(commands.update.run(bob, target, { version: 2, remark: '过期' })).rejects.toMatchObject({
+      status: 404,
+    });
     await expect(world.reader.get(bob, 'customers', id)).rejects.toMatchObject({ status: 404 });
     expect(await commands.team.list(ann, target)).toEqual([]);
   });

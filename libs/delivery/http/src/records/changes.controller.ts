@@ -17,7 +17,11 @@ export class ChangesController {
   @Post(':id/undo')
   @HttpCode(200)
   @ApiOperation({ summary: 'Takes a change set back, as far as nothing has moved on since' })
-  async undo(@Ctx() ctx: Context, @IdParam() changeSet: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<UndoAnswer> {
+  async undo(
+    @Ctx() ctx: Context,
+    @IdParam() changeSet: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<UndoAnswer> {
     const { reverted, moved, changeSet: undone } = await this.commands.undo.run(ctx, changeSet);
     reply.header(CHANGE_SET_HEADER, undone);
     return { reverted, moved };

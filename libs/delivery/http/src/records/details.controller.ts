@@ -1,7 +1,16 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Context } from '@ruyi/engine/context';
-import { HistoryReader, RelatedCounts, TIMELINE_KINDS, TimelineReader, type HistoryPage, type RelatedCount, type TimelineKind, type TimelinePage } from '@ruyi/engine/records';
+import {
+  HistoryReader,
+  RelatedCounts,
+  TIMELINE_KINDS,
+  TimelineReader,
+  type HistoryPage,
+  type RelatedCount,
+  type TimelineKind,
+  type TimelinePage,
+} from '@ruyi/engine/records';
 import { Ctx } from '../base/auth/caller.js';
 import { SignedIn } from '../base/auth/route-access.js';
 import { IdParam } from '../base/input/id-param.js';
@@ -20,7 +29,12 @@ export class DetailsController {
 
   @Get('history')
   @ApiOperation({ summary: 'What was changed, with before and after, newest first' })
-  history(@Ctx() ctx: Context, @Param('module') module: string, @IdParam() id: string, @Query() query: ObjectBodyValue): Promise<HistoryPage> {
+  history(
+    @Ctx() ctx: Context,
+    @Param('module') module: string,
+    @IdParam() id: string,
+    @Query() query: ObjectBodyValue,
+  ): Promise<HistoryPage> {
     const reader = new RequestReader(query);
     const after = reader.id('after');
     const limit = reader.integer('limit', { min: 1, max: 100 }) ?? 20;
@@ -30,19 +44,33 @@ export class DetailsController {
 
   @Get('timeline')
   @ApiOperation({ summary: 'Follow-ups, changes, moves and messages in one line of time, newest first' })
-  timeline(@Ctx() ctx: Context, @Param('module') module: string, @IdParam() id: string, @Query() query: ObjectBodyValue): Promise<TimelinePage> {
+  timeline(
+    @Ctx() ctx: Context,
+    @Param('module') module: string,
+    @IdParam() id: string,
+    @Query() query: ObjectBodyValue,
+  ): Promise<TimelinePage> {
     const reader = new RequestReader(query);
     const after = reader.text('after', 200);
     const limit = reader.integer('limit', { min: 1, max: 100 }) ?? 20;
     const kinds = reader.texts('kinds', TIMELINE_KINDS.length);
-    if (kinds?.some((kind) => !(TIMELINE_KINDS as readonly string[]).includes(kind))) reader.fail('kinds', 'unknownOption');
+    if (kinds?.some((kind) => !(TIMELINE_KINDS as readonly string[]).includes(kind)))
+      reader.fail('kinds', 'unknownOption');
     reader.end();
-    return this.timelines.list(ctx, { module, id }, { after, limit, kinds: kinds as readonly TimelineKind[] | undefined });
+    return this.timelines.list(
+      ctx,
+      { module, id },
+      { after, limit, kinds: kinds as readonly TimelineKind[] | undefined },
+    );
   }
 
   @Get('related')
   @ApiOperation({ summary: 'How many records of other modules point here, as the caller may see them' })
-  async related(@Ctx() ctx: Context, @Param('module') module: string, @IdParam() id: string): Promise<{ items: readonly RelatedCount[] }> {
+  async related(
+    @Ctx() ctx: Context,
+    @Param('module') module: string,
+    @IdParam() id: string,
+  ): Promise<{ items: readonly RelatedCount[] }> {
     return { items: await this.counts.of(ctx, module, id) };
   }
 }

@@ -34,7 +34,12 @@ export class HomeCounts {
   async #count(ctx: Context, condition: FilterNode | null): Promise<number> {
     const own: FilterNode = { field: 'ownerId', op: 'me' };
     try {
-      const total = await this.reader.count(ctx, 'customers', { filter: condition ? { and: [own, condition] } : own }, CAP);
+      const total = await this.reader.count(
+        ctx,
+        'customers',
+        { filter: condition ? { and: [own, condition] } : own },
+        CAP,
+      );
       return total.value;
     } catch (error) {
       // Without the right to customers, or to a field, there is nothing to do today.

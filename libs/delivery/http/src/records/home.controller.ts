@@ -12,7 +12,7 @@ export class HomeController {
   constructor(private readonly counts: HomeCounts) {}
 
   @Get()
-  @ApiOperation({ summary: 'Today\'s work of the caller, counted' })
+  @ApiOperation({ summary: "Today's work of the caller, counted" })
   home(@Ctx() ctx: Context): Promise<HomeAnswer> {
     return this.counts.of(ctx);
   }

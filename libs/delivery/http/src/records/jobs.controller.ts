@@ -19,7 +19,7 @@ export class JobsController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'The caller\'s jobs, newest first' })
+  @ApiOperation({ summary: "The caller's jobs, newest first" })
   async list(@Ctx() ctx: Context, @Query() query: ObjectBodyValue): Promise<{ items: JobRun[] }> {
     const reader = new RequestReader(query);
     reader.flag('mine');

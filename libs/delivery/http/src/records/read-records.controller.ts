@@ -24,7 +24,11 @@ export class ReadRecordsController {
   @Post('query')
   @HttpCode(200)
   @ApiOperation({ summary: 'The same, with the request as a body' })
-  query(@Ctx() ctx: Context, @Param('module') module: string, @ObjectBody() body: ObjectBodyValue): Promise<RecordPage> {
+  query(
+    @Ctx() ctx: Context,
+    @Param('module') module: string,
+    @ObjectBody() body: ObjectBodyValue,
+  ): Promise<RecordPage> {
     return this.reader.list(ctx, module, readList(new RequestReader(body)));
   }
 

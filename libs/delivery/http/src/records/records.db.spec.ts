@@ -13,7 +13,10 @@ interface AnyRecord {
 let count = 0;
 async function aCustomer(values: object = {}): Promise<AnyRecord> {
   count += 1;
-  const { body, status } = await call('POST', '/records/customers', { token, body: { name: `客户 ${count}`, ...values } });
+  const { body, status } = await call('POST', '/records/customers', {
+    token,
+    body: { name: `客户 ${count}`, ...values },
+  });
   expect(status, JSON.stringify(body)).toBe(201);
   return body as AnyRecord;
 }
@@ -24,8 +27,15 @@ describe('a record over HTTP', () => {
     expect(made).toMatchObject({ version: 1, industry: 'it', mobile: '13800001111', _why: 'owner', _watched: false });
     const path = `/records/customers/${made.id}`;
     const changed = await call('PATCH', path, { token, body: { version: 1, remark: '好' } });
-    expect(changed).toMatchObject({ status: 200, body: { version: 2, remark: '好' }, headers: { 'x-change-set': expect.any(String) } });
-    expect(await call('DELETE', `${path}?version=1`, { token })).toMatchObject({ status: 409, body: { code: 'versionConflict' } });
+    expect(changed).toMatchObject({
+      status: 200,
+      body: { version: 2, remark: '好' },
+      headers: { 'x-change-set': expect.any(String) },
+    });
+    expect(await call('DELETE', `${path}?version=1`, { token })).toMatchObject({
+      status: 409,
+      body: { code: 'versionConflict' },
+    });
     expect((await call('DELETE', `${path}?version=2`, { token })).status).toBe(204);
     const bin = await call('GET', '/records/customers?view=recycleBin', { token });
     expect(JSON.stringify(bin.body)).toContain(made.id);
@@ -37,8 +47,13 @@ describe('a record over HTTP', () => {
     await aCustomer({ name: '中国移动通信', level: 'A' });
     await aCustomer({ name: '阿里巴巴', level: 'C' });
     const filter = encodeURIComponent(JSON.stringify({ field: 'level', op: 'in', value: ['A', 'C'] }));
-    const { body } = await call('GET', `/records/customers?filter=${filter}&sort=name&fields=name,level&total=capped`, { token });
-    expect(body).toMatchObject({ items: [{ name: '阿里巴巴' }, { name: '中国移动通信' }], total: { value: 2, exact: true } });
+    const { body } = await call('GET', `/records/customers?filter=${filter}&sort=name&fields=name,level&total=capped`, {
+      token,
+    });
+    expect(body).toMatchObject({
+      items: [{ name: '阿里巴巴' }, { name: '中国移动通信' }],
+      total: { value: 2, exact: true },
+    });
     const found = await call('GET', '/records/customers?search=zgyd', { token });
     expect(found.body).toMatchObject({ items: [{ name: '中国移动通信' }] });
   });
@@ -51,15 +66,27 @@ describe('a record over HTTP', () => {
       body: { ids: [one.id, missing, two.id], params: { level: 'A' } },
     });
     expect(status).toBe(200);
-    expect(body).toMatchObject({ results: [{ id: one.id, ok: true }, { id: missing, ok: false, error: { code: 'notFound' } }, { id: two.id, ok: true }] });
+    expect(body).toMatchObject({
+      results: [
+        { id: one.id, ok: true },
+        { id: missing, ok: false, error: { code: 'notFound' } },
+        { id: two.id, ok: true },
+      ],
+    });
     const undone = await call('POST', `/changes/${String(headers['x-change-set'])}/undo`, { token });
     expect(undone).toMatchObject({ status: 200, body: { reverted: 2, moved: [] } });
-    expect((await call('GET', `/records/customers/${one.id}`, { token })).body).toMatchObject({ level: 'B', version: 3 });
+    expect((await call('GET', `/records/customers/${one.id}`, { token })).body).toMatchObject({
+      level: 'B',
+      version: 3,
+    });
   });
 
   it('answers the same to a repeated request with the same key', async () => {
     const request = { token, body: { name: '只此一家' }, headers: { 'idempotency-key': 'k1' } };
-    const [first, second] = [await call('POST', '/records/customers', request), await call('POST', '/records/customers', request)];
+    const [first, second] = [
+      await call('POST', '/records/customers', request),
+      await call('POST', '/records/customers', request),
+    ];
     expect(second.body).toEqual(first.body);
   });
 });
@@ -74,7 +101,16 @@ describe('what is around a record', () => {
         {
           action: 'update',
           by: { name: '王芳' },
-          changes: [{ field: 'level', label: '客户级别', before: 'A', after: 'C', beforeText: expect.stringContaining('重点'), afterText: expect.any(String) }],
+          changes: [
+            {
+              field: 'level',
+              label: '客户级别',
+              before: 'A',
+              after: 'C',
+              beforeText: expect.stringContaining('重点'),
+              afterText: expect.any(String),
+            },
+          ],
         },
         { action: 'create' },
       ],
@@ -84,19 +120,26 @@ describe('what is around a record', () => {
 
   it('tells related counts, timeline and team', async () => {
     const made = await aCustomer();
-    for (const name of ['李四', '王五']) await call('POST', '/records/contacts', { token, body: { name, customer: made.id } });
+    for (const name of ['李四', '王五'])
+      await call('POST', '/records/contacts', { token, body: { name, customer: made.id } });
     const related = await call('GET', `/records/customers/${made.id}/related`, { token });
-    expect(related.body).toMatchObject({ items: expect.arrayContaining([expect.objectContaining({ module: 'contacts', field: 'customer', count: 2 })]) });
+    expect(related.body).toMatchObject({
+      items: expect.arrayContaining([expect.objectContaining({ module: 'contacts', field: 'customer', count: 2 })]),
+    });
     const timeline = await call('GET', `/records/customers/${made.id}/timeline?limit=1`, { token });
     expect(timeline.body).toMatchObject({ items: [{ kind: 'change', title: '新建' }], nextCursor: null });
     expect(await call('PUT', `/records/customers/${made.id}/watch`, { token })).toMatchObject({ status: 204 });
     expect((await call('GET', `/records/customers/${made.id}`, { token })).body).toMatchObject({ _watched: true });
-    expect(await call('GET', `/records/customers/${made.id}/team`, { token })).toMatchObject({ status: 200, body: { items: [] } });
+    expect(await call('GET', `/records/customers/${made.id}/team`, { token })).toMatchObject({
+      status: 200,
+      body: { items: [] },
+    });
   });
 
   it('finds what is probably the same, also in the recycle bin', async () => {
     const made = await aCustomer({ name: '杭州（龙井）茶叶有限公司', mobile: '13911112222' });
-    const ask = async (values: object) => (await call('POST', '/records/customers/duplicates', { token, body: { values } })).body;
+    const ask = async (values: object) =>
+      (await call('POST', '/records/customers/duplicates', { token, body: { values } })).body;
     const match = { field: 'name', id: made.id, name: '杭州（龙井）茶叶有限公司', ownerName: '王芳', deleted: false };
     expect(await ask({ name: '杭州龙井茶叶' })).toEqual({ matches: [match] });
     expect(await ask({ name: '杭州龙景茶叶公司' })).toEqual({ matches: [match] });
@@ -110,11 +153,19 @@ describe('what is around a record', () => {
   it('counts, groups, searches and explains', async () => {
     const home = await call('GET', '/home', { token });
     expect(home).toMatchObject({ status: 200, body: { counts: { mine: expect.any(Number), contactToday: 0 } } });
-    const groups = await call('POST', '/records/customers/aggregate', { token, body: { groupBy: [{ field: 'level' }], measures: [{ as: 'n', fn: 'count' }] } });
+    const groups = await call('POST', '/records/customers/aggregate', {
+      token,
+      body: { groupBy: [{ field: 'level' }], measures: [{ as: 'n', fn: 'count' }] },
+    });
     expect(groups).toMatchObject({ status: 200, body: { rows: expect.any(Array), truncated: false } });
     const { id } = await aCustomer({ name: '搜索得到的公司' });
-    expect((await call('GET', `/search?q=${encodeURIComponent('搜索得到')}`, { token })).body).toEqual({ items: [{ module: 'customers', id, name: '搜索得到的公司' }] });
-    expect(await call('GET', `/why?module=customers&id=${id}`, { token })).toMatchObject({ status: 200, body: { allowed: true } });
+    expect((await call('GET', `/search?q=${encodeURIComponent('搜索得到')}`, { token })).body).toEqual({
+      items: [{ module: 'customers', id, name: '搜索得到的公司' }],
+    });
+    expect(await call('GET', `/why?module=customers&id=${id}`, { token })).toMatchObject({
+      status: 200,
+      body: { allowed: true },
+    });
   });
 });
 

@@ -19,7 +19,8 @@ export class RequestReader {
   fail(path: string, code: Issue['code'], params?: Record<string, string | number>): undefined {
     const full = this.at ? `${this.at}.${path}` : path;
     // One thing said of a path is enough.
-    if (!this.#issues.some((issue) => issue.path === full)) this.#issues.push(params ? { path: full, code, params } : { path: full, code });
+    if (!this.#issues.some((issue) => issue.path === full))
+      this.#issues.push(params ? { path: full, code, params } : { path: full, code });
     return undefined;
   }
 
@@ -65,14 +66,23 @@ export class RequestReader {
   oneOf<T extends string>(key: string, choices: readonly T[]): T | undefined {
     const value = this.raw(key);
     if (value === undefined) return undefined;
-    return choices.find((choice) => choice === value) ?? this.fail(key, typeof value === 'string' ? 'unknownOption' : 'invalidType');
+    return (
+      choices.find((choice) => choice === value) ??
+      this.fail(key, typeof value === 'string' ? 'unknownOption' : 'invalidType')
+    );
   }
 
   /** A list of texts; in a query, parts between commas. */
   texts(key: string, most: number): readonly string[] | undefined {
     const value = this.raw(key);
     if (value === undefined) return undefined;
-    const list = typeof value === 'string' ? value.split(',').map((part) => part.trim()).filter((part) => part !== '') : value;
+    const list =
+      typeof value === 'string'
+        ? value
+            .split(',')
+            .map((part) => part.trim())
+            .filter((part) => part !== '')
+        : value;
     if (!Array.isArray(list) || list.some((each) => typeof each !== 'string')) return this.fail(key, 'invalidType');
     return list.length > most ? this.fail(key, 'limitReached', { max: most }) : (list as string[]);
   }
@@ -106,7 +116,8 @@ export class RequestReader {
     }
     if (value.length > most) this.fail(key, 'limitReached', { max: most });
     return value.slice(0, most).flatMap((each: unknown, index) => {
-      if (typeof each === 'object' && each !== null && !Array.isArray(each)) return [{ value: each as Input, path: `${key}.${index}` }];
+      if (typeof each === 'object' && each !== null && !Array.isArray(each))
+        return [{ value: each as Input, path: `${key}.${index}` }];
       this.fail(`${key}.${index}`, 'invalidType');
       return [];
     });

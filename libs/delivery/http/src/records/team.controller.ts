@@ -14,15 +14,25 @@ export class TeamController {
   constructor(private readonly commands: CommandSet) {}
 
   @Get('team')
-  @ApiOperation({ summary: 'Who is on the record\'s team' })
-  async list(@Ctx() ctx: Context, @Param('module') module: string, @IdParam() id: string): Promise<{ items: TeamItem[] }> {
+  @ApiOperation({ summary: "Who is on the record's team" })
+  async list(
+    @Ctx() ctx: Context,
+    @Param('module') module: string,
+    @IdParam() id: string,
+  ): Promise<{ items: TeamItem[] }> {
     return { items: await this.commands.team.list(ctx, { module, id }) };
   }
 
   @Put('team/:userId')
   @HttpCode(204)
   @ApiOperation({ summary: 'Adds a member or changes what the member may do' })
-  put(@Ctx() ctx: Context, @Param('module') module: string, @IdParam() id: string, @IdParam('userId') userId: string, @ObjectBody() body: ObjectBodyValue): Promise<void> {
+  put(
+    @Ctx() ctx: Context,
+    @Param('module') module: string,
+    @IdParam() id: string,
+    @IdParam('userId') userId: string,
+    @ObjectBody() body: ObjectBodyValue,
+  ): Promise<void> {
     const reader = new ParamReader(body);
     const access = reader.oneOf('access', ['read', 'write']);
     if (access === null) reader.refuse('access', 'required');
@@ -34,7 +44,12 @@ export class TeamController {
   @Delete('team/:userId')
   @HttpCode(204)
   @ApiOperation({ summary: 'Takes a member off the team' })
-  remove(@Ctx() ctx: Context, @Param('module') module: string, @IdParam() id: string, @IdParam('userId') userId: string): Promise<void> {
+  remove(
+    @Ctx() ctx: Context,
+    @Param('module') module: string,
+    @IdParam() id: string,
+    @IdParam('userId') userId: string,
+  ): Promise<void> {
     return this.commands.team.remove(ctx, { module, id }, userId);
   }
 

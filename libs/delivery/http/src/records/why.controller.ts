@@ -22,7 +22,9 @@ export class WhyController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'Why a user may, or may not, see a record: of others for administrators, of oneself for what one sees' })
+  @ApiOperation({
+    summary: 'Why a user may, or may not, see a record: of others for administrators, of oneself for what one sees',
+  })
   async why(@Ctx() ctx: Context, @Query() query: ObjectBodyValue): Promise<AccessExplanation> {
     const reader = new RequestReader(query);
     const module = reader.text('module', 100);
@@ -36,7 +38,10 @@ export class WhyController {
     return this.explainer.explain(ctx, module ?? '', id ?? '', { userId, ...(action === undefined ? {} : { action }) });
   }
 
-  private async checkMayAsk(ctx: Context, about: { readonly module: string; readonly id: string; readonly userId: string }): Promise<void> {
+  private async checkMayAsk(
+    ctx: Context,
+    about: { readonly module: string; readonly id: string; readonly userId: string },
+  ): Promise<void> {
     const data = await this.access.get(ctx);
     if (ctx.userId !== null && administers(data, ctx.userId, ['roles', 'people'])) return;
     if (about.userId !== ctx.userId) throw AppError.notAllowed();

@@ -21,7 +21,12 @@ export class WriteRecordsController {
 
   @Post()
   @ApiOperation({ summary: 'Makes a record' })
-  async create(@Ctx() ctx: Context, @Param('module') module: string, @ObjectBody() body: ObjectBodyValue, @Res({ passthrough: true }) reply: FastifyReply) {
+  async create(
+    @Ctx() ctx: Context,
+    @Param('module') module: string,
+    @ObjectBody() body: ObjectBodyValue,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     const { after, changeSet } = await this.commands.create.run(ctx, module, body);
     return this.answers.written(ctx, module, { id: after.id, version: after.version, changeSet }, reply);
   }
@@ -59,7 +64,12 @@ export class WriteRecordsController {
   @Post(':id/restore')
   @HttpCode(200)
   @ApiOperation({ summary: 'Takes a record out of the recycle bin' })
-  async restore(@Ctx() ctx: Context, @Param('module') module: string, @IdParam() id: string, @Res({ passthrough: true }) reply: FastifyReply) {
+  async restore(
+    @Ctx() ctx: Context,
+    @Param('module') module: string,
+    @IdParam() id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     const { record, changeSet } = await this.commands.restore.run(ctx, { module, id });
     return this.answers.written(ctx, module, { id, version: record.version, changeSet }, reply);
   }

@@ -16,11 +16,16 @@ async function refusal(attempt: Promise<unknown>): Promise<AppError> {
   return outcome;
 }
 
-const aCustomer = (values: Record<string, unknown> = {}) => create.run(ann, 'customers', { name: `客户${Math.random()}`, ...values });
+const aCustomer = (values: Record<string, unknown> = {}) =>
+  create.run(ann, 'customers', { name: `客户${Math.random()}`, ...values });
 
 describe('creating', () => {
   it('stores values, defaults and the maker as owner', async () => {
-    const { after } = await aCustomer({ name: '  杭州西湖茶叶有限公司 ', mobile: '+86 138-0000-1234', creditLimit: { amount: '12.5', currency: 'CNY' } });
+    const { after } = await aCustomer({
+      name: '  杭州西湖茶叶有限公司 ',
+      mobile: '+86 138-0000-1234',
+      creditLimit: { amount: '12.5', currency: 'CNY' },
+    });
     expect(after).toMatchObject({
       version: 1,
       name: '杭州西湖茶叶有限公司',
@@ -35,10 +40,18 @@ describe('creating', () => {
 
   it('names everything that is wrong, with its path, and stores nothing', async () => {
     const before = await world.db.ownerQuery('select count(*) from customers');
-    const error = await refusal(create.run(ann, 'customers', { nonsense: 1, rating: 'x', createdAt: '2020-01-01T00:00:00Z', level: 'Z' }));
+    const error = await refusal(
+      create.run(ann, 'customers', { nonsense: 1, rating: 'x', createdAt: '2020-01-01T00:00:00Z', level: 'Z' }),
+    );
     expect(error.status).toBe(422);
     expect(error.issues.map(({ path, code }) => `${path} ${code}`).sort()).toEqual(
-      ['createdAt notAllowed', 'level unknownOption', 'name required', 'nonsense unknownField', 'rating invalidType'].sort(),
+      [
+        'createdAt notAllowed',
+        'level unknownOption',
+        'name required',
+        'nonsense unknownField',
+        'rating invalidType',
+      ].sort(),
     );
     expect(await world.db.ownerQuery('select count(*) from customers')).toEqual(before);
   });
@@ -93,7 +106,9 @@ describe('unique values', () => {
     const attempts = await Promise.allSettled(Array.from({ length: 6 }, () => aCustomer({ name: '唯一有限公司' })));
     const refused = attempts.flatMap((attempt) => (attempt.status === 'rejected' ? [attempt.reason as AppError] : []));
     expect(refused).toHaveLength(5);
-    expect(refused.every((error) => error.status === 409 && error.code === 'notUnique' && error.issues[0]?.path === 'name')).toBe(true);
+    expect(
+      refused.every((error) => error.status === 409 && error.code === 'notUnique' && error.issues[0]?.path === 'name'),
+    ).toBe(true);
   });
 
   it('names the other record to those who may see it only', async () => {
@@ -118,7 +133,9 @@ describe('unique values', () => {
   it('counts among companies only: a person may have the name of a company', async () => {
     await aCustomer({ name: '同名' });
     const person = await aCustomer({ name: '同名', kind: 'person' });
-    const error = await refusal(update.run(ann, { module: 'customers', id: person.id }, { version: 1, kind: 'company' }));
+    const error = await refusal(
+      update.run(ann, { module: 'customers', id: person.id }, { version: 1, kind: 'company' }),
+    );
     expect(error.code).toBe('notUnique');
   });
 });
@@ -144,7 +161,9 @@ describe('access', () => {
       ],
     });
     const { id } = await aCustomer();
-    const error = await refusal(update.run(clerk, { module: 'customers', id }, { version: 1, level: 'A', remark: 'x' }));
+    const error = await refusal(
+      update.run(clerk, { module: 'customers', id }, { version: 1, level: 'A', remark: 'x' }),
+    );
     expect(error.issues).toEqual([
       { path: 'level', code: 'notAllowed' },
       { path: 'remark', code: 'unknownField' },

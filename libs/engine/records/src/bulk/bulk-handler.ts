@@ -57,7 +57,11 @@ export class BulkHandler {
     return true;
   }
 
-  async #next(ctx: Context, request: BulkRequest, position: Position): Promise<{ ids: readonly string[]; position: Position }> {
+  async #next(
+    ctx: Context,
+    request: BulkRequest,
+    position: Position,
+  ): Promise<{ ids: readonly string[]; position: Position }> {
     const { select } = request;
     const { after, cursor } = position;
     if (position.over) return { ids: [], position };
@@ -68,7 +72,11 @@ export class BulkHandler {
         .slice(0, BATCH);
       return { ids, position: { after: ids.at(-1) ?? '' } };
     }
-    const page = await nextIds(this.tools.finder, ctx, request.module, { select, limit: BATCH, ...(cursor === undefined ? {} : { cursor }) });
+    const page = await nextIds(this.tools.finder, ctx, request.module, {
+      select,
+      limit: BATCH,
+      ...(cursor === undefined ? {} : { cursor }),
+    });
     return { ids: page.ids, position: page.cursor === null ? { over: true } : { cursor: page.cursor } };
   }
 }

@@ -27,8 +27,7 @@ export interface RowError {
 }
 
 export type BulkAnswer =
-  | { readonly results: readonly RowResult[]; readonly changeSet: string | null }
-  | { readonly jobId: string };
+  { readonly results: readonly RowResult[]; readonly changeSet: string | null } | { readonly jobId: string };
 
 /** The part of the reader that bulk commands need: which records a request means, as the caller may see them. */
 export type RecordFinder = Pick<RecordReader, 'list' | 'count'>;

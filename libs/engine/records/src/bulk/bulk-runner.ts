@@ -35,13 +35,15 @@ export class BulkRunner {
   async run(ctx: Context, request: BulkRequest): Promise<BulkAnswer> {
     const { select } = request;
     if ('ids' in select) {
-      if (select.ids.length > MOST_IDS) throw AppError.invalid([{ path: 'ids', code: 'limitReached', params: { max: MOST_IDS } }]);
+      if (select.ids.length > MOST_IDS)
+        throw AppError.invalid([{ path: 'ids', code: 'limitReached', params: { max: MOST_IDS } }]);
       if (select.ids.length <= MOST_AT_ONCE) return this.#atOnce(ctx, request, select.ids);
     }
     if (request.dryRun) return this.#tryFirst(ctx, request);
     return inSession(this.parts, ctx, async (session) => {
       const { module } = await this.#prepare(session, request);
-      const total = 'ids' in select ? select.ids.length : (await this.tools.finder.count(ctx, request.module, select, null)).value;
+      const total =
+        'ids' in select ? select.ids.length : (await this.tools.finder.count(ctx, request.module, select, null)).value;
       const jobId = await this.tools.runs.start(ctx, session.tx, {
         name: BULK_JOB,
         label: bulkLabel(module, request.action),
@@ -56,7 +58,10 @@ export class BulkRunner {
 
   async #tryFirst(ctx: Context, request: BulkRequest): Promise<BulkAnswer> {
     const { select } = request;
-    const ids = 'ids' in select ? select.ids.slice(0, MOST_AT_ONCE) : (await nextIds(this.tools.finder, ctx, request.module, { select, limit: MOST_AT_ONCE })).ids;
+    const ids =
+      'ids' in select
+        ? select.ids.slice(0, MOST_AT_ONCE)
+        : (await nextIds(this.tools.finder, ctx, request.module, { select, limit: MOST_AT_ONCE })).ids;
     return this.#atOnce(ctx, request, ids);
   }
 

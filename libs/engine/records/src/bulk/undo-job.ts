@@ -19,7 +19,9 @@ export class UndoJob {
     if (job.state === 'waiting' || job.state === 'active' || !job.undoable) throw new AppError(409, 'conflict');
     const total = await this.undo.size(ctx, jobId);
     return inSession(this.parts, ctx, async (session) => {
-      const [row] = await session.tx.query<{ label: Label }>(sql`select label from job_run where tenant_id = ${ctx.tenantId} and id = ${jobId}`);
+      const [row] = await session.tx.query<{ label: Label }>(
+        sql`select label from job_run where tenant_id = ${ctx.tenantId} and id = ${jobId}`,
+      );
       const label = undoLabel(row?.label ?? { zh: job.label });
       const started = await this.runs.start(ctx, session.tx, {
         name: UNDO_JOB,

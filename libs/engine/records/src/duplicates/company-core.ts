@@ -1,14 +1,23 @@
 /** Legal forms and what else says nothing of who a company is, at the end of its name. */
-const ENDINGS = /(?:股份有限公司|有限责任公司|集团有限公司|有限公司|股份公司|集团公司|总公司|分公司|公司|集团|co\.?,?ltd\.?|ltd\.?|inc\.?|llc|gmbh|corp(?:oration)?\.?)$/u;
+const ENDINGS =
+  /(?:股份有限公司|有限责任公司|集团有限公司|有限公司|股份公司|集团公司|总公司|分公司|公司|集团|co\.?,?ltd\.?|ltd\.?|inc\.?|llc|gmbh|corp(?:oration)?\.?)$/u;
 
 /**
  * What is left of a name when width, case, spaces, brackets, punctuation and the legal form are taken away:
  * `杭州（西湖）茶叶有限公司` and `杭州西湖茶叶` have the same core. Never empty unless the name is.
  */
 export function companyCore(name: string): string {
-  const plain = name.normalize('NFKC').toLowerCase().replace(/[\s()[\]{}<>【】《》「」·.,，。、;；:：'"“”‘’\-_/\\|&+]/gu, '');
+  const plain = name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s()[\]{}<>【】《》「」·.,，。、;；:：'"“”‘’\-_/\\|&+]/gu, '');
   let core = plain;
-  for (let stripped = core.replace(ENDINGS, ''); stripped !== core && stripped !== ''; stripped = core.replace(ENDINGS, '')) core = stripped;
+  for (
+    let stripped = core.replace(ENDINGS, '');
+    stripped !== core && stripped !== '';
+    stripped = core.replace(ENDINGS, '')
+  )
+    core = stripped;
   return core || name.trim().toLowerCase();
 }
 

@@ -39,26 +39,47 @@ export class DuplicateFinder {
   async find(ctx: Context, moduleKey: string, values: Values, exclude: string | null): Promise<DuplicateMatch[]> {
     const session = await openReadSession(this.ports, ctx);
     const module = moduleOrThrow(session.model, moduleKey);
-    if (!mayEver(session.model, session.actor, 'create', moduleKey) && !mayEver(session.model, session.actor, 'edit', moduleKey)) throw AppError.notAllowed();
+    if (
+      !mayEver(session.model, session.actor, 'create', moduleKey) &&
+      !mayEver(session.model, session.actor, 'edit', moduleKey)
+    )
+      throw AppError.notAllowed();
     const asked = readValues(session, module, values);
     const found = new Map<string, { readonly field: FieldModel; readonly record: StoredRecord }>();
     for (const { field, value } of asked) {
       for (const record of await candidates(session, module, field, value)) {
-        if (record.id !== exclude && !found.has(record.id) && isSame(module, field, value, record)) found.set(record.id, { field, record });
+        if (record.id !== exclude && !found.has(record.id) && isSame(module, field, value, record))
+          found.set(record.id, { field, record });
       }
     }
     const matches = [...found.values()].slice(0, MATCHES);
-    const seen = new Map((await this.reader.getMany(ctx, moduleKey, matches.map(({ record }) => record.id), [module.nameField])).map((item) => [item.id, item]));
-    return matches.map(({ field, record }) => describe(session, module, { field, record, visible: seen.has(record.id) }));
+    const seen = new Map(
+      (
+        await this.reader.getMany(
+          ctx,
+          moduleKey,
+          matches.map(({ record }) => record.id),
+          [module.nameField],
+        )
+      ).map((item) => [item.id, item]),
+    );
+    return matches.map(({ field, record }) =>
+      describe(session, module, { field, record, visible: seen.has(record.id) }),
+    );
   }
 }
 
-function readValues(session: ReadSession, module: ModuleModel, values: Values): { field: FieldModel; value: unknown }[] {
+function readValues(
+  session: ReadSession,
+  module: ModuleModel,
+  values: Values,
+): { field: FieldModel; value: unknown }[] {
   const rights = compileAccess(session.model, session.actor, module.key, 'read')?.fields;
   const env = { timeZone: session.ctx.timeZone, baseCurrency: session.ctx.baseCurrency, regions: session.regions };
   return Object.entries(values).flatMap(([key, input]) => {
     const field = module.fields.get(key);
-    if (!field || field.retired || (rights && !canReadField(rights, key))) throw AppError.invalid([{ path: `values.${key}`, code: 'unknownField' }]);
+    if (!field || field.retired || (rights && !canReadField(rights, key)))
+      throw AppError.invalid([{ path: `values.${key}`, code: 'unknownField' }]);
     if (isEmptyValue(input)) return [];
     const result = parseFieldValue(input, field, env);
     // While somebody types, half a number is no number yet: nothing to compare, and nothing wrong.
@@ -71,14 +92,21 @@ function fail(issues: ReturnType<typeof prefixIssues>): never {
   throw AppError.invalid(issues);
 }
 
-async function candidates(session: ReadSession, module: ModuleModel, field: FieldModel, value: unknown): Promise<StoredRecord[]> {
+async function candidates(
+  session: ReadSession,
+  module: ModuleModel,
+  field: FieldModel,
+  value: unknown,
+): Promise<StoredRecord[]> {
   const { tenantId } = session.ctx;
   const text = String(value);
   const isName = field.key === module.nameField;
   const queries = isName ? nameQueries(text) : searchTerms(text);
   const statements: Statement[] = [];
   if (queries.length > 0) {
-    statements.push(sql`select record_id as id from search_records(${JSON.stringify(queries)}::jsonb, ${module.key}, null, null, ${CANDIDATES})`);
+    statements.push(
+      sql`select record_id as id from search_records(${JSON.stringify(queries)}::jsonb, ${module.key}, null, null, ${CANDIDATES})`,
+    );
   }
   // The recycle bin is not searched; a name in it is found by the order of names.
   if (isName && field.storage.at === 'columns' && field.storage.columns['sort']) {

@@ -39,7 +39,12 @@ export async function changeTexts(
     return module === undefined ? undefined : (names.get(module)?.get(id) ?? undefined);
   };
   const textOf = (field: FieldModel, value: unknown): string => {
-    const env: ValueEnvironment = { timeZone: ctx.timeZone, baseCurrency: ctx.baseCurrency, regions: session.regions, nameOf: (_, id) => nameOf(field, id, value) };
+    const env: ValueEnvironment = {
+      timeZone: ctx.timeZone,
+      baseCurrency: ctx.baseCurrency,
+      regions: session.regions,
+      nameOf: (_, id) => nameOf(field, id, value),
+    };
     return formatFieldValue(value, field, ctx.locale, env);
   };
   return changes.map(({ before, after }) =>
@@ -50,14 +55,28 @@ export async function changeTexts(
       const [from, to] = [before[key] ?? null, after[key] ?? null];
       if (isMaskedField(rights, key)) {
         const [beforeMask, afterMask] = [maskValue(field, from), maskValue(field, to)];
-        return [{ field: key, label, before: beforeMask, after: afterMask, beforeText: beforeMask ?? '', afterText: afterMask ?? '' }];
+        return [
+          {
+            field: key,
+            label,
+            before: beforeMask,
+            after: afterMask,
+            beforeText: beforeMask ?? '',
+            afterText: afterMask ?? '',
+          },
+        ];
       }
-      return [{ field: key, label, before: from, after: to, beforeText: textOf(field, from), afterText: textOf(field, to) }];
+      return [
+        { field: key, label, before: from, after: to, beforeText: textOf(field, from), afterText: textOf(field, to) },
+      ];
     }),
   );
 }
 
-function wantedNames(fields: ReadonlyMap<string, FieldModel>, changes: readonly StoredChange[]): Map<string, Set<string>> {
+function wantedNames(
+  fields: ReadonlyMap<string, FieldModel>,
+  changes: readonly StoredChange[],
+): Map<string, Set<string>> {
   const wanted = new Map<string, Set<string>>();
   for (const values of changes.flatMap(({ before, after }) => [before, after])) {
     for (const [key, value] of Object.entries(values)) {
@@ -66,7 +85,8 @@ function wantedNames(fields: ReadonlyMap<string, FieldModel>, changes: readonly 
       for (const item of Array.isArray(value) ? value : [value]) {
         const module = isPointer(item) ? item.module : field.target;
         const id: unknown = isPointer(item) ? item.id : item;
-        if (module !== undefined && typeof id === 'string') wanted.set(module, (wanted.get(module) ?? new Set()).add(id));
+        if (module !== undefined && typeof id === 'string')
+          wanted.set(module, (wanted.get(module) ?? new Set()).add(id));
       }
     }
   }

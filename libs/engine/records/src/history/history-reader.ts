@@ -27,7 +27,11 @@ export class HistoryReader {
     private readonly reader: RecordReader,
   ) {}
 
-  async list(ctx: Context, target: { readonly module: string; readonly id: string }, page: { readonly after?: string | undefined; readonly limit: number }): Promise<HistoryPage> {
+  async list(
+    ctx: Context,
+    target: { readonly module: string; readonly id: string },
+    page: { readonly after?: string | undefined; readonly limit: number },
+  ): Promise<HistoryPage> {
     const sight = await seeRecord(this.ports, this.reader, ctx, target);
     const items = await historyItems(sight, { ...page, limit: page.limit + 1 });
     const shown = items.slice(0, page.limit);
@@ -36,7 +40,10 @@ export class HistoryReader {
 }
 
 /** The record's changes before the one named, newest first. */
-export async function historyItems({ session, module, record, rights }: RecordSight, page: { readonly after?: string | undefined; readonly limit: number }): Promise<HistoryItem[]> {
+export async function historyItems(
+  { session, module, record, rights }: RecordSight,
+  page: { readonly after?: string | undefined; readonly limit: number },
+): Promise<HistoryItem[]> {
   const [rows = []] = await session.run([
     sql`select id, at, action, actor_id, change_set, before, after, note from history
         where tenant_id = ${session.ctx.tenantId} and record_id = ${record.id} and (${page.after ?? null}::uuid is null or id < ${page.after ?? null})
@@ -48,7 +55,9 @@ export async function historyItems({ session, module, record, rights }: RecordSi
     rights,
     rows.map((row) => ({ before: row['before'] as Values, after: row['after'] as Values })),
   );
-  return rows.map((row, index) => toItem(row, changes[index] ?? [], (id) => session.actor.data.users.get(id)?.name ?? ''));
+  return rows.map((row, index) =>
+    toItem(row, changes[index] ?? [], (id) => session.actor.data.users.get(id)?.name ?? ''),
+  );
 }
 
 function toItem(row: Row, changes: readonly FieldChange[], nameOf: (id: string) => string): HistoryItem {

@@ -16,7 +16,12 @@ export interface RecordSight {
 }
 
 /** Looks at a record through the reader; 404 where the caller may not. */
-export async function seeRecord(ports: ReadPorts, reader: RecordReader, ctx: Context, target: { readonly module: string; readonly id: string }): Promise<RecordSight> {
+export async function seeRecord(
+  ports: ReadPorts,
+  reader: RecordReader,
+  ctx: Context,
+  target: { readonly module: string; readonly id: string },
+): Promise<RecordSight> {
   const session = await openReadSession(ports, ctx);
   const module = moduleOrThrow(session.model, target.module);
   const grant = compileAccess(session.model, session.actor, module.key, 'read');

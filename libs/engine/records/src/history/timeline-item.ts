@@ -15,7 +15,12 @@ export interface TimelineItem {
   readonly text?: string;
   readonly record?: { readonly module: string; readonly id: string };
   readonly changes?: readonly FieldChange[];
-  readonly files?: readonly { readonly id: string; readonly name: string; readonly size: number; readonly type: string }[];
+  readonly files?: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly size: number;
+    readonly type: string;
+  }[];
   readonly nextContactAt?: string;
   readonly means?: string;
   readonly state?: string;
@@ -31,5 +36,8 @@ export interface TimelinePlace {
 export interface TimelineSource {
   readonly kinds: readonly TimelineKind[];
   /** The newest items behind the place, newest first, at most `limit`; only what the caller may see. */
-  list(sight: RecordSight, page: { readonly before: TimelinePlace | null; readonly limit: number }): Promise<readonly TimelineItem[]>;
+  list(
+    sight: RecordSight,
+    page: { readonly before: TimelinePlace | null; readonly limit: number },
+  ): Promise<readonly TimelineItem[]>;
 }

@@ -21,13 +21,27 @@ export class TimelineReader {
   async list(
     ctx: Context,
     target: { readonly module: string; readonly id: string },
-    page: { readonly after?: string | undefined; readonly limit: number; readonly kinds?: readonly TimelineKind[] | undefined },
+    page: {
+      readonly after?: string | undefined;
+      readonly limit: number;
+      readonly kinds?: readonly TimelineKind[] | undefined;
+    },
   ): Promise<TimelinePage> {
     const before = page.after === undefined ? null : readCursor(page.after);
     const sight = await seeRecord(this.ports, this.reader, ctx, target);
     const wanted = (kind: TimelineKind): boolean => page.kinds === undefined || page.kinds.includes(kind);
     const lists = await Promise.all(
-      this.sources.filter(({ kinds }) => kinds.some(wanted)).map((source) => collect(source, wanted, (place) => source.list(sight, { before: place, limit: page.limit + 1 }), before, page.limit + 1)),
+      this.sources
+        .filter(({ kinds }) => kinds.some(wanted))
+        .map((source) =>
+          collect(
+            source,
+            wanted,
+            (place) => source.list(sight, { before: place, limit: page.limit + 1 }),
+            before,
+            page.limit + 1,
+          ),
+        ),
     );
     const items = lists.flat().sort(newestFirst);
     const shown = items.slice(0, page.limit);

@@ -53,7 +53,12 @@ export class UndoChangeSet {
   /** Reverts the next records of the change set, by id. */
   async batch(
     session: WriteSession,
-    request: { readonly changeSet: string; readonly undo: string; readonly after: string | null; readonly limit: number },
+    request: {
+      readonly changeSet: string;
+      readonly undo: string;
+      readonly after: string | null;
+      readonly limit: number;
+    },
   ): Promise<UndoAnswer & { readonly seen: number; readonly last: string | null }> {
     const records = await this.#rows(session, request);
     const moved: { module: string; id: string }[] = [];
@@ -66,7 +71,10 @@ export class UndoChangeSet {
     return { reverted, moved, seen: records.size, last: [...records.keys()].at(-1) ?? null };
   }
 
-  async #rows(session: WriteSession, request: { changeSet: string; after: string | null; limit: number }): Promise<Map<string, UndoRow[]>> {
+  async #rows(
+    session: WriteSession,
+    request: { changeSet: string; after: string | null; limit: number },
+  ): Promise<Map<string, UndoRow[]>> {
     const { ctx, tx } = session;
     const rows = await tx.query<UndoRow>(
       sql`select record_id, module_key, action, actor_id, at, version, before from history
@@ -117,7 +125,8 @@ export class UndoChangeSet {
 function checkAge(rows: readonly UndoRow[]): void {
   for (const { action, at } of rows) {
     const days = POOL_ACTIONS.has(action) ? POOL_UNDO_DAYS : UNDO_DAYS;
-    if (Date.now() - at.getTime() > days * DAY) throw new AppError(410, 'expired', { key: 'expired.undo', params: { days } });
+    if (Date.now() - at.getTime() > days * DAY)
+      throw new AppError(410, 'expired', { key: 'expired.undo', params: { days } });
   }
 }
 

@@ -29,7 +29,9 @@ export class RecordTeam {
       const module = session.module(target.module);
       const [record] = await session.read(module, [target.id]);
       await session.mustMay('read', module, record);
-      const rows = await session.tx.query<{ user_id: string; access: 'read' | 'write'; expires_at: Date | null }>(readTeam(ctx, target.id));
+      const rows = await session.tx.query<{ user_id: string; access: 'read' | 'write'; expires_at: Date | null }>(
+        readTeam(ctx, target.id),
+      );
       return rows.map((row) => ({
         userId: row.user_id,
         name: session.actor.data.users.get(row.user_id)?.name ?? '',
@@ -57,11 +59,18 @@ export class RecordTeam {
   /** As part of a larger command; the record is locked and the caller may change its team. */
   async add(session: WriteSession, record: StoredRecord, module: ModuleModel, entry: TeamEntry): Promise<void> {
     const { ctx, tx } = session;
-    if (!session.actor.data.users.get(entry.userId)?.active) throw AppError.invalid([{ path: 'userId', code: 'notFound' }]);
-    if (entry.expiresAt !== null && new Date(entry.expiresAt) <= new Date()) throw AppError.invalid([{ path: 'expiresAt', code: 'outOfRange' }]);
+    if (!session.actor.data.users.get(entry.userId)?.active)
+      throw AppError.invalid([{ path: 'userId', code: 'notFound' }]);
+    if (entry.expiresAt !== null && new Date(entry.expiresAt) <= new Date())
+      throw AppError.invalid([{ path: 'expiresAt', code: 'outOfRange' }]);
     await tx.query(addTeamMember(ctx, record.id, entry));
     await this.notifications.add(ctx, tx, [
-      { kind: 'teamAdded', userId: entry.userId, params: noticeParams(session, module, record), record: { module: module.key, id: record.id } },
+      {
+        kind: 'teamAdded',
+        userId: entry.userId,
+        params: noticeParams(session, module, record),
+        record: { module: module.key, id: record.id },
+      },
     ]);
   }
 

@@ -14,6 +14,12 @@ export function binActions(remove: DeleteRecord, restore: RestoreRecord): Record
   };
   return [
     { key: 'delete', origin: 'engine', bulk: true, parse, apply: (session, request) => remove.apply(session, request) },
-    { key: 'restore', origin: 'engine', bulk: true, parse, apply: (session, request) => restore.apply(session, request) },
+    {
+      key: 'restore',
+      origin: 'engine',
+      bulk: true,
+      parse,
+      apply: (session, request) => restore.apply(session, request),
+    },
   ];
 }

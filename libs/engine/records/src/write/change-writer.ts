@@ -18,7 +18,16 @@ export type DescribeHolder = (
 ) => Promise<{ readonly id: string; readonly name: string } | null>;
 
 /** Values that change with every write and say nothing in a history. */
-const UNRECORDED = new Set(['id', 'version', 'createdAt', 'updatedAt', 'createdBy', 'updatedBy', 'deletedAt', 'deletedBy']);
+const UNRECORDED = new Set([
+  'id',
+  'version',
+  'createdAt',
+  'updatedAt',
+  'createdBy',
+  'updatedBy',
+  'deletedAt',
+  'deletedBy',
+]);
 
 /**
  * Carries out one change of one record: behaviours, row, unique values, history, search row, event. It checks neither
@@ -36,7 +45,9 @@ export class ChangeWriter {
     const made = { createdAt: new Date().toISOString(), createdBy: session.ctx.userId };
     const requested = asked.before ? asked : { ...asked, values: { ...made, ...asked.values } };
     const tools = this.#tools(session);
-    const behaviours = this.behaviours.of(requested.module.key).filter((each) => !requested.quiet || each.evenQuiet === true);
+    const behaviours = this.behaviours
+      .of(requested.module.key)
+      .filter((each) => !requested.quiet || each.evenQuiet === true);
     let change = toChange(model, id, requested);
     for (const behaviour of behaviours) {
       const more = await behaviour.beforeWrite?.(change, tools);
@@ -129,11 +140,18 @@ function registryStatements(ctx: Context, change: RecordChange): Statement[] {
 }
 
 function historyStatement(ctx: Context, change: RecordChange, values: Values): Statement {
-  const keys = Object.keys(values).filter((key) => !UNRECORDED.has(key) && change.module.fields.get(key)?.audited !== false);
+  const keys = Object.keys(values).filter(
+    (key) => !UNRECORDED.has(key) && change.module.fields.get(key)?.audited !== false,
+  );
   const pick = (from: Values): string =>
-    JSON.stringify(Object.fromEntries(keys.filter((key) => change.before || !sameValue(from[key], null)).map((key) => [key, from[key] ?? null])));
+    JSON.stringify(
+      Object.fromEntries(
+        keys.filter((key) => change.before || !sameValue(from[key], null)).map((key) => [key, from[key] ?? null]),
+      ),
+    );
   // A record that is entered with its original time and maker has its history from then on.
-  const at = change.before === null && typeof values['createdAt'] === 'string' ? new Date(values['createdAt']) : new Date();
+  const at =
+    change.before === null && typeof values['createdAt'] === 'string' ? new Date(values['createdAt']) : new Date();
   const actor = change.before === null && typeof values['createdBy'] === 'string' ? values['createdBy'] : ctx.userId;
   return sql`insert into history (tenant_id, record_id, id, module_key, change_set, action, actor_id, at, version, before, after, note)
     values (${ctx.tenantId}, ${change.id}, ${newId(at)}, ${change.module.key}, ${change.changeSet}, ${change.action}, ${actor}, ${at},
@@ -146,11 +164,15 @@ function searchStatements(ctx: Context, change: RecordChange): Statement[] {
   const { module, after, before, id } = change;
   if (after.deletedAt !== null) return [removeSearchRow(ctx, id)];
   const searched = [...module.fields.values()].filter((field) => field.search).map((field) => field.key);
-  return before === null || change.touches('ownerId', 'deletedAt', ...searched) ? searchRowStatements(ctx, module, after) : [];
+  return before === null || change.touches('ownerId', 'deletedAt', ...searched)
+    ? searchRowStatements(ctx, module, after)
+    : [];
 }
 
 function recordEvent(ctx: Context, change: RecordChange): Statement {
-  const users = new Set([change.before?.ownerId, change.after.ownerId, ctx.userId].filter((id): id is string => typeof id === 'string'));
+  const users = new Set(
+    [change.before?.ownerId, change.after.ownerId, ctx.userId].filter((id): id is string => typeof id === 'string'),
+  );
   return feedStatement(ctx, {
     kind: 'record',
     users: [...users],

@@ -35,7 +35,12 @@ export async function checkReferences(
 }
 
 /** Those of the ids that may be pointed to; null for fields that point to nothing. */
-async function findTargets(session: WriteSession, field: FieldModel, value: unknown, ids: readonly string[]): Promise<Set<string> | null> {
+async function findTargets(
+  session: WriteSession,
+  field: FieldModel,
+  value: unknown,
+  ids: readonly string[],
+): Promise<Set<string> | null> {
   switch (field.type) {
     case 'user':
     case 'users':
@@ -66,7 +71,11 @@ function poolsOf({ actor }: WriteSession, ids: readonly string[]): Set<string> {
 }
 
 /** Live records of the module that the caller may read. */
-export async function visibleRecords(session: WriteSession, moduleKey: string, ids: readonly string[]): Promise<Set<string>> {
+export async function visibleRecords(
+  session: WriteSession,
+  moduleKey: string,
+  ids: readonly string[],
+): Promise<Set<string>> {
   const module = session.model.modules.get(moduleKey);
   const visible = new Set<string>();
   if (!module?.enabled) return visible;

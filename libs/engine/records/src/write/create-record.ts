@@ -14,7 +14,15 @@ import { parentPointer, type WriteSession } from './write-session.js';
 /** System keys that a caller may give a new record. */
 const GIVEN_BY_CALLERS = ['ownerId', 'poolId'];
 /** System keys that the system itself may give: import and demo data keep original times. */
-const GIVEN_BY_SYSTEM = [...GIVEN_BY_CALLERS, 'createdAt', 'createdBy', 'updatedAt', 'updatedBy', 'ownedSince', 'lastFollowUpAt'];
+const GIVEN_BY_SYSTEM = [
+  ...GIVEN_BY_CALLERS,
+  'createdAt',
+  'createdBy',
+  'updatedAt',
+  'updatedBy',
+  'ownedSince',
+  'lastFollowUpAt',
+];
 
 export interface NewRecord {
   readonly module: ModuleModel;
@@ -59,7 +67,10 @@ export class CreateRecord {
     const { ctx, tx } = session;
     const image = { ...BLANK_RECORD, createdBy: ctx.userId, ...values };
     const parent = parentPointer(module, image);
-    if (parent) await tx.query(sql`select id from record where tenant_id = ${ctx.tenantId} and id = ${parent.id} for no key update`);
+    if (parent)
+      await tx.query(
+        sql`select id from record where tenant_id = ${ctx.tenantId} and id = ${parent.id} for no key update`,
+      );
     if (await session.may('create', module, image)) return;
     throw new AppError(403, 'notAllowed', ownerGiven ? { issues: [{ path: 'ownerId', code: 'notAllowed' }] } : {});
   }

@@ -13,7 +13,13 @@ export class DeleteRecord {
   run(ctx: Context, target: { readonly module: string; readonly id: string }, version: number): Promise<Written> {
     return inSession(this.parts, ctx, async (session) => {
       const changeSet = newId();
-      const record = await this.apply(session, { module: session.module(target.module), id: target.id, params: null, version, changeSet });
+      const record = await this.apply(session, {
+        module: session.module(target.module),
+        id: target.id,
+        params: null,
+        version,
+        changeSet,
+      });
       return { record, changeSet };
     });
   }

@@ -18,7 +18,10 @@ export class EditAction implements RecordActionHandler<Values> {
 
   parse(session: WriteSession, module: ModuleModel, params: Values): Values {
     if (Object.keys(params).length === 0) throw AppError.invalid([{ path: 'params', code: 'required' }]);
-    const { issues } = readInput(session, module, params, { rights: fieldRights(module, session.actor, 'edit'), before: null });
+    const { issues } = readInput(session, module, params, {
+      rights: fieldRights(module, session.actor, 'edit'),
+      before: null,
+    });
     if (issues.length > 0) throw AppError.invalid(issues.map((issue) => ({ ...issue, path: `params.${issue.path}` })));
     return params;
   }

@@ -71,7 +71,10 @@ export class ParamReader {
   instant(key: string): string | null {
     const input = this.#take(key);
     if (input === undefined || input === null) return null;
-    const at = typeof input === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(input) ? new Date(input) : null;
+    const at =
+      typeof input === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(input)
+        ? new Date(input)
+        : null;
     if (!at || Number.isNaN(at.getTime())) {
       this.refuse(key, 'invalidType');
       return null;

@@ -16,7 +16,8 @@ export class RecordActions {
   /** The handler, or 404 when the module does not offer the action. */
   getOrThrow(module: ModuleModel, key: string): RecordActionHandler {
     const handler = this.#handlers.get(key);
-    if (!handler || (handler.origin === 'module' && !module.actions.some((action) => action.key === key))) throw AppError.notFound();
+    if (!handler || (handler.origin === 'module' && !module.actions.some((action) => action.key === key)))
+      throw AppError.notFound();
     return handler;
   }
 }

@@ -14,7 +14,11 @@ export interface CommandParts {
 }
 
 /** Opens the one transaction of a command. */
-export async function inSession<T>(parts: CommandParts, ctx: Context, work: (session: WriteSession) => Promise<T>): Promise<T> {
+export async function inSession<T>(
+  parts: CommandParts,
+  ctx: Context,
+  work: (session: WriteSession) => Promise<T>,
+): Promise<T> {
   const [model, actor, regions] = await Promise.all([parts.models.get(ctx), parts.actors.of(ctx), loadRegions()]);
   return parts.database.transaction(ctx.tenantId, (tx) => work(new WriteSession(ctx, tx, { model, actor, regions })));
 }

@@ -3,7 +3,12 @@ import { decodeRecord, recordColumns, type StoredRecord } from './stored-record.
 import type { WriteSession } from './write-session.js';
 
 /** Live records whose reference names this one, kept for the rest of the transaction, in the order of their ids. */
-export async function readByReference(session: WriteSession, module: ModuleModel, field: string, id: string): Promise<StoredRecord[]> {
+export async function readByReference(
+  session: WriteSession,
+  module: ModuleModel,
+  field: string,
+  id: string,
+): Promise<StoredRecord[]> {
   const { storage } = module.fields.get(field) ?? {};
   if (!storage || (storage.at !== 'columns' && storage.at !== 'custom')) return [];
   const condition = storage.at === 'columns' ? `${storage.columns['value']} = $2` : `custom->>'${field}' = $2::text`;

@@ -13,7 +13,12 @@ export class RestoreRecord {
   run(ctx: Context, target: { readonly module: string; readonly id: string }): Promise<Written> {
     return inSession(this.parts, ctx, async (session) => {
       const changeSet = newId();
-      const record = await this.apply(session, { module: session.module(target.module), id: target.id, params: null, changeSet });
+      const record = await this.apply(session, {
+        module: session.module(target.module),
+        id: target.id,
+        params: null,
+        changeSet,
+      });
       return { record, changeSet };
     });
   }

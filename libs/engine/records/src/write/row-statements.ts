@@ -16,7 +16,11 @@ export function insertRow(ctx: Context, change: RecordChange, values: Values): S
     updatedBy: values['updatedBy'] ?? createdBy,
     version: 1,
   });
-  const columns = new Map<string, unknown>([['tenant_id', ctx.tenantId], ...stored.columns, ['custom', JSON.stringify(stored.custom)]]);
+  const columns = new Map<string, unknown>([
+    ['tenant_id', ctx.tenantId],
+    ...stored.columns,
+    ['custom', JSON.stringify(stored.custom)],
+  ]);
   if (module.moduleId) columns.set('module_id', module.moduleId);
   const names = [...columns.keys()];
   return {
@@ -36,7 +40,8 @@ export function updateRow(ctx: Context, change: RecordChange, values: Values): S
     const removed = `$${parameters.push(stored.removed)}::text[]`;
     sets.push(`custom = (custom - ${removed}) || $${parameters.push(JSON.stringify(stored.custom))}::jsonb`);
   }
-  if (!change.quiet) sets.push('version = version + 1', 'updated_at = now()', `updated_by = $${parameters.push(ctx.userId)}`);
+  if (!change.quiet)
+    sets.push('version = version + 1', 'updated_at = now()', `updated_by = $${parameters.push(ctx.userId)}`);
   if (sets.length === 0) sets.push('version = version');
   return {
     text: `update ${module.table} set ${sets.join(', ')} where tenant_id = $1 and id = $2 and version = $3 returning ${recordColumns(module)}`,

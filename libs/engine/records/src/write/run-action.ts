@@ -12,7 +12,11 @@ export class RunAction {
     private readonly actions: RecordActions,
   ) {}
 
-  async run(ctx: Context, target: { readonly module: string; readonly id: string; readonly action: string }, body: Values): Promise<Written> {
+  async run(
+    ctx: Context,
+    target: { readonly module: string; readonly id: string; readonly action: string },
+    body: Values,
+  ): Promise<Written> {
     const { version, ...params } = body;
     const expected = version === undefined ? undefined : readVersion(version);
     return inSession(this.parts, ctx, async (session) => {

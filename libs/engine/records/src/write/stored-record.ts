@@ -48,7 +48,9 @@ function shapeOf(module: ModuleModel): RecordShape {
 
 function makeShape(module: ModuleModel): RecordShape {
   const columns = new Set<string>(['custom']);
-  const fields = [...module.fields.values()].filter(({ storage }) => storage.at === 'columns' || storage.at === 'custom');
+  const fields = [...module.fields.values()].filter(
+    ({ storage }) => storage.at === 'columns' || storage.at === 'custom',
+  );
   for (const { storage } of fields) {
     if (storage.at === 'columns') Object.values(storage.columns).forEach((column) => columns.add(column));
   }

@@ -35,10 +35,14 @@ export class TransferAction implements RecordActionHandler<TransferParams> {
     if (!module.owned) throw AppError.notFound();
     const reader = new ParamReader(params);
     const owner = reader.requiredId('owner');
-    const keep = typeof params['keepAsTeamMember'] === 'string' ? reader.oneOf('keepAsTeamMember', ['read', 'write']) : reader.boolean('keepAsTeamMember');
+    const keep =
+      typeof params['keepAsTeamMember'] === 'string'
+        ? reader.oneOf('keepAsTeamMember', ['read', 'write'])
+        : reader.boolean('keepAsTeamMember');
     const along = reader.texts('with', 20);
     const related = new Set(module.related.map((each) => each.module));
-    for (const key of along) if (!related.has(key) || !session.model.modules.get(key)?.owned) reader.refuse('with', 'unknownOption');
+    for (const key of along)
+      if (!related.has(key) || !session.model.modules.get(key)?.owned) reader.refuse('with', 'unknownOption');
     if (owner !== '' && !session.actor.data.users.get(owner)?.active) reader.refuse('owner', 'notFound');
     reader.end();
     return { owner, keep: keep === true ? 'write' : keep || null, with: along };
@@ -51,16 +55,26 @@ export class TransferAction implements RecordActionHandler<TransferParams> {
     checkVersion(session, before, version);
     if (module.poolable && before['poolId']) throw new AppError(409, 'conflict', { key: 'conflict.inPool' });
     const after = await this.#move(session, request, before);
-    for (const key of params.with) await this.#moveRelated(session, request, { module: session.module(key), from: before.ownerId });
+    for (const key of params.with)
+      await this.#moveRelated(session, request, { module: session.module(key), from: before.ownerId });
     if (after !== before) {
       await this.notifications.add(session.ctx, session.tx, [
-        { kind: 'transferred', userId: params.owner, params: noticeParams(session, module, after), record: { module: module.key, id } },
+        {
+          kind: 'transferred',
+          userId: params.owner,
+          params: noticeParams(session, module, after),
+          record: { module: module.key, id },
+        },
       ]);
     }
     return after;
   }
 
-  async #move(session: WriteSession, { module, params, changeSet }: ActionRequest<TransferParams>, before: StoredRecord): Promise<StoredRecord> {
+  async #move(
+    session: WriteSession,
+    { module, params, changeSet }: ActionRequest<TransferParams>,
+    before: StoredRecord,
+  ): Promise<StoredRecord> {
     if (before.ownerId === params.owner) return before;
     const { ctx, tx } = session;
     const values = { ownerId: params.owner, ...(module.poolable ? { ownedSince: new Date().toISOString() } : {}) };
@@ -77,7 +91,9 @@ export class TransferAction implements RecordActionHandler<TransferParams> {
     request: ActionRequest<TransferParams>,
     related: { readonly module: ModuleModel; readonly from: string | null },
   ): Promise<void> {
-    const fields = request.module.related.filter((each) => each.module === related.module.key).map((each) => each.field);
+    const fields = request.module.related
+      .filter((each) => each.module === related.module.key)
+      .map((each) => each.field);
     for (const field of fields) {
       for (const record of await readByReference(session, related.module, field, request.id)) {
         if (record.ownerId !== related.from || !(await session.may('transfer', related.module, record))) continue;

@@ -24,7 +24,9 @@ export function uniqueStep(module: ModuleModel, before: StoredRecord | null, aft
   for (const field of module.fields.values()) {
     if (!field.unique || field.retired) continue;
     const held = (record: StoredRecord | null): string | null =>
-      record && record.deletedAt === null && fulfils(record, field.uniqueWhen) ? normaliseUnique(field, record[field.key]) : null;
+      record && record.deletedAt === null && fulfils(record, field.uniqueWhen)
+        ? normaliseUnique(field, record[field.key])
+        : null;
     const [old, now] = [held(before), held(after)];
     if (old === now) continue;
     if (old !== null) released.push(field.key);
@@ -56,7 +58,12 @@ export function releaseUnique(ctx: Context, recordId: string, fields: readonly s
  * Takes the values for the record; answers the fields that it got. Waits for a transaction that is taking the same
  * value, so of two at once one gets it.
  */
-export function takeUnique(ctx: Context, module: ModuleModel, recordId: string, texts: readonly UniqueText[]): Statement {
+export function takeUnique(
+  ctx: Context,
+  module: ModuleModel,
+  recordId: string,
+  texts: readonly UniqueText[],
+): Statement {
   return sql`insert into unique_value (tenant_id, module_key, field_key, value_norm, record_id)
     select ${ctx.tenantId}, ${module.key}, u.field, u.value, ${recordId}
     from unnest(${texts.map((each) => each.field)}::text[], ${texts.map((each) => each.text)}::text[]) as u (field, value)

@@ -48,7 +48,10 @@ export class UpdateRecord {
   async #write(session: WriteSession, request: ActionRequest<Values>, before: StoredRecord): Promise<StoredRecord> {
     const { actor } = session;
     const { module, changeSet } = request;
-    const { values, issues } = readInput(session, module, request.params, { rights: fieldRights(module, actor, 'edit'), before });
+    const { values, issues } = readInput(session, module, request.params, {
+      rights: fieldRights(module, actor, 'edit'),
+      before,
+    });
     const all = [...issues, ...(await checkReferences(session, module, values, before))];
     if (all.length > 0) throw AppError.invalid(all);
     if (Object.entries(values).every(([key, value]) => sameValue(value, before[key]))) return before;

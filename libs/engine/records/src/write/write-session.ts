@@ -86,7 +86,10 @@ export class WriteSession {
 }
 
 /** The record through which this one is seen, where its module says so. */
-export function parentPointer(module: ModuleModel, record: StoredRecord): { readonly module: string; readonly id: string } | null {
+export function parentPointer(
+  module: ModuleModel,
+  record: StoredRecord,
+): { readonly module: string; readonly id: string } | null {
   const key = parentField(module);
   if (key === null) return null;
   const value = record[key];

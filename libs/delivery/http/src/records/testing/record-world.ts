@@ -40,10 +40,14 @@ interface Company {
   readonly roles: Map<string, Role>;
 }
 
-export async function recordWorld(options: { readonly behaviours?: readonly RecordBehaviour[] } = {}): Promise<RecordWorld> {
+export async function recordWorld(
+  options: { readonly behaviours?: readonly RecordBehaviour[] } = {},
+): Promise<RecordWorld> {
   const db = await testDatabase();
   const companies = new Map<string, Company>();
-  const access = new AccessStore({ load: (tenantId, version) => Promise.resolve(accessDataOf(companies.get(tenantId), version)) });
+  const access = new AccessStore({
+    load: (tenantId, version) => Promise.resolve(accessDataOf(companies.get(tenantId), version)),
+  });
   const outbox = new TransactionalOutbox();
   const runs = new JobRuns(db.database, outbox);
   const notifications = new Notifications(db.database, outbox);
@@ -88,8 +92,19 @@ export async function recordWorld(options: { readonly behaviours?: readonly Reco
     const id = newId();
     const role = roleOf(given);
     where.roles.set(role.id, role);
-    where.users.set(id, { id, name, superiorId: given.superior?.userId ?? null, departmentId: null, roleIds: [role.id], active: true });
-    await db.ownerQuery(`insert into app_user (tenant_id, id, name, state) values ($1, $2, $3, 'active')`, [where.tenantId, id, name]);
+    where.users.set(id, {
+      id,
+      name,
+      superiorId: given.superior?.userId ?? null,
+      departmentId: null,
+      roleIds: [role.id],
+      active: true,
+    });
+    await db.ownerQuery(`insert into app_user (tenant_id, id, name, state) values ($1, $2, $3, 'active')`, [
+      where.tenantId,
+      id,
+      name,
+    ]);
     version += 1;
     return contextOf(where.tenantId, id);
   };
@@ -119,5 +134,11 @@ function roleOf({ scope = 'own', actions = {}, fields = [] }: PersonOptions): Ro
 
 function accessDataOf(company: Company | undefined, version: number): AccessData {
   if (!company) throw new Error('no such company');
-  return { tenantId: company.tenantId, version, users: new Map(company.users), departments: new Map(), roles: new Map(company.roles) };
+  return {
+    tenantId: company.tenantId,
+    version,
+    users: new Map(company.users),
+    departments: new Map(),
+    roles: new Map(company.roles),
+  };
 }

@@ -20,36 +20,39 @@ type Kind = keyof typeof LIMITS;
 export class LoginThrottle {
   constructor(private readonly database: IdentityDatabase) {}
 
-  /**
-   * Counts an attempt as failed before the password is looked at, so that many guesses at once cannot slip through;
-   * refuses with 429 when a limit is passed.
-   */
-  async attemptOrThrow(login: string, ip: string): Promise<void> {
+  /** Refuses with 429 while a limit is reached; the password is then not even looked at. */
+  async checkOrThrow(login: string, ip: string): Promise<void> {
     const keys = keysOf(login, ip);
-    // In one order, so that attempts never wait for each other in a circle.
-    const sorted = [...keys].sort(([a], [b]) => (a < b ? -1 : 1));
     const rows = await this.database.tenantlessQuery<{ key: string; failures: number; wait: number }>({
+      text: `select key, failures, ceil(extract(epoch from window_ends - now()))::int as wait
+               from login_throttle where key = any($1) and window_ends > now()`,
+      values: [[...keys.keys()]],
+    });
+    const waits = rows
+      .filter((row) => row.failures >= LIMITS[keys.get(row.key) ?? 'pair'].failures)
+      .map((row) => row.wait);
+    if (waits.length === 0) return;
+    throw new AppError(429, 'tooManyRequests', { key: 'tooManyLogins', retryAfter: Math.max(1, ...waits) });
+  }
+
+  async fail(login: string, ip: string): Promise<void> {
+    // In one order, so that attempts never wait for each other in a circle.
+    const keys = [...keysOf(login, ip)].sort(([a], [b]) => (a < b ? -1 : 1));
+    await this.database.tenantlessQuery({
       text: `insert into login_throttle (key, failures, window_ends)
              select k.key, 1, now() + make_interval(mins => k.minutes) from unnest($1::text[], $2::int[]) as k (key, minutes)
              on conflict (key) do update set
                failures = case when login_throttle.window_ends > now() then login_throttle.failures + 1 else 1 end,
-               window_ends = case when login_throttle.window_ends > now() then login_throttle.window_ends else excluded.window_ends end
-             returning key, failures, ceil(extract(epoch from window_ends - now()))::int as wait`,
-      values: [sorted.map(([key]) => key), sorted.map(([, kind]) => LIMITS[kind].minutes)],
+               window_ends = case when login_throttle.window_ends > now() then login_throttle.window_ends else excluded.window_ends end`,
+      values: [keys.map(([key]) => key), keys.map(([, kind]) => LIMITS[kind].minutes)],
     });
-    const waits = rows
-      .filter((row) => row.failures > LIMITS[keys.get(row.key) ?? 'pair'].failures)
-      .map((row) => row.wait);
-    if (waits.length > 0)
-      throw new AppError(429, 'tooManyRequests', { key: 'tooManyLogins', retryAfter: Math.max(1, ...waits) });
   }
 
-  /** Whoever knew the password begins anew from that address, and has not failed elsewhere. */
+  /** Whoever knew the password begins anew from that address. */
   async succeed(login: string, ip: string): Promise<void> {
     await this.database.tenantlessQuery({
-      text: `with pair as (delete from login_throttle where key = $1)
-             update login_throttle set failures = greatest(failures - 1, 0) where key = any($2)`,
-      values: [keyOf('pair', login, ip), [keyOf('address', '', ip), keyOf('name', login, '')]],
+      text: 'delete from login_throttle where key = $1',
+      values: [keyOf('pair', login, ip)],
     });
   }
 }

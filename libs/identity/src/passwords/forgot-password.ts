@@ -22,7 +22,9 @@ export class ForgotPassword {
   /** `origin` is where the web client answers: `https://crm.example.com`. */
   async run(login: string, origin: string, client: ClientInfo): Promise<void> {
     const name = readLoginName(login);
-    await this.throttle.attemptOrThrow(`forgot:${name?.value ?? ''}`, client.ip);
+    const attempt = `forgot:${name?.value ?? ''}`;
+    await this.throttle.checkOrThrow(attempt, client.ip);
+    await this.throttle.fail(attempt, client.ip);
     const account = name && (await this.accounts.byLogin(name));
     if (!account?.email) return;
     const membership = (await this.accounts.memberships(account.id))[0];

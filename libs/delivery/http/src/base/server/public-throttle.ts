@@ -9,8 +9,8 @@ interface Bucket {
 }
 
 /** Requests at once from one address to one route, and how many more each second. A company shares an address. */
-const CAPACITY = 120;
-const PER_SECOND = 2;
+const CAPACITY = 300;
+const PER_SECOND = 5;
 
 /** Slows strangers down on routes that write or compute much without a log-in; per process, which is enough against floods. */
 @Injectable()

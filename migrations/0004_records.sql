@@ -32,7 +32,7 @@ create table history (
   change_set uuid not null,
   action text not null,
   actor_id uuid,
-  at timestamptz not null default now(),
+  at timestamptz(3) not null default now(),
   version int not null,
   before jsonb not null default '{}',
   after jsonb not null default '{}',

@@ -1,7 +1,7 @@
 import { Controller, Delete, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Context } from '@ruyi/engine/context';
-import { CommandSet, readVersion } from '@ruyi/engine/records';
+import { CommandSet, readQueryVersion } from '@ruyi/engine/records';
 import type { FastifyReply } from 'fastify';
 import { Ctx } from '../base/auth/caller.js';
 import { SignedIn } from '../base/auth/route-access.js';
@@ -55,7 +55,7 @@ export class WriteRecordsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     const reader = new RequestReader(query);
-    const version = readVersion(reader.raw('version'));
+    const version = readQueryVersion(reader.raw('version'));
     reader.end();
     const { changeSet } = await this.commands.delete.run(ctx, { module, id }, version);
     if (changeSet !== null) reply.header(CHANGE_SET_HEADER, changeSet);

@@ -32,7 +32,11 @@ export class UndoHandler {
       return false;
     }
     const failed = answer.moved.map(({ id }) => ({ id, error: rowError(ctx, new AppError(409, 'versionConflict')) }));
-    await this.runs.progress(ctx, tx, jobId, { done: answer.seen, failed, position: { after: answer.last } });
+    await this.runs.progress(ctx, tx, jobId, {
+      done: answer.reverted + answer.moved.length,
+      failed,
+      position: { after: answer.last },
+    });
     return true;
   }
 }

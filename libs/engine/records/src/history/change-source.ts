@@ -18,11 +18,11 @@ const TITLES: Readonly<Record<string, readonly [string, string]>> = {
   lock: ['锁定', 'Locked'],
 };
 
-/** The record's own history as a source of its timeline; an id is a UUIDv7, so older means smaller. */
+/** The record's own history as a source of its timeline. */
 export const changeSource: TimelineSource = {
   kinds: ['change', 'pool'],
   async list(sight, { before, limit }) {
-    const items = await historyItems(sight, { after: before === null ? undefined : idAt(before.at), limit });
+    const items = await historyItems(sight, { before, limit });
     return items.map((item) => toTimeline(sight.session.ctx, item));
   },
 };
@@ -40,10 +40,4 @@ function toTimeline(ctx: Context, item: HistoryItem): TimelineItem {
     changes: item.changes,
     state: item.action,
   };
-}
-
-/** An id above all that were made up to and including this millisecond. */
-function idAt(at: string): string {
-  const hex = (new Date(at).getTime() + 1).toString(16).padStart(12, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
 }

@@ -1,9 +1,10 @@
-import { sql, type Context, type Row } from '@ruyi/engine/context';
+import type { Context, Row } from '@ruyi/engine/context';
 import type { ReadPorts } from '../read/read-session.js';
 import type { RecordReader } from '../read/record-reader.js';
 import type { Values } from '../write/record-change.js';
 import { changeTexts, type FieldChange } from './change-texts.js';
 import { seeRecord, type RecordSight } from './record-sight.js';
+import type { TimelinePlace } from './timeline-item.js';
 
 export interface HistoryItem {
   readonly id: string;
@@ -39,15 +40,20 @@ export class HistoryReader {
   }
 }
 
-/** The record's changes before the one named, newest first. */
+/** The record's changes before a place, newest first. */
 export async function historyItems(
   { session, module, record, rights }: RecordSight,
-  page: { readonly after?: string | undefined; readonly limit: number },
+  page: { readonly before?: TimelinePlace | null; readonly after?: string | undefined; readonly limit: number },
 ): Promise<HistoryItem[]> {
+  const { before = null, after = null, limit } = page;
   const [rows = []] = await session.run([
-    sql`select id, at, action, actor_id, change_set, before, after, note from history
-        where tenant_id = ${session.ctx.tenantId} and record_id = ${record.id} and (${page.after ?? null}::uuid is null or id < ${page.after ?? null})
-        order by id desc limit ${page.limit}`,
+    {
+      text: `select id, at, action, actor_id, change_set, before, after, note from history
+             where tenant_id = $1 and record_id = $2 and ($3::uuid is null or (at, id) < (select h.at, h.id from history h where h.tenant_id = $1 and h.record_id = $2 and h.id = $3))
+               and ($4::timestamptz is null or (at, id) < ($4, $5::uuid))
+             order by at desc, id desc limit $6`,
+      values: [session.ctx.tenantId, record.id, after, before?.at ?? null, before?.id ?? null, limit],
+    },
   ]);
   const changes = await changeTexts(
     session,

@@ -1,5 +1,7 @@
 import { AppError } from '@ruyi/contract/errors';
+import type { RecordAction } from '@ruyi/contract/access';
 import { newId, sql, type Context } from '@ruyi/engine/context';
+import type { ModuleModel } from '@ruyi/engine/model';
 import type { Values } from '../write/record-change.js';
 import { inSession, type CommandParts } from '../write/record-commands.js';
 import type { StoredRecord } from '../write/stored-record.js';
@@ -25,7 +27,21 @@ const UNDO_DAYS = 30;
 /** Moves into and out of pools start clocks, so they are taken back for a shorter time. */
 const POOL_UNDO_DAYS = 7;
 const POOL_ACTIONS = new Set(['claim', 'allocate', 'putInPool', 'reclaim']);
+const RIGHT_OF: Readonly<Record<string, RecordAction>> = {
+  create: 'delete',
+  delete: 'delete',
+  restore: 'delete',
+  transfer: 'transfer',
+  claim: 'allocate',
+  allocate: 'allocate',
+  putInPool: 'allocate',
+  reclaim: 'allocate',
+  lock: 'lock',
+};
 const DAY = 24 * 60 * 60 * 1000;
+
+/** `unseen`: gone, or nothing that the caller may know of. */
+type Outcome = 'reverted' | 'moved' | 'unseen';
 
 /** Takes back what one command did, as a new command: each record whose version is still the one it left. */
 export class UndoChangeSet {
@@ -45,7 +61,7 @@ export class UndoChangeSet {
     return inSession(this.parts, ctx, async (session) => {
       const undo = newId();
       const answer = await this.batch(session, { changeSet, undo, after: null, limit: 10_000 });
-      if (answer.seen === 0) throw AppError.notFound();
+      if (answer.reverted + answer.moved.length === 0) throw AppError.notFound();
       return { reverted: answer.reverted, moved: answer.moved, changeSet: undo };
     });
   }
@@ -59,16 +75,16 @@ export class UndoChangeSet {
       readonly after: string | null;
       readonly limit: number;
     },
-  ): Promise<UndoAnswer & { readonly seen: number; readonly last: string | null }> {
+  ): Promise<UndoAnswer & { readonly last: string | null }> {
     const records = await this.#rows(session, request);
     const moved: { module: string; id: string }[] = [];
     let reverted = 0;
     for (const [id, rows] of records) {
-      const done = await this.#tryRevert(session, id, rows, request.undo);
-      if (done) reverted += 1;
-      else moved.push({ module: rows[0]?.module_key ?? '', id });
+      const outcome = await this.#tryRevert(session, id, rows, request.undo);
+      if (outcome === 'reverted') reverted += 1;
+      if (outcome === 'moved') moved.push({ module: rows[0]?.module_key ?? '', id });
     }
-    return { reverted, moved, seen: records.size, last: [...records.keys()].at(-1) ?? null };
+    return { reverted, moved, last: [...records.keys()].at(-1) ?? null };
   }
 
   async #rows(
@@ -91,7 +107,7 @@ export class UndoChangeSet {
   }
 
   /** A record that cannot go back (its name is taken meanwhile) is left as it is, alone. */
-  async #tryRevert(session: WriteSession, id: string, rows: readonly UndoRow[], undo: string): Promise<boolean> {
+  async #tryRevert(session: WriteSession, id: string, rows: readonly UndoRow[], undo: string): Promise<Outcome> {
     const { tx } = session;
     await tx.query({ text: 'savepoint one_record', values: [] });
     try {
@@ -101,25 +117,45 @@ export class UndoChangeSet {
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'notUnique') throw error;
       await tx.query({ text: 'rollback to savepoint one_record', values: [] });
-      return false;
+      return 'moved';
     }
   }
 
-  async #revert(session: WriteSession, id: string, rows: readonly UndoRow[], undo: string): Promise<boolean> {
+  async #revert(session: WriteSession, id: string, rows: readonly UndoRow[], undo: string): Promise<Outcome> {
     const { ctx, model } = session;
     const last = rows.at(-1);
     const module = last && model.modules.get(last.module_key);
-    if (!last || !module?.enabled) return false;
-    checkAge(rows);
-    const [record] = await session.lock(module, [id]);
-    if (!record || record.version !== last.version) return false;
+    const [record] = module?.enabled ? await session.lock(module, [id]) : [];
+    if (!module || !record) return 'unseen';
     const own = ctx.userId === null || rows.every((row) => row.actor_id === ctx.userId);
-    if (!own && !(await session.may('edit', module, record))) return false;
+    if (!own && !(await session.may('read', module, record))) return 'unseen';
+    checkAge(rows);
+    if (record.version !== last.version) return 'moved';
+    if (!own && !(await mayTakeBack(session, module, record, rows))) return 'moved';
     const values = valuesBefore(rows, record, ctx.userId);
     const known = Object.fromEntries(Object.entries(values).filter(([key]) => module.fields.has(key)));
-    await this.parts.writer.write(session, { module, action: 'undo', before: record, values: known, changeSet: undo });
-    return true;
+    await this.parts.writer.write(session, {
+      module,
+      action: 'undo',
+      before: record,
+      values: known,
+      changeSet: undo,
+    });
+    return 'reverted';
   }
+}
+
+/** What somebody else did is taken back by those who could have done it. */
+async function mayTakeBack(
+  session: WriteSession,
+  module: ModuleModel,
+  record: StoredRecord,
+  rows: readonly UndoRow[],
+): Promise<boolean> {
+  for (const action of new Set(rows.map((row) => RIGHT_OF[row.action] ?? 'edit'))) {
+    if (!(await session.may(action, module, record))) return false;
+  }
+  return true;
 }
 
 function checkAge(rows: readonly UndoRow[]): void {

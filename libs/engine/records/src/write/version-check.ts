@@ -16,14 +16,18 @@ export function checkVersion(session: WriteSession, record: StoredRecord, expect
   });
 }
 
-/** Reads a version from a body or a query; 422 `versionRequired` when it is not there. */
+/** Reads the version of a query, where everything is text. */
+export function readQueryVersion(input: unknown): number {
+  return readVersion(typeof input === 'string' && /^\d{1,9}$/.test(input) ? Number(input) : input);
+}
+
+/** Reads a version from a body; 422 `versionRequired` when it is not there. */
 export function readVersion(input: unknown): number {
   if (input === undefined || input === null || input === '') {
     throw new AppError(422, 'versionRequired', { issues: [{ path: 'version', code: 'versionRequired' }] });
   }
-  const version = typeof input === 'string' && /^\d{1,9}$/.test(input) ? Number(input) : input;
-  if (typeof version !== 'number' || !Number.isInteger(version) || version < 1 || version > 2 ** 31 - 1) {
+  if (typeof input !== 'number' || !Number.isInteger(input) || input < 1 || input > 2 ** 31 - 1) {
     throw AppError.invalid([{ path: 'version', code: 'invalidType' }]);
   }
-  return version;
+  return input;
 }

@@ -77,6 +77,12 @@ describe('signing up and in over HTTP', () => {
 
   it('serves the description of the API and nothing unknown', async () => {
     expect(await http.call('GET', '//api/openapi.json')).toMatchObject({ status: 200, body: { openapi: '3.1.0' } });
+    const { paths } = (await http.call('GET', '//api/openapi.json')).body as {
+      paths: Record<string, { post: { security?: unknown } }>;
+    };
+    expect(paths['/api/v1/auth/login']?.post.security).toEqual([]);
+    expect(paths['/api/v1/auth/logout']?.post.security).toBeUndefined();
+    expect(JSON.stringify(paths)).not.toContain('nullable');
     expect((await http.call('GET', '//api/docs')).body).toContain('/api/v1/auth/login');
     expect(await http.call('GET', '/nothing')).toMatchObject({ status: 404, body: { code: 'notFound' } });
     expect(http.logged).toEqual([]);

@@ -1,4 +1,5 @@
-import { SetMetadata } from '@nestjs/common';
+import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { ApiExtension } from '@nestjs/swagger';
 import type { AdminAction } from '@ruyi/contract/access';
 
 /** Who may call a route. What a signed-in caller may do with records is the engine's to decide. */
@@ -7,11 +8,17 @@ export type RouteAccess =
   | { readonly kind: 'signedIn' }
   | { readonly kind: 'admin'; readonly anyOf: readonly AdminAction[] };
 
+/** Marks an operation that needs no session, for the API's document. */
+export const PUBLIC_EXTENSION = 'x-public';
+
 export const ROUTE_ACCESS = 'ruyi:access';
 
 /** Anybody, signed in or not. */
 export const Public = (): ClassDecorator & MethodDecorator =>
-  SetMetadata(ROUTE_ACCESS, { kind: 'public' } satisfies RouteAccess);
+  applyDecorators(
+    SetMetadata(ROUTE_ACCESS, { kind: 'public' } satisfies RouteAccess),
+    ApiExtension(PUBLIC_EXTENSION, true),
+  );
 
 /** Any signed-in user. */
 export const SignedIn = (): ClassDecorator & MethodDecorator =>

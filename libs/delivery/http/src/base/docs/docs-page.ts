@@ -64,7 +64,7 @@ function schemaText(schema: unknown, document: OpenAPIObject, depth = 0): string
     required,
   } = (schema ?? {}) as {
     $ref?: string;
-    type?: string;
+    type?: string | readonly string[];
     properties?: Record<string, unknown>;
     items?: unknown;
     enum?: readonly string[];
@@ -74,7 +74,7 @@ function schemaText(schema: unknown, document: OpenAPIObject, depth = 0): string
   if ($ref) return schemaText(document.components?.schemas?.[$ref.split('/').at(-1) ?? ''], document, depth);
   if (choices) return choices.join(' | ');
   if (type === 'array') return `[${schemaText(items, document, depth)}, …]`;
-  if (!properties || depth > 4) return format ?? type ?? 'any';
+  if (!properties || depth > 4) return format ?? [type ?? 'any'].flat().join(' | ');
   const indent = '  '.repeat(depth + 1);
   const lines = Object.entries(properties).map(
     ([key, value]) => `${indent}${key}${required?.includes(key) ? '' : '?'}: ${schemaText(value, document, depth + 1)}`,

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { join, resolve } from 'node:path';
-import { openProduct, processFeatures, runProcess, untilStopped } from '@ruyi/application';
+import { openProduct, processFeatures } from '@ruyi/application';
+import { runProcess, untilStopped } from '@ruyi/platform/process';
 import { createProductApp } from '@ruyi/delivery/product';
 import { readConfig } from '@ruyi/platform/config';
 import { Metrics, Readiness } from '@ruyi/platform/health';

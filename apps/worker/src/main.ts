@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
-import { openProduct, runProcess, untilStopped } from '@ruyi/application';
+import { openProduct } from '@ruyi/application';
+import { runProcess, untilStopped } from '@ruyi/platform/process';
 import { JobsModule } from '@ruyi/delivery/jobs';
 import { readConfig } from '@ruyi/platform/config';
 import { createLogger } from '@ruyi/platform/logging';

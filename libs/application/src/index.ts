@@ -1,3 +1,2 @@
 export { openProduct, type OpenProduct } from './open-product.js';
 export { processFeatures } from './process-features.js';
-export { lineFor, runProcess, untilStopped } from './run-process.js';

@@ -4,7 +4,7 @@ import { createWriteStream, existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { lineFor, untilStopped } from '@ruyi/application';
+import { lineFor, untilStopped } from '@ruyi/platform/process';
 import { type Config, ConfigError, installSecret, readConfig } from '@ruyi/platform/config';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@ruyi/platform/database';
 import { OutboxFolder, type Sink, startSmtpSink } from '@ruyi/platform/mail';

@@ -1,4 +1,4 @@
-import { runProcess } from '@ruyi/application';
+import { runProcess } from '@ruyi/platform/process';
 import { ConfigError, installSecret, readConfig } from '@ruyi/platform/config';
 import { prepareDatabase } from './prepare-database.js';
 

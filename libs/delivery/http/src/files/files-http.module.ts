@@ -14,9 +14,12 @@ export class FilesHttpModule implements OnModuleInit {
     return { module: FilesHttpModule, controllers: [FilesController], providers: [{ provide: FILES_PARTS, useValue: parts }] };
   }
 
-  /** The store counts the bytes; the parser only sees to it that a request brings one file and nothing else. */
-  async onModuleInit(): Promise<void> {
+  /**
+   * The store counts the bytes; the parser only sees to it that a request brings one file and nothing else.
+   * Not awaited: that would start Fastify before Nest has set the error handler, and routes would keep Fastify's own.
+   */
+  onModuleInit(): void {
     const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
-    await fastify.register(multipart, { throwFileSizeLimit: false, limits: { files: 1, fields: 5, parts: 6, fieldSize: 1024, fileSize: Number.MAX_SAFE_INTEGER } });
+    void fastify.register(multipart, { throwFileSizeLimit: false, limits: { files: 1, fields: 5, parts: 6, fieldSize: 1024, fileSize: Number.MAX_SAFE_INTEGER } });
   }
 }

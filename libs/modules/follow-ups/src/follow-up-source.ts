@@ -1,3 +1,4 @@
+import { mayEver } from '@ruyi/engine/access';
 import { sql } from '@ruyi/engine/context';
 import { isPointer, type RecordItem, type RecordReader, type TimelineItem, type TimelineSource } from '@ruyi/engine/records';
 
@@ -9,9 +10,10 @@ export function followUpSource(reader: RecordReader): TimelineSource {
   return {
     kinds: ['followUp'],
     async list({ session, module, record }, { before, limit }) {
-      const { ctx } = session;
+      const { ctx, model, actor } = session;
+      if (!mayEver(model, actor, 'read', 'followUps')) return [];
       const targets = [record.id];
-      if (module.key === 'customers') {
+      if (module.key === 'customers' && mayEver(model, actor, 'read', 'contacts')) {
         const contacts = await reader.list(ctx, 'contacts', { filter: { field: 'customer', op: 'eq', value: record.id }, fields: ['id'], limit: 200 });
         targets.push(...contacts.items.slice(0, CONTACTS).map((contact) => contact.id));
       }

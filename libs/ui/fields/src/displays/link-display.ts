@@ -1,6 +1,7 @@
 import { Component, computed, input } from '@angular/core';
 import type { FieldDisplay, ShownValue } from '../field-display.js';
 import { injectShownText } from '../shown-text.js';
+import { spacedNumber } from './spaced-number.js';
 
 /** Numbers to call, addresses to write to, pages to open. A masked value is no link. */
 @Component({
@@ -14,7 +15,7 @@ import { injectShownText } from '../shown-text.js';
           [attr.target]="shown().field.type === 'url' ? '_blank' : null"
           [attr.rel]="shown().field.type === 'url' ? 'noopener noreferrer' : null"
           (click)="$event.stopPropagation()"
-          >{{ words }}</a
+          >{{ spaced(words) }}</a
         >
       } @else {
         <span>{{ words }}</span>
@@ -27,6 +28,7 @@ import { injectShownText } from '../shown-text.js';
 export class LinkDisplay implements FieldDisplay {
   readonly shown = input.required<ShownValue>();
   protected readonly text = injectShownText();
+  protected readonly spaced = spacedNumber;
   protected readonly href = computed(() => hrefOf(this.shown()));
 }
 

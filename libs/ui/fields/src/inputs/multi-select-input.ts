@@ -1,4 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
+import { injectTranslate } from '@ruyi/ui/kit';
 import type { FieldControl } from '../field-control.js';
 import type { FieldInput } from '../field-input.js';
 import { optionItems } from '../picker/option-items.js';
@@ -47,7 +48,7 @@ import { Words } from '../words.js';
         [disabled]="control().disabled()"
         [invalid]="control().invalid()"
         [describedBy]="control().describedBy()"
-        [placeholder]="words.of(control().field.placeholder)"
+        [placeholder]="words.of(control().field.placeholder) || t('fields.choose')"
         (chosenChange)="choose($event)"
         (left)="control().touch()"
       />
@@ -56,6 +57,7 @@ import { Words } from '../words.js';
 })
 export class MultiSelectInput implements FieldInput {
   readonly control = input.required<FieldControl>();
+  protected readonly t = injectTranslate();
   protected readonly words = inject(Words);
   protected readonly keys = computed(() => stringList(this.control().value()));
   protected readonly items = computed(() => optionItems(this.control().field, this.words.locale(), this.keys()));

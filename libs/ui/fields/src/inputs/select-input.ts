@@ -1,4 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
+import { injectTranslate } from '@ruyi/ui/kit';
 import type { FieldControl } from '../field-control.js';
 import type { FieldInput } from '../field-input.js';
 import { optionItems } from '../picker/option-items.js';
@@ -48,7 +49,7 @@ import { Words } from '../words.js';
         [disabled]="control().disabled()"
         [invalid]="control().invalid()"
         [describedBy]="control().describedBy()"
-        [placeholder]="words.of(control().field.placeholder)"
+        [placeholder]="words.of(control().field.placeholder) || t('fields.choose')"
         (chosenChange)="control().set($event[0]?.key ?? null)"
         (left)="control().touch()"
       />
@@ -57,6 +58,7 @@ import { Words } from '../words.js';
 })
 export class SelectInput implements FieldInput {
   readonly control = input.required<FieldControl>();
+  protected readonly t = injectTranslate();
   protected readonly words = inject(Words);
   protected readonly tiles = computed(() => this.control().field.display === 'tiles');
   protected readonly key = computed(() => {

@@ -5,6 +5,8 @@ import type { ApiRecord, RelatedCount } from '@ruyi/ui/data-access';
 export interface DetailTab {
   readonly key: string;
   readonly kind: 'timeline' | 'info' | 'related' | 'files' | 'team' | 'history';
+  /** Records of the same module below this one: 下级客户. */
+  readonly below?: boolean;
   /** Of a related module; other tabs are named by their kind. */
   readonly label?: Label;
   readonly count?: number;
@@ -21,7 +23,12 @@ export function detailTabs(
   record: ApiRecord | null,
   counts: readonly RelatedCount[],
 ): readonly DetailTab[] {
-  const related = module.related.filter((one) => one.module !== IN_TIMELINE);
+  const others = module.related.filter((one) => one.module !== IN_TIMELINE);
+  // Other modules first: the tree below the record itself is looked at least.
+  const related = [
+    ...others.filter((one) => one.module !== module.key),
+    ...others.filter((one) => one.module === module.key),
+  ];
   const files = module.fields.filter(
     (field) => (field.type === 'files' || field.type === 'images') && !field.retired && !field.hidden,
   );
@@ -37,6 +44,7 @@ export function detailTabs(
         label: one.label,
         module: one.module,
         field: one.field,
+        below: one.module === module.key,
         ...(count === undefined ? {} : { count }),
       };
     }),

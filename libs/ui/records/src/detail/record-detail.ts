@@ -120,6 +120,12 @@ export class RecordDetail {
     });
   }
 
+  protected tabWords(tab: DetailTab): string {
+    if (!tab.label) return this.t(`records.tab.${tab.kind}`);
+    const label = this.words.of(tab.label);
+    return tab.below ? this.t('records.tab.below', { module: label }) : label;
+  }
+
   protected choose(tab: DetailTab): void {
     this.wishedTab.set(tab.key);
   }

@@ -35,15 +35,15 @@ const FOLLOW_UPS = 'followUps';
               <time [attr.datetime]="entry.at" [attr.title]="format.dateTime(entry.at)">{{
                 format.nearDateTime(entry.at)
               }}</time>
-              @if (entry.state) {
-                · {{ entry.state }}
+              @if (stateWords(entry); as state) {
+                · {{ state }}
               }
             </span>
           </div>
           @if (entry.text) {
             <p class="text">{{ entry.text }}</p>
           }
-          @for (change of entry.changes; track change.field) {
+          @for (change of changesOf(entry); track change.field) {
             <p class="change">
               {{ label(change) }}
               <span class="ry-tag">{{ change.beforeText || t('records.history.empty') }}</span> →
@@ -115,6 +115,21 @@ export class TimelineTab {
     const target = module?.fields.find((field) => field.key === 'target');
     return module && target?.targets?.includes(this.module().key) ? module : null;
   });
+
+  /** Of a new record everything is new: naming it all says nothing. */
+  protected changesOf(entry: TimelineEntry): readonly FieldChange[] {
+    return entry.state === 'create'
+      ? []
+      : (entry.changes ?? []).filter((change) => change.beforeText || change.afterText);
+  }
+
+  /** How far a message has come; of changes the title says it already. */
+  protected stateWords(entry: TimelineEntry): string {
+    if (!entry.state || (entry.kind !== 'mail' && entry.kind !== 'sms')) return '';
+    const key = `records.timeline.state_${entry.state}`;
+    const words = this.t(key);
+    return words === key ? entry.state : words;
+  }
 
   protected label(change: FieldChange): string {
     return typeof change.label === 'string' ? change.label : this.words.of(change.label);

@@ -1,4 +1,4 @@
-import { Injector, computed, inject, signal, type Signal } from '@angular/core';
+import { Injector, computed, inject, signal, untracked, type Signal } from '@angular/core';
 import { isEmptyValue, isWritableKind, parseFieldValue } from '@ruyi/contract/field-values';
 import { messageOf } from '@ruyi/contract/errors';
 import type { Field } from '@ruyi/contract/metadata';
@@ -50,9 +50,12 @@ export class FormModel {
     this.words = injector.get(Words);
     this.names = injector.get(NameCache);
     this.base = start.values;
-    this.baseState.set(start.values);
-    this.state.set(start.values);
-    for (const [key, text] of Object.entries(start.texts ?? {})) this.keepText(key, start.values[key], text);
+    // A form may be made within a `computed`, where signals are not written; these are its own and new.
+    untracked(() => {
+      this.baseState.set(start.values);
+      this.state.set(start.values);
+      for (const [key, text] of Object.entries(start.texts ?? {})) this.keepText(key, start.values[key], text);
+    });
   }
 
   get fields(): readonly Field[] {

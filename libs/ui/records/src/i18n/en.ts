@@ -239,6 +239,7 @@ export const en: SameKeys<typeof zh> & Strings = {
     deleted: 'This record is in the recycle bin.',
   },
   tab: {
+    below: '{{module}} below',
     timeline: 'Timeline',
     info: 'Details',
     files: 'Files',
@@ -251,6 +252,14 @@ export const en: SameKeys<typeof zh> & Strings = {
     none: 'Nothing happened yet',
     noneText: 'Write down the first conversation above.',
     more: 'Earlier',
+    state_waiting: 'waiting',
+    state_scheduled: 'scheduled',
+    state_sending: 'sending',
+    state_sent: 'sent',
+    state_delivered: 'delivered',
+    state_skipped: 'skipped',
+    state_failed: 'failed',
+    state_cancelled: 'cancelled',
   },
   followUp: {
     means: 'By which means',

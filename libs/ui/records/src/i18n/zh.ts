@@ -235,6 +235,7 @@ export const zh = {
     deleted: '这条记录在回收站中。',
   },
   tab: {
+    below: '下级{{module}}',
     timeline: '动态',
     info: '资料',
     files: '附件',
@@ -247,6 +248,14 @@ export const zh = {
     none: '还没有动态',
     noneText: '在上面写下第一次沟通。',
     more: '更早的',
+    state_waiting: '等待发送',
+    state_scheduled: '已定时',
+    state_sending: '发送中',
+    state_sent: '已发送',
+    state_delivered: '已送达',
+    state_skipped: '已跳过',
+    state_failed: '失败',
+    state_cancelled: '已取消',
   },
   followUp: {
     means: '跟进方式',

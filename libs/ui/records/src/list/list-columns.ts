@@ -12,6 +12,9 @@ export interface ListColumn {
 const NARROWEST = 64;
 const WIDEST = 640;
 const FIRST_COLUMNS = 8;
+const MOST_TAGS = 3;
+/** Drawn as a label, not as a number. */
+export const RECLAIM_FIELD = 'daysToReclaim';
 
 const NEVER_LISTED: readonly FieldKind[] = ['section', 'note', 'detail', 'signature'];
 const NOT_BY_ITSELF: readonly FieldKind[] = ['longText', 'richText', 'files', 'images', ...NEVER_LISTED];
@@ -81,7 +84,7 @@ function columnOf(module: ModuleDescription, field: Field, width: number | undef
   return {
     field,
     width: clampWidth(width ?? usualWidth(field, module)),
-    numeric: NUMERIC.includes(field.type),
+    numeric: NUMERIC.includes(field.type) && field.key !== RECLAIM_FIELD,
     sortable: !UNSORTABLE.includes(field.type),
   };
 }
@@ -130,8 +133,11 @@ export interface CardFields {
 export function cardFields(module: ModuleDescription): CardFields {
   const fields = module.fields.filter((field) => isListable(field) && field.key !== module.nameField);
   const usual = fields.filter((field) => field.origin !== 'system');
+  // What is indexed is what people sort their records by; the rest fills up.
+  const choices = usual.filter((field) => field.type === 'select' && field.display !== 'tiles');
+  const selects = [...choices.filter((field) => field.indexed), ...choices.filter((field) => !field.indexed)];
   return {
-    tags: usual.filter((field) => field.type === 'select' || field.type === 'rating').slice(0, 4),
+    tags: [...selects.slice(0, MOST_TAGS), ...usual.filter((field) => field.type === 'rating').slice(0, 1)],
     phone: usual.find((field) => field.type === 'mobile') ?? usual.find((field) => field.type === 'telephone'),
     address: usual.find((field) => field.type === 'address') ?? usual.find((field) => field.type === 'region'),
     lines: [

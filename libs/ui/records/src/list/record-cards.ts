@@ -1,7 +1,7 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import type { Field, ModuleDescription } from '@ruyi/contract/metadata';
 import type { ApiRecord } from '@ruyi/ui/data-access';
-import { FieldDisplayHost, injectShownText, isMasked, mapLink, Words } from '@ruyi/ui/fields';
+import { FieldDisplayHost, injectShownText, isMasked, mapLink, spacedNumber, Words } from '@ruyi/ui/fields';
 import { Icon, injectTranslate } from '@ruyi/ui/kit';
 import { cardFields } from './list-columns.js';
 import type { ListSelection } from './list-selection.js';
@@ -52,7 +52,7 @@ import { WhyDot } from './why-dot.js';
           <dl>
             @if (phone(row); as number) {
               <div>
-                <dd>{{ number }}</dd>
+                <dd>{{ spaced(number) }}</dd>
               </div>
             }
             @for (field of lines(row); track field.key) {
@@ -100,6 +100,7 @@ export class RecordCards {
 
   protected readonly t = injectTranslate();
   protected readonly words = inject(Words);
+  protected readonly spaced = spacedNumber;
   private readonly shown = injectShownText();
   private readonly fields = computed(() => cardFields(this.module()));
 

@@ -13,7 +13,7 @@ import {
   type HttpSettings,
 } from '@ruyi/delivery/http';
 import { messageSource } from '@ruyi/engine/messages';
-import { followUpSource } from '@ruyi/modules/follow-ups';
+import { shippedTimelineSources } from '@ruyi/modules/shipped';
 import type { Product } from './product.js';
 
 export interface ProductAppOptions {
@@ -47,7 +47,7 @@ export function createProductApp(product: Product, options: ProductAppOptions): 
         commands,
         runs,
         notifications,
-        timelineSources: [followUpSource(reader), messageSource],
+        timelineSources: [...shippedTimelineSources(reader), messageSource],
       }),
       ...(options.extras ?? []),
     ],

@@ -1,1 +1,1 @@
-export { poolTraits, shippedBehaviours, shippedModules } from './shipped-modules.js';
+export { poolTraits, shippedBehaviours, shippedModules, shippedTimelineSources } from './shipped-modules.js';

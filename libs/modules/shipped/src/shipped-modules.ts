@@ -1,9 +1,9 @@
 import { contacts } from '@ruyi/modules/contacts';
 import { customerPoolTraits, customers, dealTime } from '@ruyi/modules/customers';
-import { followUps, touchTarget } from '@ruyi/modules/follow-ups';
+import { followUpSource, followUps, touchTarget } from '@ruyi/modules/follow-ups';
 import type { ModuleDefinition } from '@ruyi/engine/model';
 import type { PoolTraits } from '@ruyi/engine/pool';
-import type { RecordBehaviour } from '@ruyi/engine/records';
+import type { RecordReader, TimelineSource, RecordBehaviour } from '@ruyi/engine/records';
 
 /** The modules that ship, in the order of the menu. Adding a module is one folder and one line here. */
 export const shippedModules: readonly ModuleDefinition[] = [customers, contacts, followUps];
@@ -13,3 +13,6 @@ export const poolTraits: readonly PoolTraits[] = [customerPoolTraits];
 
 /** What they do beside storing values. */
 export const shippedBehaviours: readonly RecordBehaviour[] = [dealTime, touchTarget];
+
+/** What the shipped modules put on the timelines of other records. */
+export const shippedTimelineSources = (reader: RecordReader): readonly TimelineSource[] => [followUpSource(reader)];

@@ -1,0 +1,192 @@
+import { AppError } from '@ruyi/contract/errors';
+import type { Context } from '@ruyi/engine/context';
+import type { Product } from '@ruyi/delivery/product';
+import { demoCustomers, type DemoCustomer } from './demo-customers.js';
+import { DEMO_COMPANY, DEMO_DEPARTMENTS, DEMO_LEADERS, demoMobile, DEMO_PEOPLE } from './demo-people.js';
+
+export interface DemoLogin {
+  readonly role: string;
+  readonly login: string;
+  readonly password: string;
+}
+
+/** For the demo company only: it is printed at every start. */
+const PASSWORD = 'ruyi-demo-2026';
+
+/** Customers that are written at the same time. */
+const AT_ONCE = 4;
+
+/**
+ * Makes the demo company through the product's own commands, as its people would have, had they had the product for two
+ * years. Does nothing when it is there already.
+ */
+export async function seedDemo(product: Product): Promise<readonly DemoLogin[]> {
+  const logins = [
+    { role: '管理员', login: demoMobile(0), password: PASSWORD },
+    { role: '销售经理', login: demoMobile(1), password: PASSWORD },
+    { role: '业务员', login: demoMobile(3), password: PASSWORD },
+  ];
+  const tenantId = await signUp(product);
+  if (tenantId === null) return logins;
+  const admin = await contextOf(product, tenantId);
+  const users = await makePeople(product, admin);
+  // Time has passed since the context was made: people came.
+  const ctx = await contextOf(product, tenantId);
+  const pools = await makePools(product, ctx);
+  await makeCustomers(product, ctx, { users, pools });
+  await setRules(product, ctx, pools);
+  await makeTemplates(product, ctx);
+  return logins;
+}
+
+async function signUp(product: Product): Promise<string | null> {
+  const admin = DEMO_PEOPLE[0];
+  try {
+    const command = { companyName: DEMO_COMPANY, name: admin?.name ?? '', mobile: demoMobile(0), password: PASSWORD };
+    const { tenant } = await product.identity.signUp.run(command, { ip: '127.0.0.1' });
+    return tenant.id;
+  } catch (error) {
+    if (error instanceof AppError && error.status !== 500) return null;
+    throw error;
+  }
+}
+
+/** The system's own context, with the versions as they are now. */
+async function contextOf(product: Product, tenantId: string): Promise<Context> {
+  const [rows = []] = await product.ports.database.read(tenantId, [
+    { text: 'select model_version, access_version from tenant where id = $1', values: [tenantId] },
+  ]);
+  return {
+    tenantId,
+    userId: null,
+    locale: 'zh-CN',
+    timeZone: 'Asia/Shanghai',
+    baseCurrency: 'CNY',
+    modelVersion: Number(rows[0]?.['model_version']),
+    accessVersion: Number(rows[0]?.['access_version']),
+    requestId: 'seed',
+  };
+}
+
+/** Ids by name. */
+async function makePeople(product: Product, ctx: Context): Promise<Map<string, string>> {
+  const { identity } = product;
+  const data = await product.access.get(ctx);
+  const users = new Map([...data.users.values()].map((user) => [user.name, user.id]));
+  const roles = new Map([...data.roles.values()].map((role) => [role.key, role.id]));
+  const admin: Context = { ...ctx, userId: users.get(DEMO_PEOPLE[0]?.name ?? '') ?? null };
+  const departments = new Map<string, string>();
+  for (const name of DEMO_DEPARTMENTS) departments.set(name, await identity.departments.create(admin, { name }));
+  for (const [index, person] of DEMO_PEOPLE.entries()) {
+    if (index === 0) continue;
+    const made = await identity.createUser.run(
+      admin,
+      {
+        name: person.name,
+        mobile: demoMobile(index),
+        password: PASSWORD,
+        departmentId: departments.get(person.department) ?? null,
+        superiorId: person.superior === null ? null : (users.get(person.superior) ?? null),
+        roleIds: [roles.get(person.role) ?? ''],
+      },
+      '',
+    );
+    users.set(person.name, made.id);
+  }
+  for (const name of DEMO_DEPARTMENTS) {
+    await identity.departments.edit(admin, departments.get(name) ?? '', { leaderId: users.get(DEMO_LEADERS[name]) ?? null });
+  }
+  return users;
+}
+
+async function makePools(product: Product, ctx: Context): Promise<readonly string[]> {
+  const module = await product.pools.poolModule(ctx, 'customers');
+  const [first] = await product.pools.editor.list(ctx);
+  const second = await product.pools.editor.create(ctx, { name: '外贸公海', limits: { claimPerDay: 5, formerOwnerDays: 15 } }, module);
+  return [first?.pool.id ?? '', second.pool.id];
+}
+
+async function makeCustomers(product: Product, ctx: Context, { users, pools }: { users: ReadonlyMap<string, string>; pools: readonly string[] }): Promise<void> {
+  const sellers = DEMO_PEOPLE.filter((person) => person.sells).map((person) => users.get(person.name) ?? '');
+  const customers = demoCustomers(new Date(), sellers.length);
+  for (let from = 0; from < customers.length; from += AT_ONCE) {
+    await Promise.all(
+      customers.slice(from, from + AT_ONCE).map((customer) => makeCustomer(product, ctx, customer, { seller: sellers[customer.seller] ?? '', pools })),
+    );
+  }
+}
+
+async function makeCustomer(
+  product: Product,
+  ctx: Context,
+  customer: DemoCustomer,
+  { seller, pools }: { readonly seller: string; readonly pools: readonly string[] },
+): Promise<void> {
+  const createdAt = customer.createdAt.toISOString();
+  const entered = { createdAt, createdBy: seller, updatedAt: createdAt, updatedBy: seller };
+  const place = customer.pool === null ? { ownerId: seller, ownedSince: createdAt } : { poolId: pools[customer.pool] };
+  const { id } = await product.commands.create.run(ctx, 'customers', { ...withoutEmpty(customer.values), ...entered, ...place });
+  const owner = customer.pool === null ? { ownerId: seller } : { ownerId: null };
+  const contacts: string[] = [];
+  for (const contact of customer.contacts) {
+    const made = await product.commands.create.run(ctx, 'contacts', { ...withoutEmpty({ ...contact }), customer: id, ...entered, ...owner });
+    contacts.push(made.id);
+  }
+  for (const [index, followUp] of customer.followUps.entries()) {
+    const at = followUp.at.toISOString();
+    const contact = contacts[index % Math.max(1, contacts.length)];
+    await product.commands.create.run(ctx, 'followUps', {
+      target: { module: 'customers', id },
+      means: followUp.means,
+      content: followUp.content,
+      ...(contact ? { contact } : {}),
+      ...(followUp.next && customer.pool === null ? { nextContactAt: followUp.next.toISOString() } : {}),
+      createdAt: at,
+      createdBy: seller,
+      updatedAt: at,
+      updatedBy: seller,
+    });
+  }
+}
+
+async function setRules(product: Product, ctx: Context, pools: readonly string[]): Promise<void> {
+  const module = await product.pools.poolModule(ctx, 'customers');
+  const rules = {
+    rules: [
+      { kind: 'noFollowUp', enabled: true, days: { default: 30, byLevel: { A: 60, B: 45, C: 30, D: 15 } }, spareDeals: true },
+      { kind: 'noDeal', enabled: false, days: { default: 180 } },
+    ],
+    remindDays: 3,
+    graceDays: 7,
+  };
+  await product.pools.editor.setRules(ctx, pools[0] ?? '', rules, module);
+}
+
+async function makeTemplates(product: Product, ctx: Context): Promise<void> {
+  const modules = await product.messages.mergeModules(ctx);
+  await product.messages.templates.create(
+    ctx,
+    { channel: 'sms', module: 'customers', name: '中秋问候', body: '尊敬的{{name}}，中秋将至，云启贸易祝您阖家团圆。您的客户经理{{ownerId}}', smsKind: 'notice' },
+    modules,
+  );
+  await product.messages.templates.create(
+    ctx,
+    {
+      channel: 'mail',
+      module: 'customers',
+      name: '新品目录',
+      subject: '{{name}}：云启贸易新品目录',
+      body: '<p>{{name}}，您好：</p><p>本季新品目录已更新，欢迎来电索样。</p><p>您的客户经理：{{ownerId}}</p><p>杭州云启贸易有限公司</p>',
+    },
+    modules,
+  );
+  await product.messages.templates.create(
+    ctx,
+    { channel: 'sms', module: 'contacts', name: '样品寄出', body: '{{name}}您好，您要的样品已寄出，请注意查收。', smsKind: 'notice' },
+    modules,
+  );
+}
+
+function withoutEmpty(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+}

@@ -1,9 +1,14 @@
 import { Injectable, inject } from '@angular/core';
 import { ApiClient, type RequestOptions } from '../http/api-client.js';
-import type { Items, Total } from '../http/page.js';
+import type { Items } from '../http/page.js';
 
-/** The caller's own customers, counted up to 1,000. */
-export type HomeCounts = Readonly<Record<'contactToday' | 'overdue' | 'expiringSoon' | 'newThisMonth' | 'mine', Total>>;
+/** Counts stop here. */
+export const HOME_COUNT_CAP = 1000;
+
+/** The caller's own customers, counted up to {@link HOME_COUNT_CAP}. */
+export type HomeCounts = Readonly<
+  Record<'contactToday' | 'overdue' | 'expiringSoon' | 'newThisMonth' | 'mine', number>
+>;
 
 /** One hit of the global search. */
 export interface SearchHit {

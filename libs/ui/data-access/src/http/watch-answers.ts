@@ -18,6 +18,8 @@ export const watchAnswers: HttpInterceptorFn = (request, next) => {
         signals.online.set(true);
         const version = event.headers.get('X-Model-Version');
         if (version) signals.modelVersion.set(version);
+        const access = event.headers.get('X-Access-Version');
+        if (access) signals.accessVersion.set(access);
       },
       error: (error: unknown) => {
         if (!(error instanceof HttpErrorResponse)) return;

@@ -1,6 +1,6 @@
 import { Component, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { HomeCounts } from '@ruyi/ui/data-access';
+import { HOME_COUNT_CAP, type HomeCounts } from '@ruyi/ui/data-access';
 import { injectFormat, injectTranslate } from '@ruyi/ui/kit';
 
 interface Tile {
@@ -31,8 +31,8 @@ const TILES: readonly Tile[] = [
       <a routerLink="/m/customers" [queryParams]="tile.query">
         <span class="ry-sub">{{ t('shell.home.' + tile.key) }}</span>
         @if (counts(); as known) {
-          <b [class]="known[tile.key].value > 0 ? tile.tone : ''"
-            >{{ format.number(known[tile.key].value) }}{{ known[tile.key].exact ? '' : '+' }}</b
+          <b [class]="known[tile.key] > 0 ? tile.tone : ''"
+            >{{ format.number(known[tile.key]) }}{{ known[tile.key] >= cap ? '+' : '' }}</b
           >
         } @else {
           <b class="wait" aria-hidden="true"></b>
@@ -105,4 +105,5 @@ export class CountTiles {
   protected readonly t = injectTranslate();
   protected readonly format = injectFormat();
   protected readonly tiles = TILES;
+  protected readonly cap = HOME_COUNT_CAP;
 }

@@ -51,7 +51,7 @@ export class Home {
   /** A company that has nothing yet needs a beginning, not a report. */
   protected readonly isNew = computed(() => {
     const counts = this.counts.hasValue() ? this.counts.value().counts : null;
-    return counts !== null && counts.mine.value === 0 && counts.newThisMonth.value === 0;
+    return counts !== null && counts.mine === 0 && counts.newThisMonth === 0;
   });
 
   constructor() {

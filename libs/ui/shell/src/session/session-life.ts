@@ -21,6 +21,14 @@ export class SessionLife {
     effect(() => {
       if (this.server.unauthenticated() > 0) untracked(() => this.expired());
     });
+    let knownAccess: string | null = null;
+    effect(() => {
+      const access = this.server.accessVersion();
+      const changed = knownAccess !== null && access !== knownAccess;
+      knownAccess = access;
+      // A role was changed: menus and buttons follow without a reload.
+      if (changed && untracked(this.session.signedIn)) void this.session.refresh().catch(() => undefined);
+    });
     effect(() => {
       if (this.events.refused() > 0) untracked(() => void this.check());
     });

@@ -2,6 +2,7 @@ import { rulesToAST } from '@casl/ability/extra';
 import type { RecordAction } from '@ruyi/contract/access';
 import type { ModuleModel, TenantModel } from '@ruyi/engine/model';
 import { PARENT_EDIT, PARENT_READ, TEAM, TEAM_WRITE } from './access-rules.js';
+import type { RecordAbility } from './access-rules.js';
 import { EVERYTHING, NOTHING, allOf, anyOf } from './access-where.js';
 import type { AccessWhere } from './access-where.js';
 import { abilityOf } from './actor-ability.js';
@@ -21,8 +22,22 @@ export interface AccessGrant {
 /** How deep a record's visibility may hang on another's: follow-up → contact → customer. */
 const PARENT_DEPTH = 3;
 
-/** The actor's right as a condition on rows and a set of fields; null: the action is denied altogether. */
+const compiled = new WeakMap<RecordAbility, Map<string, AccessGrant | null>>();
+
+/** The actor's right as a condition on rows and a set of fields; null: the action is denied altogether. Kept as long as the ability. */
 export function compileAccess(model: TenantModel, actor: Actor, moduleKey: string, action: RecordAction): AccessGrant | null {
+  const ability = abilityOf(model, actor);
+  const grants = compiled.get(ability) ?? new Map<string, AccessGrant | null>();
+  compiled.set(ability, grants);
+  const key = `${moduleKey} ${action}`;
+  const known = grants.get(key);
+  if (known !== undefined) return known;
+  const grant = makeGrant(model, actor, moduleKey, action);
+  if (model.modules.has(moduleKey)) grants.set(key, grant);
+  return grant;
+}
+
+function makeGrant(model: TenantModel, actor: Actor, moduleKey: string, action: RecordAction): AccessGrant | null {
   const module = model.modules.get(moduleKey);
   if (module === undefined || !module.enabled) return null;
   const fields = fieldRights(module, actor, action);

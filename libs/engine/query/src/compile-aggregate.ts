@@ -47,7 +47,7 @@ export function compileAggregate(aggregate: ResolvedAggregate): CompiledAggregat
   });
   const measured = measures.flatMap((measure, index) => (measure.path ? [`${value({ path: measure.path })} as v${index}`] : []));
   const where = commonConditions(aggregate, conditions, parameters);
-  const access = conditions.access(aggregate.access, module, BASE);
+  const access = conditions.branch(aggregate.access, module, BASE);
   if (access !== 'true') where.push(access);
   const inner = `select ${[...groupColumns, ...measured, '1 as one'].join(', ')} from ${module.table} ${BASE}${laterals.map((sql) => ` ${sql}`).join('')} where ${where.join(' and ')}`;
   const keys = groups.map((_, index) => `x.g${index}`);

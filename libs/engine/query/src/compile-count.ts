@@ -23,7 +23,7 @@ export function compileCount(rows: ResolvedRows, cap: number | null): CompiledCo
   const parameters = new Parameters(rows.scope.model.tenantId);
   const conditions = new ConditionSql(parameters, rows.scope);
   const where = commonConditions(rows, conditions, parameters);
-  const access = conditions.access(rows.access, rows.module, BASE);
+  const access = conditions.branch(rows.access, rows.module, BASE);
   if (access !== 'true') where.push(access);
   const from = `from ${rows.module.table} ${BASE} where ${where.join(' and ')}`;
   const text = cap === null ? `select count(*) as n ${from}` : `select count(*) as n from (select 1 ${from} limit ${parameters.add(cap + 1)}) c`;

@@ -167,22 +167,19 @@ describe('the compiler', () => {
       and r2.record_id = r1.id)
       and r1.pool_id is null))
       and r1.level = $4::text)) is not true
-      and (t.owner_id = $5::uuid or exists (select 1
+      and (t.owner_id = $5::uuid or t.customer = any(array(select r3.id
       from customers r3
       where r3.tenant_id = $1::uuid
-      and r3.id = t.customer
-      and (r3.owner_id = $6::uuid or (exists (select 1
+      and (r3.owner_id = $6::uuid or (r3.id = any(array(select r4.record_id
       from team_member r4
       where r4.tenant_id = $1::uuid
       and r4.user_id = $7::uuid
-      and (r4.expires_at is null or r4.expires_at > now())
-      and r4.record_id = r3.id)
-      and r3.pool_id is null))) or exists (select 1
+      and (r4.expires_at is null or r4.expires_at > now())))
+      and r3.pool_id is null)))) or t.id = any(array(select r5.record_id
       from team_member r5
       where r5.tenant_id = $1::uuid
       and r5.user_id = $8::uuid
-      and (r5.expires_at is null or r5.expires_at > now())
-      and r5.record_id = t.id))
+      and (r5.expires_at is null or r5.expires_at > now()))))
       limit $9) c"
     `);
   });

@@ -65,7 +65,7 @@ export function compileList(list: ResolvedList, cursors: CursorCodec): CompiledL
     return `select ${[...columns, ...keys, `${index} as part`, ...sortKeys].join(', ')} from ${module.table} ${BASE} where ${where.join(' and ')} order by ${by} limit ${inner}`;
   };
   const partSql = (part: OrderPart, index: number): string => {
-    if (!many) return branchSql(part, index, conditions.access(list.access, module, BASE));
+    if (!many) return branchSql(part, index, drivenByIds(list) ? conditions.access(list.access, module, BASE) : conditions.branch(list.access, module, BASE));
     const selects = branches.map((access) => `(${branchSql(part, index, conditions.branch(access, module, BASE))})`);
     const keys = part.keys.map((_, position) => `u.s${position}`);
     const by = orderBy(part.keys, keys, 'u.id', { idDescending: order.idDescending, reversed: list.last });

@@ -11,6 +11,9 @@ import type { Parameters } from './sql-text.js';
 /** Lists of owners longer than this are joined, not compared one by one. */
 const OWNERS_IN_LIST = 5_000;
 
+/** Owners whose records can be read first, as ids, to find what hangs on them. */
+const FEW_OWNERS = 10;
+
 const SYSTEM_COLUMNS: Readonly<Record<string, string>> = { ownerId: 'owner_id', createdBy: 'created_by', poolId: 'pool_id', id: 'id' };
 
 /** Writes conditions as SQL. A condition may come out null where a value is missing: callers treat null as false. */
@@ -97,13 +100,23 @@ export class ConditionSql {
   }
 
   /**
-   * The access condition of a branch that an index may drive by itself: the records of a team member are read first,
-   * as an array, and then looked up by id.
+   * The access condition of a list or a count, which an index may drive by itself: what is few is read first, as an array
+   * of ids. Left to itself, the planner walks the list's order and probes each row, in hope of a page soon filled, and
+   * for somebody who sees few rows it walks to the end.
    */
   branch(where: AccessWhere, module: ModuleModel, alias: string): string {
-    if (where.kind === 'team') return `${alias}.id = any(array(${this.teamRecords(where.userId, where.access)}))`;
-    if (where.kind === 'allOf') return this.joined(where.nodes.map((node) => this.branch(node, module, alias)), 'and');
-    return this.access(where, module, alias);
+    switch (where.kind) {
+      case 'team':
+        return `${alias}.id = any(array(${this.teamRecords(where.userId, where.access)}))`;
+      case 'anyOf':
+        return this.joined(where.nodes.map((node) => this.branch(node, module, alias)), 'or');
+      case 'allOf':
+        return this.joined(where.nodes.map((node) => this.branch(node, module, alias)), 'and');
+      case 'parent':
+        return this.joined(where.targets.map((target) => (reachesFew(target.where) ? this.parents(where.field, target, module, alias) : this.parent(where.field, target, module, alias))), 'or');
+      default:
+        return this.access(where, module, alias);
+    }
   }
 
   /** Whether the user is on the team of the aliased record, as an expression. */
@@ -131,10 +144,17 @@ export class ConditionSql {
     const moduleColumn = reference.storage.at === 'columns' ? reference.storage.columns['module'] : undefined;
     if (target.where.kind === 'everything' && moduleColumn !== undefined) return `${alias}.${moduleColumn} = ${this.parameters.add(target.module)}`;
     // An id is of one module only, so the join alone says which it is.
-    const where = [`${parentAlias}.tenant_id = ${TENANT}`, `${parentAlias}.id = ${id}`, ...this.unless(this.branch(target.where, parent, parentAlias))];
-    const seen = `exists (select 1 from ${parent.table} ${parentAlias} where ${where.join(' and ')})`;
-    const member = teamOf(target.where);
-    return member === null ? seen : `(${id} = any(array(${this.teamRecords(member.userId, member.access)})) and ${seen})`;
+    const where = [`${parentAlias}.tenant_id = ${TENANT}`, `${parentAlias}.id = ${id}`, ...this.unless(this.access(target.where, parent, parentAlias))];
+    return `exists (select 1 from ${parent.table} ${parentAlias} where ${where.join(' and ')})`;
+  }
+
+  /** The parents first, where they are few. */
+  private parents(field: string, target: { readonly module: string; readonly where: AccessWhere }, module: ModuleModel, alias: string): string {
+    const parent = this.scope.model.modules.get(target.module);
+    if (!parent) return 'false';
+    const parentAlias = this.parameters.alias();
+    const id = readField(fieldOf(module, field), alias, this.scope).expression;
+    return `${id} = any(array(select ${parentAlias}.id from ${parent.table} ${parentAlias} where ${parentAlias}.tenant_id = ${TENANT} and ${this.branch(target.where, parent, parentAlias)}))`;
   }
 
   private oneOf(key: string, values: readonly (string | null)[], module: ModuleModel, alias: string): string {
@@ -230,8 +250,20 @@ function fieldOf(module: ModuleModel, key: string): FieldModel {
   return field;
 }
 
-/** The membership that a condition stands on: its records are few and are read first. */
-function teamOf(where: AccessWhere): Extract<AccessWhere, { kind: 'team' }> | null {
-  if (where.kind === 'team') return where;
-  return where.kind === 'allOf' ? (where.nodes.map(teamOf).find((node) => node !== null) ?? null) : null;
+/** Whether the condition reaches what a few people own or share, rather than a company's records. */
+function reachesFew(where: AccessWhere): boolean {
+  switch (where.kind) {
+    case 'team':
+      return true;
+    case 'oneOf':
+      return where.field !== 'poolId' && where.values.length <= FEW_OWNERS && !where.values.includes(null);
+    case 'anyOf':
+      return where.nodes.every(reachesFew);
+    case 'allOf':
+      return where.nodes.some(reachesFew);
+    case 'parent':
+      return where.targets.every((target) => reachesFew(target.where));
+    default:
+      return false;
+  }
 }

@@ -21,7 +21,13 @@ export interface ProjectedField {
 
 /** A row as the driver gives it. */
 export type RawRow = Readonly<Record<string, unknown>>;
-type Read = (row: RawRow) => unknown;
+/** The calendar day that derived values count from. */
+interface Present {
+  readonly day: string;
+  readonly timeZone: string;
+}
+
+type Read = (row: RawRow, present: Present) => unknown;
 
 /** What is read of each row, and how it becomes values: made once for a statement. */
 export interface Projection {
@@ -39,24 +45,41 @@ interface ProjectionInput {
 /** Column parts that only comparing and sorting need. */
 const UNREAD_PARTS: ReadonlySet<string> = new Set(['sort', 'base']);
 
-/** Compiles the reading of rows. */
+const compiled = new WeakMap<readonly ProjectedField[], Compiled>();
+
+interface Compiled {
+  readonly columns: readonly string[];
+  readonly readers: readonly (readonly [string, Read])[];
+}
+
+/** Compiles the reading of rows: once for a list of fields, as long as it needs no parameter. */
 export function projection(input: ProjectionInput): Projection {
+  const known = compiled.get(input.fields) ?? compile(input);
+  if (input.fields.every(({ steps }) => steps.length === 0)) compiled.set(input.fields, known);
+  const present = { day: today(input.scope), timeZone: input.scope.timeZone };
+  return {
+    columns: known.columns,
+    read: (row) => {
+      const record: Record<string, unknown> = {};
+      for (const [name, read] of known.readers) record[name] = read(row, present);
+      return record;
+    },
+  };
+}
+
+function compile(input: ProjectionInput): Compiled {
   const columns = new Map<string, string>();
   const readers = input.fields.map((projected): [string, Read] => [projected.name, reader(projected, columns, input)]);
   return {
     columns: [...columns].map(([name, sql]) => (sql === `${BASE}.${name}` ? sql : `${sql} as ${name}`)),
-    read: (row) => {
-      const record: Record<string, unknown> = {};
-      for (const [name, read] of readers) record[name] = read(row);
-      return record;
-    },
+    readers,
   };
 }
 
 function reader(projected: ProjectedField, columns: Map<string, string>, input: ProjectionInput): Read {
   const { field, masked } = projected;
   const stored = storedReader(projected, columns, input);
-  return masked ? (row) => maskValue(field, stored(row)) : stored;
+  return masked ? (row, present) => maskValue(field, stored(row, present)) : stored;
 }
 
 function storedReader(projected: ProjectedField, columns: Map<string, string>, input: ProjectionInput): Read {
@@ -68,12 +91,10 @@ function storedReader(projected: ProjectedField, columns: Map<string, string>, i
     const base = module.fields.get(storage.from);
     if (!base) return () => null;
     const instant = storedReader({ ...projected, field: base }, columns, input);
-    const { scope } = input;
-    const now = today(scope);
     const sign = storage.rule === 'daysUntil' ? 1 : -1;
-    return (row) => {
-      const value = instant(row);
-      return typeof value === 'string' ? sign * daysBetween(now, localDate(new Date(value), scope.timeZone)) || 0 : null;
+    return (row, present) => {
+      const value = instant(row, present);
+      return typeof value === 'string' ? sign * daysBetween(present.day, localDate(new Date(value), present.timeZone)) || 0 : null;
     };
   }
   if (storage.at === 'custom') {
@@ -83,7 +104,10 @@ function storedReader(projected: ProjectedField, columns: Map<string, string>, i
     }
     add(columns, 'custom', `${BASE}.custom`);
     const { key } = field;
-    return (row) => type.fromDocument((row['custom'] as Record<string, unknown> | null)?.[key]);
+    return (row) => {
+      const stored = (row['custom'] as Record<string, unknown> | null)?.[key];
+      return stored === undefined || stored === null ? null : type.fromDocument(stored);
+    };
   }
   const parts = Object.entries(storage.columns).filter(([part]) => !UNREAD_PARTS.has(part));
   const names = parts.map(([part, column]): [string, string] => [
@@ -95,7 +119,10 @@ function storedReader(projected: ProjectedField, columns: Map<string, string>, i
   const [single] = names;
   if (names.length === 1 && single) {
     const [part, name] = single;
-    return (row) => type.decode({ [part]: row[name] });
+    return (row) => {
+      const stored = row[name];
+      return stored === null || stored === undefined ? null : type.decode({ [part]: stored });
+    };
   }
   return (row) => type.decode(Object.fromEntries(names.map(([part, name]) => [part, row[name]])));
 }

@@ -105,8 +105,18 @@ function resolveSort(scope: QueryScope, query: ListQuery, issues: RequestIssues)
   return { sort, idDescending: idDescending ?? true };
 }
 
-/** Every field that the actor may read. */
-export function everyField(module: ModuleModel, rights: FieldRights): ProjectedField[] {
+const readable = new WeakMap<FieldRights, WeakMap<ModuleModel, readonly ProjectedField[]>>();
+
+/** Every field that the actor may read; the same list for the same rights, so that reading it is compiled once. */
+export function everyField(module: ModuleModel, rights: FieldRights): readonly ProjectedField[] {
+  const byModule = readable.get(rights) ?? new WeakMap<ModuleModel, readonly ProjectedField[]>();
+  readable.set(rights, byModule);
+  const known = byModule.get(module) ?? readableFields(module, rights);
+  byModule.set(module, known);
+  return known;
+}
+
+function readableFields(module: ModuleModel, rights: FieldRights): readonly ProjectedField[] {
   return [...rights.access].flatMap(([key, access]) => {
     const field = module.fields.get(key);
     return field && isInUse(field) && field.storage.at !== 'nowhere' ? [{ name: key, steps: [], module, field, masked: access === 'masked' }] : [];

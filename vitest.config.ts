@@ -22,6 +22,28 @@ export default defineConfig({
           maxWorkers: 2,
         },
       },
+      {
+        extends: true,
+        test: {
+          name: 'api-e2e',
+          include: ['apps/api-e2e/**/*.e2e.spec.ts'],
+          globalSetup: ['libs/testing/src/server-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 200_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'web-e2e',
+          include: ['apps/web-e2e/**/*.e2e.spec.ts'],
+          globalSetup: ['libs/testing/src/browser-setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 200_000,
+          maxWorkers: 1,
+        },
+      },
     ],
   },
 });

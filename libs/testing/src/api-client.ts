@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto';
+
+/** An answer of the API. */
+export interface ApiAnswer<T = Record<string, unknown>> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: T;
+}
+
+/** Calls the API of a running product over HTTP as one person, or as nobody. */
+export class ApiClient {
+  readonly #url: string;
+  readonly #token: string | null;
+
+  constructor(url: string, token: string | null = null) {
+    this.#url = url;
+    this.#token = token;
+  }
+
+  /** A fresh company and its admin, signed in. */
+  async signUp(companyName = '如意茶业'): Promise<ApiClient> {
+    const email = `${randomBytes(6).toString('hex')}@example.com`;
+    const { status, body } = await this.call<{ accessToken: string }>('POST', '/signup', { companyName, name: '王芳', email, password: 'Correct horse 1' });
+    if (status !== 201) throw new Error(`sign-up answered ${status}: ${JSON.stringify(body)}`);
+    return new ApiClient(this.#url, body.accessToken);
+  }
+
+  async call<T = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<ApiAnswer<T>> {
+    const isRaw = typeof body === 'string' || body instanceof FormData;
+    const response = await fetch(`${this.#url}${path.startsWith('//') ? path.slice(1) : `/api/v1${path}`}`, {
+      method,
+      headers: {
+        ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
+        ...(this.#token ? { authorization: `Bearer ${this.#token}` } : {}),
+      },
+      ...(body === undefined ? {} : { body: isRaw ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.includes('json') ?? false;
+    return { status: response.status, headers: response.headers, body: (isJson && text ? JSON.parse(text) : text) as T };
+  }
+
+  /** Waits until a job has ended; answers it. */
+  async jobEnd(jobId: string, ms = 30_000): Promise<Record<string, unknown>> {
+    const deadline = Date.now() + ms;
+    for (;;) {
+      const { body } = await this.call('GET', `/jobs/${jobId}`);
+      if (['completed', 'failed', 'cancelled'].includes(String(body['state']))) return body;
+      if (Date.now() > deadline) throw new Error(`the job is still ${String(body['state'])}`);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+}

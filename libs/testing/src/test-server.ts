@@ -1,0 +1,61 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { freePort } from '@ruyi/platform/database';
+
+/** The built product, running as `npm start` runs it: its own database, sinks, API with the client, worker. */
+export interface TestServer {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+const ROOT = resolve(import.meta.dirname, '../../..');
+const READY_MS = 180_000;
+
+/** Starts the build in `dist` on a free port with a data folder of its own and without the demo company. */
+export async function startTestServer(env: Readonly<Record<string, string>> = {}): Promise<TestServer> {
+  const entry = join(ROOT, 'dist/tools/local.js');
+  if (!existsSync(entry)) throw new Error('nothing was built: run `npm test`, or `node tools/launcher/build-server.mjs` first');
+  const dataFolder = await mkdtemp(join(tmpdir(), 'ruyi-e2e-'));
+  // As root, PostgreSQL runs as another user, who has to get through.
+  if (process.getuid?.() === 0) await chmod(dataFolder, 0o711);
+  const port = await freePort();
+  const code = `import(${JSON.stringify(pathToFileURL(entry).href)}).then(({ runLocal }) => runLocal(${JSON.stringify(ROOT)}, process.env)).then((code) => process.exit(code))`;
+  const server = spawn(process.execPath, ['-e', code], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env['PATH'], DATA_DIR: dataFolder, PORT: String(port), DEMO: 'off', LOG_LEVEL: 'warn', ...env },
+  });
+  const url = `http://127.0.0.1:${port}`;
+  await untilReady(server, url);
+  return {
+    url,
+    async stop() {
+      const ended = new Promise((resolve) => server.once('exit', resolve));
+      if (server.exitCode === null) {
+        server.kill('SIGTERM');
+        await ended;
+      }
+      await rm(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function untilReady(server: ChildProcess, url: string): Promise<void> {
+  let said = '';
+  const listen = (chunk: Buffer): void => {
+    said += chunk.toString();
+  };
+  server.stdout?.on('data', listen);
+  server.stderr?.on('data', listen);
+  const deadline = Date.now() + READY_MS;
+  while (server.exitCode === null && Date.now() < deadline) {
+    const answer = await fetch(`${url}/health/ready`).catch(() => null);
+    if (answer?.ok && said.includes('Ctrl+C')) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  server.kill('SIGTERM');
+  throw new Error(`the server did not start: ${said.trim()}`);
+}

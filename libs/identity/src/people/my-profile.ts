@@ -72,16 +72,14 @@ export class MyProfile {
     if (issues.length > 0) throw AppError.invalid(issues);
     await this.database.transaction(session.tenantId, async (unit) => {
       if (name) await unit.touchAccess();
-      await unit
-        .rows(User)
-        .update(
-          { id: session.userId },
-          {
-            ...(name ? { name } : {}),
-            ...(change.locale === undefined ? {} : { locale: change.locale }),
-            ...(notify ? { notify } : {}),
-          },
-        );
+      await unit.rows(User).update(
+        { id: session.userId },
+        {
+          ...(name ? { name } : {}),
+          ...(change.locale === undefined ? {} : { locale: change.locale }),
+          ...(notify ? { notify } : {}),
+        },
+      );
       if (name) await recordAudit(unit, { userId: session.userId, action: 'user.rename', subjectId: session.userId });
     });
   }

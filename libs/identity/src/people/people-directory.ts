@@ -2,6 +2,7 @@ import { AppError } from '@ruyi/contract/errors';
 import type { Context, Statement } from '@ruyi/engine/context';
 import type { UserState } from '../entities/user-state.js';
 import type { IdentityDatabase } from '../store/identity-database.js';
+import { soundsLike } from './sounds-like.js';
 
 /** A user as administrators see one. */
 export interface UserView {
@@ -81,12 +82,20 @@ export class PeopleDirectory {
     return rows[0];
   }
 
-  /** Active colleagues to choose from, at most `limit`. */
+  /** Active colleagues to choose from, at most `limit`; by any part of name, contact or pinyin. */
   async pick(ctx: Context, search: string | undefined, limit: number): Promise<readonly PersonView[]> {
-    return this.list(ctx, {
+    const typed = search?.trim() || null;
+    const found = await this.list<PersonView>(ctx, {
       text: `select ${PERSON} where u.tenant_id = $1 and u.state = 'active' and ($2::text is null or ${FOUND('$2')}) order by u.name, u.id limit $3`,
-      values: [ctx.tenantId, search?.trim() || null, limit],
+      values: [ctx.tenantId, typed, limit],
     });
+    if (typed === null || found.length === limit) return found;
+    const all = await this.list<PersonView>(ctx, {
+      text: `select ${PERSON} where u.tenant_id = $1 and u.state = 'active' order by u.name, u.id limit 5000`,
+      values: [ctx.tenantId],
+    });
+    const others = all.filter((each) => soundsLike(each.name, typed) && !found.some(({ id }) => id === each.id));
+    return [...found, ...others].slice(0, limit);
   }
 
   /** Everybody below the caller, however deep. */

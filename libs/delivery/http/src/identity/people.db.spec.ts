@@ -143,6 +143,21 @@ describe('people over HTTP', () => {
     expect(await http.call('GET', `/users/${idOf(created)}`, { token })).toMatchObject({ body: { state: 'active' } });
   });
 
+  it('finds colleagues by name, pinyin and mobile, and only active ones', async () => {
+    const { token, role } = await setting();
+    const mobile = nextMobile();
+    const body = { name: '欧阳修', mobile, roleIds: [role('sales')], password: TEST_PASSWORD };
+    const person = await http.call('POST', '/users', { token, body });
+    const picked = async (q: string): Promise<boolean> =>
+      itemsOf(await http.call('GET', `/users/pick?q=${encodeURIComponent(q)}`, { token })).some(
+        ({ id }) => id === idOf(person),
+      );
+    for (const q of ['阳', 'ouyang', 'oyx', 'OYX', mobile.slice(-4)]) expect([q, await picked(q)]).toEqual([q, true]);
+    for (const q of ['%', '_', 'zhang']) expect([q, await picked(q)]).toEqual([q, false]);
+    await http.call('POST', `/users/${idOf(person)}/disable`, { token });
+    expect(await picked('阳')).toBe(false);
+  });
+
   it('lets nobody give or take administration that they do not have', async () => {
     const { token, adminId, role } = await setting();
     const hr = await http.call('POST', '/roles', {
@@ -176,5 +191,8 @@ describe('people over HTTP', () => {
     expect((await http.call('POST', '/roles', { token: theirs, body: { name: 'x', permissions: [] } })).status).toBe(
       403,
     );
+    expect((await http.call('GET', '/users', { token: theirs })).status).toBe(200);
+    await http.call('PATCH', `/roles/${idOf(hr)}`, { token, body: { permissions: [] } });
+    expect((await http.call('GET', '/users', { token: theirs })).status).toBe(403);
   });
 });

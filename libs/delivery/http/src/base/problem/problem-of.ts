@@ -11,7 +11,7 @@ export function problemOf(error: AppError, locale: Locale): Problem {
   }));
   const only = errors.length === 1 && error.key === error.code ? errors[0]?.message : undefined;
   return {
-    type: `https://ruyi-crm.dev/problems/${error.code}`,
+    type: `urn:ruyi:problem:${error.code}`,
     title,
     status: error.status,
     code: error.code,

@@ -84,6 +84,8 @@ export async function createHttpApp(
   const adapter = new FastifyAdapter({
     trustProxy: settings.trustProxy ?? false,
     bodyLimit: settings.bodyLimit ?? 2 * 1024 * 1024,
+    // A request has to be here whole within this time, uploads included; answers may take longer.
+    requestTimeout: 300_000,
     genReqId: () => newId(),
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => answer?.(error, request, reply),

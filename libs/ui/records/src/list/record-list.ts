@@ -134,7 +134,7 @@ export class RecordList {
 
   constructor() {
     effect(() => this.store.moduleKey.set(this.module()));
-    bindListToAddress(this.store, {});
+    bindListToAddress(this.store, () => (this.poolPage() ? { pool: 'any' } : {}));
     effect(() => {
       if (this.poolPage()) void this.readPools();
     });

@@ -91,6 +91,7 @@ describe('a field value is coerced and checked by its kind', () => {
     ['telephone', '021-5888888-8', {}, '021-5888888-8'],
     ['telephone', '+86 755 88886666', {}, '0755-88886666'],
     ['telephone', '4008001234', {}, '400-800-1234'],
+    ['telephone', '010-12345678', {}, '010-12345678'],
     ['telephone', '021-123', {}, 'patternMismatch'],
     ['telephone', '+852 2345 6789', {}, '+85223456789'],
     ['telephone', '13800138000', {}, '13800138000'],

@@ -7,10 +7,12 @@ import { accepted, refused, type ParseResult } from './parse-result.js';
 
 const AREA = '0(?:10|2\\d|[3-9]\\d{2})';
 const LOCAL = '[2-8]\\d{6,7}';
+/** After an area code any number is taken: what is given out has outgrown the plan's first digits. */
+const SUBSCRIBER = '[1-9]\\d{6,7}';
 /** `021-5888888-801`: dashes say where the extension begins, digits alone would not. */
-const DASHED_EXTENSION = new RegExp(`^((?:${AREA})-?(?:${LOCAL})|[48]00-?\\d{3}-?\\d{4})-(\\d{1,6})$`);
+const DASHED_EXTENSION = new RegExp(`^((?:${AREA})-?(?:${SUBSCRIBER})|[48]00-?\\d{3}-?\\d{4})-(\\d{1,6})$`);
 const NAMED_EXTENSION = /^(.*?)[,，;]?(?:转|轉|分机|EXT\.?|X|#)[:.]?(\d{1,6})$/;
-const WITH_AREA = new RegExp(`^(${AREA})(${LOCAL})$`);
+const WITH_AREA = new RegExp(`^(${AREA})(${SUBSCRIBER})$`);
 const SERVICE = /^(?:9[56]\d{3,6}|1[02]\d{3,6}|11\d|12\d)$/;
 
 function canonicalMain(text: string): string | undefined {

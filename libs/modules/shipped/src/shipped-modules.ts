@@ -1,6 +1,6 @@
 import { contacts } from '@ruyi/modules/contacts';
 import { customerPoolTraits, customers, dealTime } from '@ruyi/modules/customers';
-import { followUpSource, followUps, touchTarget } from '@ruyi/modules/follow-ups';
+import { followUpSource, followUps, touchTarget, tellMentioned } from '@ruyi/modules/follow-ups';
 import type { ModuleDefinition } from '@ruyi/engine/model';
 import type { PoolTraits } from '@ruyi/engine/pool';
 import type { RecordReader, TimelineSource, RecordBehaviour } from '@ruyi/engine/records';
@@ -12,7 +12,7 @@ export const shippedModules: readonly ModuleDefinition[] = [customers, contacts,
 export const poolTraits: readonly PoolTraits[] = [customerPoolTraits];
 
 /** What they do beside storing values. */
-export const shippedBehaviours: readonly RecordBehaviour[] = [dealTime, touchTarget];
+export const shippedBehaviours: readonly RecordBehaviour[] = [dealTime, touchTarget, tellMentioned];
 
 /** What the shipped modules put on the timelines of other records. */
 export const shippedTimelineSources = (reader: RecordReader): readonly TimelineSource[] => [followUpSource(reader)];

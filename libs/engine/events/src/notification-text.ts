@@ -33,6 +33,10 @@ const TEXTS: Record<NotificationKind, Record<Locale, Wording>> = {
     'zh-CN': (p) => `${p['actor']}将你加入${p['module']} ${p['name']} 的团队`,
     en: (p) => `${p['actor']} added you to the team of the ${lower(p['module'])} ${p['name']}`,
   },
+  mentioned: {
+    'zh-CN': (p) => `${p['actor']}在${p['name']}的跟进记录中提到了你`,
+    en: (p) => `${p['actor']} mentioned you in a follow-up on ${p['name']}`,
+  },
   jobDone: {
     'zh-CN': (p) => `${p['name']} 已完成：${p['done']} 条成功，${p['failed']} 条失败`,
     en: (p) => `${p['name']} is done: ${p['done']} succeeded, ${p['failed']} failed`,

@@ -10,6 +10,7 @@ export type NotificationKind =
   | 'reclaimSoon'
   | 'putInPool'
   | 'teamAdded'
+  | 'mentioned'
   | 'jobDone'
   | 'sendDone';
 

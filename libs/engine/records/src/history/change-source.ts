@@ -21,6 +21,7 @@ const TITLES: Readonly<Record<string, readonly [string, string]>> = {
 /** The record's own history as a source of its timeline. */
 export const changeSource: TimelineSource = {
   kinds: ['change', 'pool'],
+  throughPool: true,
   async list(sight, { before, limit }) {
     const items = await historyItems(sight, { before, limit });
     return items.map((item) => toTimeline(sight.session.ctx, item));

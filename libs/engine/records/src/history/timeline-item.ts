@@ -35,6 +35,8 @@ export interface TimelinePlace {
 /** Something that puts items on timelines: changes, follow-ups, messages. */
 export interface TimelineSource {
   readonly kinds: readonly TimelineKind[];
+  /** Also for those who see the record through its pool only, before claiming it. */
+  readonly throughPool?: boolean;
   /** The newest items behind the place, newest first, at most `limit`; only what the caller may see. */
   list(
     sight: RecordSight,

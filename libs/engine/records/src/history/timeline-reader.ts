@@ -32,7 +32,7 @@ export class TimelineReader {
     const wanted = (kind: TimelineKind): boolean => page.kinds === undefined || page.kinds.includes(kind);
     const lists = await Promise.all(
       this.sources
-        .filter(({ kinds }) => kinds.some(wanted))
+        .filter(({ kinds, throughPool }) => kinds.some(wanted) && (throughPool || sight.record._why !== 'pool'))
         .map((source) =>
           collect(
             source,

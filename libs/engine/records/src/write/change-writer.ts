@@ -1,6 +1,6 @@
 import { AppError } from '@ruyi/contract/errors';
 import { newId, sql, type Context, type Row, type Statement } from '@ruyi/engine/context';
-import { feedStatement } from '@ruyi/engine/events';
+import { feedStatement, type Notifications } from '@ruyi/engine/events';
 import type { ModuleModel, TenantModel } from '@ruyi/engine/model';
 import { removeSearchRow, searchRowStatements } from '../search/search-row-statements.js';
 import type { RecordBehaviours } from './record-behaviours.js';
@@ -36,6 +36,7 @@ const UNRECORDED = new Set([
 export class ChangeWriter {
   constructor(
     private readonly behaviours: RecordBehaviours,
+    private readonly notifications: Notifications,
     private readonly describeHolder: DescribeHolder,
   ) {}
 
@@ -99,6 +100,7 @@ export class ChangeWriter {
   #tools(session: WriteSession): BehaviourTools {
     return {
       session,
+      notify: (notices) => this.notifications.add(session.ctx, session.tx, notices),
       patch: async ({ module: key, id, ...rest }) => {
         const module = session.model.modules.get(key);
         const [before] = module ? await session.lock(module, [id]) : [];

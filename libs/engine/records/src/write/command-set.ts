@@ -62,7 +62,7 @@ export class CommandSet {
     const behaviours = new RecordBehaviours();
     behaviours.register(...(ports.behaviours ?? []));
     const { database, models, actors, runs, notifications, finder } = ports;
-    const writer = new ChangeWriter(behaviours, describeHolder);
+    const writer = new ChangeWriter(behaviours, notifications, describeHolder);
     this.parts = { database, models, actors, writer };
     this.create = new CreateRecord(this.parts);
     this.update = new UpdateRecord(this.parts);

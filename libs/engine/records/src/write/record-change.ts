@@ -1,3 +1,4 @@
+import type { NewNotification } from '@ruyi/engine/events';
 import type { ModuleModel, TenantModel } from '@ruyi/engine/model';
 import type { StoredRecord } from './stored-record.js';
 import type { WriteSession } from './write-session.js';
@@ -36,6 +37,8 @@ export interface RecordChange extends RequestedChange {
 /** Writes that a behaviour makes in the same transaction, without access checks of their own. */
 export interface BehaviourTools {
   readonly session: WriteSession;
+  /** Tells people of the change, in its transaction; nobody hears of what they did themselves. */
+  notify(notices: readonly NewNotification[]): Promise<void>;
   /** Changes another record, or this one again; does nothing where the record is gone. */
   patch(change: {
     readonly module: string;

@@ -109,6 +109,9 @@ describe('the HTTP base', () => {
     });
     expect(await probe(Buffer.from([0x22, 0xff, 0x22]))).toMatchObject({ status: 400 });
     const deep = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
+    expect(
+      (await http.call('POST', '/probe/free', { token, body: deep, headers: { 'idempotency-key': 'deep' } })).status,
+    ).toBe(422);
     expect(await http.call('POST', '/probe/free', { token, body: deep })).toMatchObject({
       status: 422,
       body: { code: 'limitReached' },

@@ -4,6 +4,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { lastValueFrom, of, type Observable } from 'rxjs';
 import { AppError } from '@ruyi/contract/errors';
+import { checkInputText } from '../input/check-input-text.js';
 import { IdempotencyStore, type IdempotentRequest, type StoredAnswer } from './idempotency-store.js';
 
 const UNREPLAYED = 'ruyi:unreplayed';
@@ -54,6 +55,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
     if (typeof key !== 'string' || !KEY.test(key)) {
       throw new AppError(400, 'malformed', { issues: [{ path: 'Idempotency-Key', code: 'malformed' }] });
     }
+    // Before the pipes have looked at it: what follows walks the body.
+    checkInputText(request.body);
     const { tenantId, userId } = caller.session;
     const [path = '', query = ''] = request.url.split('?', 2);
     const bodyHash = createHash('sha256')

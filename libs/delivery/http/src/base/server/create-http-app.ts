@@ -16,6 +16,7 @@ import { EventStreams } from '../events/event-streams.js';
 import { IdempotencyInterceptor } from '../idempotency/idempotency-interceptor.js';
 import { IdempotencyStore } from '../idempotency/idempotency-store.js';
 import { StrictInputPipe } from '../input/strict-input-pipe.js';
+import { UnreadInputInterceptor } from '../input/unread-input-interceptor.js';
 import { ERROR_LOG, ProblemFilter, type ErrorLog } from '../problem/problem-filter.js';
 import { HTTP_SETTINGS, type HttpSettings } from './http-settings.js';
 import { addJsonParser } from './json-parser.js';
@@ -67,6 +68,7 @@ function baseModule(parts: HttpAppParts): DynamicModule {
       ProblemFilter,
       { provide: APP_GUARD, useClass: AuthenticationGuard },
       { provide: APP_PIPE, useClass: StrictInputPipe },
+      { provide: APP_INTERCEPTOR, useClass: UnreadInputInterceptor },
       { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
       { provide: APP_FILTER, useExisting: ProblemFilter },
     ],

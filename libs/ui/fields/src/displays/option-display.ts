@@ -27,10 +27,6 @@ import { Words } from '../words.js';
       flex-wrap: nowrap;
       overflow: hidden;
     }
-    .tinted {
-      background: color-mix(in srgb, var(--tint) 13%, var(--ry-card));
-      color: color-mix(in srgb, var(--tint) 58%, var(--ry-ink));
-    }
   `,
   template: `
     @if (items().length === 0) {

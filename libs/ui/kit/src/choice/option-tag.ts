@@ -6,8 +6,8 @@ import { Component, input } from '@angular/core';
   template: '<ng-content />',
   host: {
     class: 'ry-tag',
-    '[style.background]': `color() ? 'color-mix(in srgb, ' + color() + ' 14%, var(--ry-card))' : null`,
-    '[style.color]': `color() ? 'color-mix(in srgb, ' + color() + ' 55%, var(--ry-ink))' : null`,
+    '[class.tinted]': '!!color()',
+    '[style.--tint]': 'color() || null',
   },
 })
 export class OptionTag {

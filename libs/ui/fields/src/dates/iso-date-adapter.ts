@@ -1,11 +1,23 @@
-import { Injectable } from '@angular/core';
+import { Injectable, inject } from '@angular/core';
 import { NativeDateAdapter } from '@angular/material/core';
 import { dateText } from '@ruyi/contract/field-values';
+import { FieldEnvironment } from '../field-environment.js';
 import { readDateText } from './read-date-text.js';
 
 /** Dates are written 2026-11-21 in both languages, read in every form that people use, and weeks start on Monday. */
 @Injectable()
 export class IsoDateAdapter extends NativeDateAdapter {
+  private readonly environment = inject(FieldEnvironment);
+
+  /** The tenant's day, which near midnight is not the browser's. */
+  override today(): Date {
+    return localDay(this.environment.today());
+  }
+
+  override getDateNames(): string[] {
+    return Array.from({ length: 31 }, (_, index) => String(index + 1));
+  }
+
   override getFirstDayOfWeek(): number {
     return 1;
   }

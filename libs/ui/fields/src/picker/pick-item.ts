@@ -7,6 +7,6 @@ export interface PickItem {
   /** `#rrggbb`: drawn as a dot. */
   readonly color?: string;
   readonly disabled?: boolean;
-  /** Leads on to further items instead of being chosen. */
-  readonly branch?: boolean;
+  /** Leads on to further items, or back to those before, instead of being chosen. */
+  readonly branch?: 'in' | 'out';
 }

@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, output, signal } from '@angular/core';
+import { Component, computed, effect, inject, input, output, signal, untracked } from '@angular/core';
 import { injectTranslate } from '@ruyi/ui/kit';
 import type { PickItem } from '../picker/pick-item.js';
 import { Picker } from '../picker/picker.js';
@@ -69,15 +69,22 @@ export class RegionBox {
     const at = this.at();
     const parts = regions
       .children(at)
-      .map((region) => ({ key: region.code, label: region.name, branch: region.hasChildren }));
+      .map((region) => ({ key: region.code, label: region.name, ...(region.hasChildren ? { branch: 'in' as const } : {}) }));
     if (at === null) return parts;
     const name = regions.displayName(at) ?? at;
     return [
-      { key: UP, label: `‹ ${this.t('kit.back')}`, branch: true },
+      { key: UP, label: `‹ ${this.t('kit.back')}`, branch: 'out' },
       { key: at, label: this.t('fields.wholeRegion', { name }) },
       ...parts,
     ];
   });
+
+  constructor() {
+    // A code says nothing to a reader: where nobody sent its name the data are needed at once.
+    effect(() => {
+      if (this.codes().length > 0 && this.text() === null) untracked(() => void this.store.load());
+    });
+  }
 
   protected begin(): void {
     this.words.set('');

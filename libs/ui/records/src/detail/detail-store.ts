@@ -66,7 +66,7 @@ export class DetailStore {
     this.problem.set(null);
     try {
       const [record, related] = await Promise.all([
-        this.api.get(module, id, { signal: stop }),
+        this.api.get(module, id, { signal: stop, deleted: true }),
         this.api.related(module, id).catch(() => ({ items: [] })),
       ]);
       if (stop.aborted) return;

@@ -57,10 +57,10 @@ import { injectEntries } from './entries.js';
           @for (change of entry.changes; track change.field) {
             <li>
               <span class="label">{{ label(change) }}：</span>
-              @if (change.beforeText) {
-                <span class="before">{{ change.beforeText }}</span> →
+              @if (shown(change.before, change.beforeText); as before) {
+                <span class="before">{{ before }}</span> →
               }
-              <span>{{ change.afterText || t('records.history.empty') }}</span>
+              <span>{{ shown(change.after, change.afterText) || t('records.history.empty') }}</span>
             </li>
           }
         </ul>
@@ -92,6 +92,12 @@ export class HistoryTab {
 
   protected label(change: FieldChange): string {
     return typeof change.label === 'string' ? change.label : this.words.of(change.label);
+  }
+
+  /** Files have no words of their own: their number has to do. */
+  protected shown(value: unknown, text: string | null): string {
+    if (text) return text;
+    return Array.isArray(value) && value.length > 0 ? this.t('fields.fileCount', { count: value.length }) : '';
   }
 
   protected actionWords(entry: HistoryEntry): string {

@@ -11,6 +11,7 @@ import { addAt, EMPTY_CONDITION, emptyGroup, replaceAt, type DraftGroup, type Dr
   styles: `
     :host {
       display: block;
+      position: relative;
     }
     fieldset {
       margin: 0;

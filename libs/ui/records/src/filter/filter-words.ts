@@ -1,7 +1,7 @@
 import { inject } from '@angular/core';
 import { labelText, type Field, type ModuleDescription } from '@ruyi/contract/metadata';
 import type { FilterCondition, FilterNode, FilterOperator } from '@ruyi/contract/query';
-import { FieldEnvironment, injectShownText, NameCache, stringList, Words } from '@ruyi/ui/fields';
+import { FieldEnvironment, injectShownText, NameCache, RegionStore, stringList, Words } from '@ruyi/ui/fields';
 import { injectTranslate, type Translate } from '@ruyi/ui/kit';
 import { ANY_FIELD } from './filter-fields.js';
 
@@ -20,6 +20,7 @@ export function injectFilterWords(): (node: FilterNode, module: ModuleDescriptio
   const words = inject(Words);
   const names = inject(NameCache);
   const environment = inject(FieldEnvironment);
+  const regions = inject(RegionStore);
   const shown = injectShownText();
 
   function one(value: unknown, field: Field | undefined): string {
@@ -32,6 +33,7 @@ export function injectFilterWords(): (node: FilterNode, module: ModuleDescriptio
       return names.nameOf(value) ?? t('fields.unknownName');
     }
     if (field.type === 'region' && typeof value === 'string') {
+      if (!regions.regions()) queueMicrotask(() => void regions.load());
       return environment.values().regions?.displayName(value.padEnd(6, '0')) ?? value;
     }
     if (typeof value === 'boolean') return t(value ? 'fields.yes' : 'fields.no');

@@ -9,6 +9,7 @@ import { injectTranslate } from '@ruyi/ui/kit';
   styles: `
     :host {
       display: block;
+      position: relative;
       min-width: 0;
       scroll-margin: 80px;
     }

@@ -102,7 +102,13 @@ export class FormPage {
   }
 
   protected back(): void {
-    if (history.length > 1) this.location.back();
-    else void this.router.navigate(['/m', this.module()]);
+    // Back only where it stays inside: a form may be the first page that was opened.
+    if (hasPageBefore(this.location.getState())) return this.location.back();
+    const id = this.id();
+    void this.router.navigate(id ? ['/m', this.module(), id] : ['/m', this.module()]);
   }
+}
+
+function hasPageBefore(state: unknown): boolean {
+  return typeof state === 'object' && state !== null && 'navigationId' in state && Number(state.navigationId) > 1;
 }

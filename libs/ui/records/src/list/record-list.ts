@@ -146,6 +146,11 @@ export class RecordList {
     gone.onDestroy(() => clearTimeout(this.columnsTimer));
   }
 
+  /** After an update of the server the old parts of the client are gone. */
+  protected reloadPage(): void {
+    location.reload();
+  }
+
   protected create(): void {
     if (this.mayCreate()) void this.router.navigate(['/m', this.module(), 'new']);
   }

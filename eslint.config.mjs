@@ -123,7 +123,7 @@ export default tseslint.config(
   },
   {
     files: ['**/*.spec.ts', 'libs/testing/**/*.ts', 'libs/*/**/src/**/testing/**/*.ts', 'apps/*-e2e/**/*.ts'],
-    rules: { '@nx/enforce-module-boundaries': boundaries(['@ruyi/testing']), 'max-lines': ['error', { max: 400 }] },
+    rules: { '@nx/enforce-module-boundaries': boundaries(['@ruyi/testing', '@ruyi/modules/shipped']), 'max-lines': ['error', { max: 400 }] },
   },
   {
     files: ['libs/ui/**/*.ts', 'apps/web/**/*.ts'],

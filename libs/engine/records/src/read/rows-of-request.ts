@@ -83,7 +83,8 @@ function subordinateFilter(actor: Actor, view: View, subordinate: string | undef
 }
 
 function searchCondition(module: ModuleModel, search: string | undefined, access: AccessWhere): Condition {
-  const text = search?.trim() ?? '';
+  // What PostgreSQL cannot hold is in no record.
+  const text = search?.toWellFormed().replaceAll('\0', '').trim() ?? '';
   if (text === '') return ALWAYS;
   const alternatives = searchTerms(text);
   if (alternatives.length > 0) return { type: 'found', search: { alternatives, module: module.key, owners: ownersWithin(access) } };

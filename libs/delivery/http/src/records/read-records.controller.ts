@@ -1,5 +1,6 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AppError } from '@ruyi/contract/errors';
 import type { Context } from '@ruyi/engine/context';
 import { RecordReader, type RecordPage, type SingleRecord } from '@ruyi/engine/records';
 import { Ctx } from '../base/auth/caller.js';
@@ -33,8 +34,18 @@ export class ReadRecordsController {
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'One record' })
-  get(@Ctx() ctx: Context, @Param('module') module: string, @IdParam() id: string): Promise<SingleRecord> {
-    return this.reader.get(ctx, module, id);
+  @ApiOperation({ summary: 'One record; one in the recycle bin (`deleted=true`) for those who could restore it' })
+  async get(
+    @Ctx() ctx: Context,
+    @Param('module') module: string,
+    @IdParam() id: string,
+    @Query() query: ObjectBodyValue,
+  ): Promise<SingleRecord> {
+    const reader = new RequestReader(query);
+    const deleted = reader.flag('deleted');
+    reader.end();
+    const record = await this.reader.get(ctx, module, id);
+    if (!deleted && record['deletedAt']) throw AppError.notFound();
+    return record;
   }
 }

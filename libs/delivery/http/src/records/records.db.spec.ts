@@ -37,6 +37,11 @@ describe('a record over HTTP', () => {
       body: { code: 'versionConflict' },
     });
     expect((await call('DELETE', `${path}?version=2`, { token })).status).toBe(204);
+    expect((await call('GET', path, { token })).status).toBe(404);
+    expect(await call('GET', `${path}?deleted=true`, { token })).toMatchObject({
+      status: 200,
+      body: { deletedAt: expect.any(String) },
+    });
     const bin = await call('GET', '/records/customers?view=recycleBin', { token });
     expect(JSON.stringify(bin.body)).toContain(made.id);
     expect(await call('POST', `${path}/restore`, { token })).toMatchObject({ status: 200, body: { version: 4 } });

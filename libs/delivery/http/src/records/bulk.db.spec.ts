@@ -184,7 +184,11 @@ describe('undo by somebody else', () => {
   it('needs the right to what was done, and tells nothing of what one may not see', async () => {
     const eve = await world.person('夏娃', { scope: 'none', actions: { read: 'all', edit: 'all' } });
     const made = await commands.create.run(ann, 'customers', { name: '谁的客户' });
-    const moved = await commands.act.run(ann, { module: 'customers', id: made.id, action: 'transfer' }, { owner: bob.userId });
+    const moved = await commands.act.run(
+      ann,
+      { module: 'customers', id: made.id, action: 'transfer' },
+      { owner: bob.userId },
+    );
     const target = { module: 'customers', id: made.id };
     expect(await commands.undo.run(eve, moved.changeSet ?? '')).toMatchObject({ reverted: 0, moved: [target] });
     const dan = await world.person('丹');
@@ -197,7 +201,12 @@ describe('undo by somebody else', () => {
       await commands.create.run(ann, 'customers', { name: '占名甲' }),
       await commands.create.run(ann, 'customers', { name: '占名乙' }),
     ];
-    const answer = await commands.bulk.run(ann, { module: 'customers', action: 'delete', params: {}, select: { ids: [one.id, two.id] } });
+    const answer = await commands.bulk.run(ann, {
+      module: 'customers',
+      action: 'delete',
+      params: {},
+      select: { ids: [one.id, two.id] },
+    });
     await commands.create.run(ann, 'customers', { name: '占名甲' });
     const undone = await commands.undo.run(ann, 'changeSet' in answer ? (answer.changeSet ?? '') : '');
     expect(undone).toMatchObject({ reverted: 1, moved: [{ module: 'customers', id: one.id }] });

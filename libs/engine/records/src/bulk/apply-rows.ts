@@ -5,6 +5,9 @@ import type { WriteSession } from '../write/write-session.js';
 import type { RowResult } from './bulk-request.js';
 import { rowError } from './row-error.js';
 
+/** Browsers are told of each record up to here. */
+const FEW = 20;
+
 export interface RowsToDo {
   readonly module: ModuleModel;
   readonly handler: RecordActionHandler;
@@ -20,6 +23,7 @@ export interface RowsToDo {
 export async function applyRows(session: WriteSession, rows: RowsToDo): Promise<RowResult[]> {
   const { module, handler, params, changeSet } = rows;
   const done = new Map<string, RowResult>();
+  session.tellsOfEach = rows.ids.length <= FEW;
   for (const id of [...rows.ids].sort()) {
     await session.tx.query({ text: 'savepoint one_row', values: [] });
     try {

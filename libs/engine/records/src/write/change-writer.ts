@@ -69,7 +69,8 @@ export class ChangeWriter {
     if (released.length > 0) statements.push(releaseUnique(ctx, id, released));
     const takenAt = taken.length > 0 ? statements.push(takeUnique(ctx, module, id, taken)) - 1 : -1;
     statements.push(...valueIndexStatements(ctx, change, values));
-    if (!change.quiet) statements.push(historyStatement(ctx, change, values), recordEvent(ctx, change));
+    if (!change.quiet) statements.push(historyStatement(ctx, change, values));
+    if (!change.quiet && session.tellsOfEach) statements.push(recordEvent(ctx, change));
     statements.push(...searchStatements(ctx, change));
     const answers = await tx.pipeline(statements);
     const row = answers[rowAt]?.[0];

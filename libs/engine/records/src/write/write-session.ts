@@ -15,6 +15,8 @@ export class WriteSession {
   readonly model: TenantModel;
   readonly actor: Actor;
   readonly regions: RegionNames;
+  /** Whether browsers hear of each record that is written; of many at once they hear by the job. */
+  tellsOfEach = true;
 
   constructor(
     readonly ctx: Context,

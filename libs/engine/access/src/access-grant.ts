@@ -16,7 +16,11 @@ export interface AccessGrant {
   readonly where: AccessWhere;
   readonly fields: FieldRights;
   /** Rows in pools, for actors who reach them as members only: these see the pool's visible fields. */
-  readonly pool: { readonly poolIds: readonly string[]; readonly where: AccessWhere; readonly fields: FieldRights } | null;
+  readonly pool: {
+    readonly poolIds: readonly string[];
+    readonly where: AccessWhere;
+    readonly fields: FieldRights;
+  } | null;
 }
 
 /** How deep a record's visibility may hang on another's: follow-up → contact → customer. */
@@ -25,7 +29,12 @@ const PARENT_DEPTH = 3;
 const compiled = new WeakMap<RecordAbility, Map<string, AccessGrant | null>>();
 
 /** The actor's right as a condition on rows and a set of fields; null: the action is denied altogether. Kept as long as the ability. */
-export function compileAccess(model: TenantModel, actor: Actor, moduleKey: string, action: RecordAction): AccessGrant | null {
+export function compileAccess(
+  model: TenantModel,
+  actor: Actor,
+  moduleKey: string,
+  action: RecordAction,
+): AccessGrant | null {
   const ability = abilityOf(model, actor);
   const grants = compiled.get(ability) ?? new Map<string, AccessGrant | null>();
   compiled.set(ability, grants);
@@ -47,7 +56,9 @@ function makeGrant(model: TenantModel, actor: Actor, moduleKey: string, action: 
   const branches = whole.kind === 'anyOf' ? whole.nodes : [whole];
   const inPools = branches.filter(isPoolBranch);
   const where = anyOf(branches.filter((branch) => !isPoolBranch(branch)));
-  const poolIds = inPools.flatMap((branch) => (branch.kind === 'oneOf' ? branch.values.filter((id) => id !== null) : []));
+  const poolIds = inPools.flatMap((branch) =>
+    branch.kind === 'oneOf' ? branch.values.filter((id) => id !== null) : [],
+  );
   if (where.kind === 'everything' || poolIds.length === 0) return { where, fields, pool: null };
   return { where, fields, pool: { poolIds, where: anyOf(inPools), fields: fieldsInPools(actor, fields, poolIds) } };
 }
@@ -61,7 +72,13 @@ export function fieldsInPools(actor: Actor, fields: FieldRights, poolIds: readon
 
 const isPoolBranch = (where: AccessWhere): boolean => where.kind === 'oneOf' && where.field === 'poolId';
 
-function compileWhere(model: TenantModel, actor: Actor, module: ModuleModel, action: RecordAction, depth: number): AccessWhere | null {
+function compileWhere(
+  model: TenantModel,
+  actor: Actor,
+  module: ModuleModel,
+  action: RecordAction,
+  depth: number,
+): AccessWhere | null {
   const ast = rulesToAST(abilityOf(model, actor), action, module.key);
   if (ast === null) return null;
   return convert(ast as CaslCondition, (needed) => parentWhere(model, actor, module, needed, depth - 1));
@@ -80,7 +97,8 @@ function convert(node: CaslCondition, parent: (needed: 'read' | 'edit') => Acces
     const nodes = (value as CaslCondition[]).map((child) => convert(child, parent));
     return operator === 'and' ? allOf(nodes) : anyOf(nodes);
   }
-  if (operator === 'not') return { kind: 'not', node: allOf((value as CaslCondition[]).map((child) => convert(child, parent))) };
+  if (operator === 'not')
+    return { kind: 'not', node: allOf((value as CaslCondition[]).map((child) => convert(child, parent))) };
   if (field === undefined) throw new Error(`Unknown access condition ${operator}`);
   if (field === PARENT_READ) return parent('read');
   if (field === PARENT_EDIT) return parent('edit');
@@ -105,14 +123,22 @@ function convert(node: CaslCondition, parent: (needed: 'read' | 'edit') => Acces
 }
 
 /** The rows whose parent the actor may read, or edit. */
-function parentWhere(model: TenantModel, actor: Actor, module: ModuleModel, needed: 'read' | 'edit', depth: number): AccessWhere {
+function parentWhere(
+  model: TenantModel,
+  actor: Actor,
+  module: ModuleModel,
+  needed: 'read' | 'edit',
+  depth: number,
+): AccessWhere {
   if (depth < 0) return NOTHING;
   const field = parentField(module);
   const parents = field === null ? [] : parentModules(model, module, field);
   const targets = parents.flatMap((parent) => {
     const where = compileWhere(model, actor, parent, needed, depth);
     if (where === null) return [];
-    const outsidePools = anyOf((where.kind === 'anyOf' ? where.nodes : [where]).filter((branch) => !isPoolBranch(branch)));
+    const outsidePools = anyOf(
+      (where.kind === 'anyOf' ? where.nodes : [where]).filter((branch) => !isPoolBranch(branch)),
+    );
     return outsidePools.kind === 'nothing' ? [] : [{ module: parent.key, where: outsidePools }];
   });
   if (field === null || targets.length === 0) return NOTHING;

@@ -48,7 +48,8 @@ export function accessRules(model: TenantModel, actor: Actor): AccessRule[] {
         continue;
       }
       const module = model.modules.get(key);
-      if (module?.enabled && isRecordAction(action)) rules.push(...rulesOfGrant({ module, action, scope, role, actor, user }));
+      if (module?.enabled && isRecordAction(action))
+        rules.push(...rulesOfGrant({ module, action, scope, role, actor, user }));
     }
   }
   return rules;
@@ -80,7 +81,8 @@ function rulesOfGrant(grant: Grant): AccessRule[] {
   const rules = [rule(scopeReason, scopeConditions(grant))];
   if (scope === 'all') return rules;
   if (TEAM_WRITE_ACTIONS.has(action)) rules.push(rule('team', teamConditions(grant)));
-  if (typeof module.access === 'object') rules.push(rule('parent', { [SEEN_WITH_PARENT.has(action) ? PARENT_READ : PARENT_EDIT]: true }));
+  if (typeof module.access === 'object')
+    rules.push(rule('parent', { [SEEN_WITH_PARENT.has(action) ? PARENT_READ : PARENT_EDIT]: true }));
   rules.push(...poolRules(grant, rule));
   return rules;
 }

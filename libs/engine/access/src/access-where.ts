@@ -51,5 +51,8 @@ function mergeOwners(nodes: readonly AccessWhere[]): AccessWhere[] {
     for (const value of node.values) values.add(value);
     merged.set(node.field, values);
   }
-  return [...[...merged].map(([field, values]): AccessWhere => ({ kind: 'oneOf', field, values: [...values] })), ...others];
+  return [
+    ...[...merged].map(([field, values]): AccessWhere => ({ kind: 'oneOf', field, values: [...values] })),
+    ...others,
+  ];
 }

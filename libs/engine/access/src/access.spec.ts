@@ -13,7 +13,14 @@ import { fieldRights } from './field-rights.js';
 import { Organisation } from './organisation.js';
 import { packedPermissions } from './packed-permissions.js';
 
-const field = (key: string, more: Partial<FieldModel> = {}): FieldModel => ({ key, type: 'text', origin: 'shipped', label: { zh: key }, storage: { at: 'columns', columns: { value: key } }, ...more });
+const field = (key: string, more: Partial<FieldModel> = {}): FieldModel => ({
+  key,
+  type: 'text',
+  origin: 'shipped',
+  label: { zh: key },
+  storage: { at: 'columns', columns: { value: key } },
+  ...more,
+});
 
 const customers: ModuleModel = {
   key: 'customers',
@@ -35,9 +42,21 @@ const customers: ModuleModel = {
 };
 const model: TenantModel = { tenantId: 't', version: 1, modules: new Map([['customers', customers]]) };
 
-const person = (id: string, more: Partial<OrganisationUser> = {}): OrganisationUser => ({ id, name: id, superiorId: null, departmentId: null, roleIds: [], active: true, ...more });
+const person = (id: string, more: Partial<OrganisationUser> = {}): OrganisationUser => ({
+  id,
+  name: id,
+  superiorId: null,
+  departmentId: null,
+  roleIds: [],
+  active: true,
+  ...more,
+});
 
-function people(users: readonly OrganisationUser[], roles: readonly Role[] = [], departments: readonly [string, string | null][] = []): AccessData {
+function people(
+  users: readonly OrganisationUser[],
+  roles: readonly Role[] = [],
+  departments: readonly [string, string | null][] = [],
+): AccessData {
   return {
     tenantId: 't',
     version: 1,
@@ -47,7 +66,11 @@ function people(users: readonly OrganisationUser[], roles: readonly Role[] = [],
   };
 }
 
-const role = (id: string, permissions: readonly [RecordAction, DataScope][], fields: readonly [string, RoleFieldRule['access']][] = []): Role => ({
+const role = (
+  id: string,
+  permissions: readonly [RecordAction, DataScope][],
+  fields: readonly [string, RoleFieldRule['access']][] = [],
+): Role => ({
   id,
   key: null,
   name: id,
@@ -55,7 +78,11 @@ const role = (id: string, permissions: readonly [RecordAction, DataScope][], fie
   fields: fields.map(([key, access]) => ({ module: 'customers', field: key, access })),
 });
 
-const actorWith = (roles: readonly Role[], more: Partial<OrganisationUser> = {}, others: readonly OrganisationUser[] = []): Actor => {
+const actorWith = (
+  roles: readonly Role[],
+  more: Partial<OrganisationUser> = {},
+  others: readonly OrganisationUser[] = [],
+): Actor => {
   const user = person('ann', { roleIds: roles.map(({ id }) => id), ...more });
   return { user, data: people([user, ...others], roles), pools: [] };
 };
@@ -63,9 +90,17 @@ const actorWith = (roles: readonly Role[], more: Partial<OrganisationUser> = {},
 describe('the organisation', () => {
   it('reaches everybody below, and ends where superiors or departments go in a circle', () => {
     const data = people(
-      [person('a', { superiorId: 'c', departmentId: 'x' }), person('b', { superiorId: 'a', departmentId: 'y' }), person('c', { superiorId: 'b', departmentId: 'z' })],
+      [
+        person('a', { superiorId: 'c', departmentId: 'x' }),
+        person('b', { superiorId: 'a', departmentId: 'y' }),
+        person('c', { superiorId: 'b', departmentId: 'z' }),
+      ],
       [],
-      [['x', 'z'], ['y', 'x'], ['z', 'y']],
+      [
+        ['x', 'z'],
+        ['y', 'x'],
+        ['z', 'y'],
+      ],
     );
     const organisation = Organisation.of(data);
     expect([...organisation.subordinatesOf('a')].sort()).toEqual(['b', 'c']);
@@ -77,20 +112,44 @@ describe('the organisation', () => {
 });
 
 describe('rights of several roles', () => {
-  const reads = role('reads', [['read', 'all']], [['cost', 'hidden'], ['mobile', 'masked']]);
-  const edits = role('edits', [['read', 'own'], ['edit', 'own']], [['cost', 'read'], ['mobile', 'hidden']]);
+  const reads = role(
+    'reads',
+    [['read', 'all']],
+    [
+      ['cost', 'hidden'],
+      ['mobile', 'masked'],
+    ],
+  );
+  const edits = role(
+    'edits',
+    [
+      ['read', 'own'],
+      ['edit', 'own'],
+    ],
+    [
+      ['cost', 'read'],
+      ['mobile', 'hidden'],
+    ],
+  );
   const claims = role('claims', [['claim', 'all']]);
 
   it('unite the rows per action', () => {
     const actor = actorWith([reads, edits, claims]);
     expect(compileAccess(model, actor, 'customers', 'read')?.where).toEqual({ kind: 'everything' });
-    expect(compileAccess(model, actor, 'customers', 'edit')?.where).toMatchObject({ kind: 'anyOf', nodes: [{ kind: 'oneOf', field: 'ownerId', values: ['ann'] }, { kind: 'allOf' }] });
+    expect(compileAccess(model, actor, 'customers', 'edit')?.where).toMatchObject({
+      kind: 'anyOf',
+      nodes: [{ kind: 'oneOf', field: 'ownerId', values: ['ann'] }, { kind: 'allOf' }],
+    });
     expect(compileAccess(model, actor, 'customers', 'delete')).toBeNull();
   });
 
   it('take the most generous access to a field, of those roles that give the action', () => {
     const actor = actorWith([reads, edits, claims]);
-    expect(Object.fromEntries(fieldRights(customers, actor, 'read').access)).toEqual({ name: 'edit', mobile: 'masked', cost: 'read' });
+    expect(Object.fromEntries(fieldRights(customers, actor, 'read').access)).toEqual({
+      name: 'edit',
+      mobile: 'masked',
+      cost: 'read',
+    });
     // Only one of the roles gives edit; the role without field rules gives neither and does not count.
     expect(Object.fromEntries(fieldRights(customers, actor, 'edit').access)).toEqual({ name: 'edit', cost: 'read' });
   });
@@ -105,7 +164,14 @@ describe('rights of several roles', () => {
   });
 
   it('leave retired and hidden fields out for everybody', () => {
-    const shaped = { ...customers, fields: new Map([['a', field('a', { retired: true })], ['b', field('b', { hidden: true })], ['c', field('c', { hidden: true, origin: 'system' })]]) };
+    const shaped = {
+      ...customers,
+      fields: new Map([
+        ['a', field('a', { retired: true })],
+        ['b', field('b', { hidden: true })],
+        ['c', field('c', { hidden: true, origin: 'system' })],
+      ]),
+    };
     expect([...fieldRights(shaped, actorWith([reads]), 'read').access.keys()]).toEqual(['c']);
   });
 
@@ -138,10 +204,23 @@ describe('the explanation', () => {
     expect(codes(actor, { ownerId: 'bob' })).toEqual([true, 'subordinate', 'fieldRule']);
     expect(codes(actor, { ownerId: 'eve' })).toEqual([false, 'outsideScope']);
     const until = '2020-01-01T00:00:00.000Z';
-    expect(codes(actor, { ownerId: 'eve' }, { team: [{ userId: 'ann', access: 'read', expiresAt: until }] })).toEqual([false, 'outsideScope', 'teamExpired']);
-    expect(codes(actor, { ownerId: 'eve' }, { team: [{ userId: 'ann', access: 'read', expiresAt: null }] })).toEqual([true, 'team', 'fieldRule']);
+    expect(codes(actor, { ownerId: 'eve' }, { team: [{ userId: 'ann', access: 'read', expiresAt: until }] })).toEqual([
+      false,
+      'outsideScope',
+      'teamExpired',
+    ]);
+    expect(codes(actor, { ownerId: 'eve' }, { team: [{ userId: 'ann', access: 'read', expiresAt: null }] })).toEqual([
+      true,
+      'team',
+      'fieldRule',
+    ]);
     expect(codes(actor, { poolId: 'p' })).toEqual([false, 'outsideScope', 'inOtherPool']);
-    expect(codes({ ...actor, pools: [{ poolId: 'p', module: 'customers', admin: false, visibleFields: null }] }, { poolId: 'p' })).toEqual([true, 'pool', 'fieldRule']);
+    expect(
+      codes(
+        { ...actor, pools: [{ poolId: 'p', module: 'customers', admin: false, visibleFields: null }] },
+        { poolId: 'p' },
+      ),
+    ).toEqual([true, 'pool', 'fieldRule']);
     expect(codes(actorWith([]), {})).toEqual([false, 'noRole']);
     expect(codes(actorWith([role('r', [['claim', 'all']])]), {})).toEqual([false, 'noAction']);
     expect(codes(actorWith([sales], { active: false }), { ownerId: 'ann' })).toEqual([false, 'disabled']);
@@ -158,7 +237,10 @@ describe('the store of people', () => {
         return { ...people([]), tenantId, version };
       },
     });
-    const [a, b] = await Promise.all([store.get({ tenantId: 't', accessVersion: 1 }), store.get({ tenantId: 't', accessVersion: 1 })]);
+    const [a, b] = await Promise.all([
+      store.get({ tenantId: 't', accessVersion: 1 }),
+      store.get({ tenantId: 't', accessVersion: 1 }),
+    ]);
     expect(a).toBe(b);
     expect((await store.get({ tenantId: 't', accessVersion: 2 })).version).toBe(2);
     expect(loads).toBe(2);

@@ -14,7 +14,9 @@ const kept = new WeakMap<AccessData, Map<string, RecordAbility>>();
 export function abilityOf(model: TenantModel, actor: Actor): RecordAbility {
   const abilities = kept.get(actor.data) ?? new Map<string, RecordAbility>();
   kept.set(actor.data, abilities);
-  const pools = actor.pools.map(({ poolId, admin, visibleFields }) => `${poolId}${admin ? '!' : ''}${visibleFields?.join(' ') ?? '*'}`).join();
+  const pools = actor.pools
+    .map(({ poolId, admin, visibleFields }) => `${poolId}${admin ? '!' : ''}${visibleFields?.join(' ') ?? '*'}`)
+    .join();
   const key = `${actor.user?.id ?? ''}/${model.version}/${pools}`;
   const known = abilities.get(key);
   if (known !== undefined) return known;

@@ -37,10 +37,20 @@ export interface AccessExplanation {
   readonly because: readonly AccessReason[];
 }
 
-const reason = (code: AccessReason['code'], allows: boolean, params: Record<string, string> = {}): AccessReason => ({ code, allows, params });
+const reason = (code: AccessReason['code'], allows: boolean, params: Record<string, string> = {}): AccessReason => ({
+  code,
+  allows,
+  params,
+});
 
 /** Why the actor may, or may not, do this to the record: every rule that speaks for it, or what each lacked. */
-export function explainAccess(model: TenantModel, actor: Actor, action: RecordAction, image: RecordImage, now = new Date()): AccessExplanation {
+export function explainAccess(
+  model: TenantModel,
+  actor: Actor,
+  action: RecordAction,
+  image: RecordImage,
+  now = new Date(),
+): AccessExplanation {
   const { user } = actor;
   if (user === null) return { allowed: true, because: [reason('scopeAll', true, { role: 'system' })] };
   if (!user.active) return refused(reason('disabled', false));
@@ -49,13 +59,18 @@ export function explainAccess(model: TenantModel, actor: Actor, action: RecordAc
   if (rolesOf(actor).length === 0) return refused(reason('noRole', false));
   const giving = rolesGiving(actor, image.module, action);
   if (giving.length === 0) {
-    return refused(...rolesOf(actor).map((role) => reason('noAction', false, { role: role.name, action, module: image.module })));
+    return refused(
+      ...rolesOf(actor).map((role) => reason('noAction', false, { role: role.name, action, module: image.module })),
+    );
   }
   const rules = matchingRules(model, actor, action, image, now);
   if (rules.length === 0) return refused(...whyNot(actor, action, image, now));
   return {
     allowed: true,
-    because: [...unique(rules.map((rule) => whyAllowed(actor, image, rule.reason ?? ''))), ...fieldReasons(model, actor, action, image.module)],
+    because: [
+      ...unique(rules.map((rule) => whyAllowed(actor, image, rule.reason ?? ''))),
+      ...fieldReasons(model, actor, action, image.module),
+    ],
   };
 }
 
@@ -70,10 +85,14 @@ function whyAllowed(actor: Actor, image: RecordImage, ruleReason: string): Acces
   if (kind === 'team') {
     const member = image.team?.find((candidate) => candidate.userId === userId);
     const until = member?.expiresAt ?? null;
-    return reason('team', true, { access: member?.access ?? 'read', until: until === null ? '' : new Date(until).toISOString() });
+    return reason('team', true, {
+      access: member?.access ?? 'read',
+      until: until === null ? '' : new Date(until).toISOString(),
+    });
   }
   if (kind === 'pool') return reason('pool', true, { pool: String(image.values['poolId'] ?? '') });
-  if (kind === 'parent') return reason('parent', true, { module: image.parent?.module ?? '', id: image.parent?.id ?? '' });
+  if (kind === 'parent')
+    return reason('parent', true, { module: image.parent?.module ?? '', id: image.parent?.id ?? '' });
   if (scope === 'all') return reason('scopeAll', true, { role });
   if (owner === userId) return reason(image.values['ownerId'] ? 'owner' : 'creator', true, { role, scope });
   if (scope === 'subordinates') return reason('subordinate', true, { role, scope, owner: ownerName });
@@ -85,13 +104,19 @@ function whyNot(actor: Actor, action: RecordAction, image: RecordImage, now: Dat
   const reasons = rolesGiving(actor, image.module, action).flatMap((role) =>
     role.permissions
       .filter((given) => given.module === image.module && given.action === action)
-      .map((given) => reason('outsideScope', false, { role: role.name, scope: given.scope, owner: ownerName(actor, image) })),
+      .map((given) =>
+        reason('outsideScope', false, { role: role.name, scope: given.scope, owner: ownerName(actor, image) }),
+      ),
   );
-  const expired = image.team?.find(({ userId: member, expiresAt }) => member === userId && expiresAt !== null && new Date(expiresAt) <= now);
-  if (expired?.expiresAt != null) reasons.push(reason('teamExpired', false, { until: new Date(expired.expiresAt).toISOString() }));
+  const expired = image.team?.find(
+    ({ userId: member, expiresAt }) => member === userId && expiresAt !== null && new Date(expiresAt) <= now,
+  );
+  if (expired?.expiresAt != null)
+    reasons.push(reason('teamExpired', false, { until: new Date(expired.expiresAt).toISOString() }));
   const poolId = image.values['poolId'];
   if (typeof poolId === 'string') reasons.push(reason('inOtherPool', false, { pool: poolId }));
-  if (image.parent != null) reasons.push(reason('parentNotSeen', false, { module: image.parent.module, id: image.parent.id }));
+  if (image.parent != null)
+    reasons.push(reason('parentNotSeen', false, { module: image.parent.module, id: image.parent.id }));
   return reasons;
 }
 
@@ -119,7 +144,16 @@ function unique(reasons: readonly AccessReason[]): AccessReason[] {
 export type SeenAs = 'owner' | 'creator' | 'team' | 'subordinate' | 'department' | 'role' | 'pool' | 'parent';
 
 /** Why the actor sees a row, from what the row itself says. */
-export function seenAs(actor: Actor, row: { readonly ownerId: string | null; readonly createdBy: string | null; readonly poolId: string | null; readonly onTeam: boolean; readonly hasParent: boolean }): SeenAs {
+export function seenAs(
+  actor: Actor,
+  row: {
+    readonly ownerId: string | null;
+    readonly createdBy: string | null;
+    readonly poolId: string | null;
+    readonly onTeam: boolean;
+    readonly hasParent: boolean;
+  },
+): SeenAs {
   const { user } = actor;
   if (user === null) return 'role';
   if (row.ownerId === user.id) return 'owner';
@@ -131,7 +165,12 @@ export function seenAs(actor: Actor, row: { readonly ownerId: string | null; rea
     const organisation = Organisation.of(actor.data);
     if (organisation.subordinatesOf(user.id).has(responsible)) return 'subordinate';
     const department = actor.data.users.get(responsible)?.departmentId ?? null;
-    if (department !== null && user.departmentId !== null && organisation.departmentTree(user.departmentId).has(department)) return 'department';
+    if (
+      department !== null &&
+      user.departmentId !== null &&
+      organisation.departmentTree(user.departmentId).has(department)
+    )
+      return 'department';
   }
   return row.hasParent ? 'parent' : 'role';
 }

@@ -20,14 +20,18 @@ export function fieldRights(module: ModuleModel, actor: Actor, action: RecordAct
   const access = new Map<string, FieldAccess>();
   for (const field of module.fields.values()) {
     if (!isInUse(field)) continue;
-    const granted = roles === null || ALWAYS_READ.has(field.key) ? 'edit' : mostGenerous(roles.map((role) => ruleOf(role.fields, module.key, field.key)));
+    const granted =
+      roles === null || ALWAYS_READ.has(field.key)
+        ? 'edit'
+        : mostGenerous(roles.map((role) => ruleOf(role.fields, module.key, field.key)));
     if (granted !== 'hidden') access.set(field.key, granted);
   }
   return { access };
 }
 
 /** Retired and hidden fields are absent for everybody; those of the system are only kept off the screens. */
-export const isInUse = (field: Pick<Field, 'retired' | 'hidden' | 'origin'>): boolean => !field.retired && (!field.hidden || field.origin === 'system');
+export const isInUse = (field: Pick<Field, 'retired' | 'hidden' | 'origin'>): boolean =>
+  !field.retired && (!field.hidden || field.origin === 'system');
 
 /** Only those of the fields that are named. */
 export function onlyFields(rights: FieldRights, keys: readonly string[] | null): FieldRights {
@@ -37,16 +41,34 @@ export function onlyFields(rights: FieldRights, keys: readonly string[] | null):
 }
 
 /** What a pool shows of its records whatever its visible fields are. */
-const POOL_FIELDS = ['createdAt', 'updatedAt', 'createdBy', 'updatedBy', 'ownerId', 'deletedAt', 'poolId', 'pooledAt', 'poolReason', 'formerOwnerId'];
+const POOL_FIELDS = [
+  'createdAt',
+  'updatedAt',
+  'createdBy',
+  'updatedBy',
+  'ownerId',
+  'deletedAt',
+  'poolId',
+  'pooledAt',
+  'poolReason',
+  'formerOwnerId',
+];
 
 export const canReadField = (rights: FieldRights, key: string): boolean => rights.access.has(key);
 export const isMaskedField = (rights: FieldRights, key: string): boolean => rights.access.get(key) === 'masked';
 export const canEditField = (rights: FieldRights, key: string): boolean => rights.access.get(key) === 'edit';
 
-function ruleOf(rules: readonly { module: string; field: string; access: FieldAccess }[], module: string, field: string): FieldAccess {
+function ruleOf(
+  rules: readonly { module: string; field: string; access: FieldAccess }[],
+  module: string,
+  field: string,
+): FieldAccess {
   return rules.find((rule) => rule.module === module && rule.field === field)?.access ?? 'edit';
 }
 
 function mostGenerous(levels: readonly FieldAccess[]): FieldAccess {
-  return levels.reduce<FieldAccess>((best, level) => (FIELD_ACCESS.indexOf(level) > FIELD_ACCESS.indexOf(best) ? level : best), 'hidden');
+  return levels.reduce<FieldAccess>(
+    (best, level) => (FIELD_ACCESS.indexOf(level) > FIELD_ACCESS.indexOf(best) ? level : best),
+    'hidden',
+  );
 }

@@ -46,12 +46,19 @@ function parentAnswers(model: TenantModel, actor: Actor, image: RecordImage, now
   const modules = parentModules(model, module, field);
   const answer = (action: 'read' | 'edit'): boolean =>
     modules.every((parent) => isUnconditional(model, actor, action, parent.key)) ||
-    (image.parent != null && matchingRules(model, actor, action, image.parent, now).some((rule) => rule.reason !== 'pool'));
+    (image.parent != null &&
+      matchingRules(model, actor, action, image.parent, now).some((rule) => rule.reason !== 'pool'));
   return { [PARENT_READ]: answer('read'), [PARENT_EDIT]: answer('edit') };
 }
 
 /** The actor's rules that give the action on the record; none is a refusal. */
-export function matchingRules(model: TenantModel, actor: Actor, action: RecordAction, image: RecordImage, now: Date): { readonly reason?: string | undefined }[] {
+export function matchingRules(
+  model: TenantModel,
+  actor: Actor,
+  action: RecordAction,
+  image: RecordImage,
+  now: Date,
+): { readonly reason?: string | undefined }[] {
   const subject = caslSubject(model, actor, image, now);
   return abilityOf(model, actor)
     .rulesFor(action, image.module)

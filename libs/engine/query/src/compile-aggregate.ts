@@ -40,19 +40,26 @@ export function compileAggregate(aggregate: ResolvedAggregate): CompiledAggregat
   const groupColumns = groups.map((group, index) => {
     const expression = value(group);
     if (isListField(group.path.field)) {
-      laterals.push(`cross join lateral unnest(coalesce(nullif(${expression}, '{}'), array[null]${listCast(group)})) l${index} (item)`);
+      laterals.push(
+        `cross join lateral unnest(coalesce(nullif(${expression}, '{}'), array[null]${listCast(group)})) l${index} (item)`,
+      );
       return `l${index}.item as g${index}`;
     }
     return `${bucketed(group, expression, scope.timeZone, parameters)} as g${index}`;
   });
-  const measured = measures.flatMap((measure, index) => (measure.path ? [`${value({ path: measure.path })} as v${index}`] : []));
+  const measured = measures.flatMap((measure, index) =>
+    measure.path ? [`${value({ path: measure.path })} as v${index}`] : [],
+  );
   const where = commonConditions(aggregate, conditions, parameters);
   const access = conditions.branch(aggregate.access, module, BASE);
   if (access !== 'true') where.push(access);
   const inner = `select ${[...groupColumns, ...measured, '1 as one'].join(', ')} from ${module.table} ${BASE}${laterals.map((sql) => ` ${sql}`).join('')} where ${where.join(' and ')}`;
   const keys = groups.map((_, index) => `x.g${index}`);
   const outer = [...keys, ...measures.map((measure, index) => `${measureSql(measure, `x.v${index}`)} as m${index}`)];
-  const grouping = keys.length === 0 ? '' : ` group by ${keys.join(', ')} order by count(*) desc, ${keys.join(', ')} limit ${parameters.add(AGGREGATE_LIMITS.rows + 1)}`;
+  const grouping =
+    keys.length === 0
+      ? ''
+      : ` group by ${keys.join(', ')} order by count(*) desc, ${keys.join(', ')} limit ${parameters.add(AGGREGATE_LIMITS.rows + 1)}`;
   const text = `select ${outer.join(', ')} from (${inner}) x${grouping}`;
   return {
     statement: named(text, parameters.values),
@@ -61,7 +68,9 @@ export function compileAggregate(aggregate: ResolvedAggregate): CompiledAggregat
       rows: inOrder(
         rows.slice(0, AGGREGATE_LIMITS.rows).map((row) => ({
           keys: groups.map((group, index) => groupValue(group, row[`g${index}`])),
-          values: Object.fromEntries(measures.map((measure, index) => [measure.as, measureValue(measure, row[`m${index}`], scope.baseCurrency)])),
+          values: Object.fromEntries(
+            measures.map((measure, index) => [measure.as, measureValue(measure, row[`m${index}`], scope.baseCurrency)]),
+          ),
         })),
         groups,
       ),
@@ -71,9 +80,15 @@ export function compileAggregate(aggregate: ResolvedAggregate): CompiledAggregat
 
 const listCast = ({ path }: ResolvedGroup): string => `::${fieldType(path.field.type).sql?.sqlType ?? 'text[]'}`;
 
-function bucketed({ path, bucket }: ResolvedGroup, expression: string, timeZone: string, parameters: Parameters): string {
+function bucketed(
+  { path, bucket }: ResolvedGroup,
+  expression: string,
+  timeZone: string,
+  parameters: Parameters,
+): string {
   if (bucket === null) return expression;
-  const instant = path.field.type === 'dateTime' || (path.field.storage.at === 'custom' && path.field.storage.slot !== undefined);
+  const instant =
+    path.field.type === 'dateTime' || (path.field.storage.at === 'custom' && path.field.storage.slot !== undefined);
   // A date's slot holds midnight in UTC; an instant's day is the tenant's.
   const zone = path.field.type === 'dateTime' ? parameters.add(timeZone) : parameters.add('UTC');
   const local = instant ? `(${expression} at time zone ${zone}::text)` : `${expression}::timestamp`;
@@ -82,12 +97,14 @@ function bucketed({ path, bucket }: ResolvedGroup, expression: string, timeZone:
 
 function measureSql({ fn, path }: ResolvedMeasure, value: string): string {
   if (fn === 'count') return path ? `count(${value})` : 'count(*)';
-  if (path?.field.type === 'money') return fn === 'avg' ? `round(avg((${value})::numeric))::text` : `${fn}((${value})::numeric)::text`;
+  if (path?.field.type === 'money')
+    return fn === 'avg' ? `round(avg((${value})::numeric))::text` : `${fn}((${value})::numeric)::text`;
   return `${fn}(${value})`;
 }
 
 function measureValue({ fn, path }: ResolvedMeasure, value: unknown, baseCurrency: string): unknown {
-  if (value === null || value === undefined) return fn === 'count' || fn === 'sum' ? zero(path, fn, baseCurrency) : null;
+  if (value === null || value === undefined)
+    return fn === 'count' || fn === 'sum' ? zero(path, fn, baseCurrency) : null;
   if (fn === 'count' || !path) return Number(value);
   switch (path.field.type) {
     case 'money':
@@ -102,7 +119,9 @@ function measureValue({ fn, path }: ResolvedMeasure, value: unknown, baseCurrenc
 }
 
 function zero(path: ResolvedMeasure['path'], fn: ResolvedMeasure['fn'], baseCurrency: string): unknown {
-  return fn === 'sum' && path?.field.type === 'money' ? { amount: fromMinor(0n, baseCurrency), currency: baseCurrency } : 0;
+  return fn === 'sum' && path?.field.type === 'money'
+    ? { amount: fromMinor(0n, baseCurrency), currency: baseCurrency }
+    : 0;
 }
 
 function groupValue({ path, bucket }: ResolvedGroup, value: unknown): unknown {

@@ -26,7 +26,10 @@ export function compileCount(rows: ResolvedRows, cap: number | null): CompiledCo
   const access = conditions.branch(rows.access, rows.module, BASE);
   if (access !== 'true') where.push(access);
   const from = `from ${rows.module.table} ${BASE} where ${where.join(' and ')}`;
-  const text = cap === null ? `select count(*) as n ${from}` : `select count(*) as n from (select 1 ${from} limit ${parameters.add(cap + 1)}) c`;
+  const text =
+    cap === null
+      ? `select count(*) as n ${from}`
+      : `select count(*) as n from (select 1 ${from} limit ${parameters.add(cap + 1)}) c`;
   return {
     statement: named(text, parameters.values),
     decode: ([row]) => {

@@ -15,19 +15,29 @@ const customers = aModule('customers', {
   c_number: { type: 'number', custom: { slot: 'n1' } },
   c_text: { type: 'text', custom: {} },
 });
-const contacts = aModule('contacts', { name: { type: 'text' }, customer: { type: 'reference', target: 'customers' } }, { either: 'customer' });
+const contacts = aModule(
+  'contacts',
+  { name: { type: 'text' }, customer: { type: 'reference', target: 'customers' } },
+  { either: 'customer' },
+);
 const modules = [customers, contacts];
 
 /** One clause a line, without what every list has. */
 function written(text: string): string {
   return text
-    .replace(/t\.id, t\.version, t\.created_by, t\.deleted_at, t\.owner_id(?:, t\.pool_id)?, (?:t\.created_at, )?/g, '…, ')
+    .replace(
+      /t\.id, t\.version, t\.created_by, t\.deleted_at, t\.owner_id(?:, t\.pool_id)?, (?:t\.created_at, )?/g,
+      '…, ',
+    )
     .replace(/ (from|where|order by|limit|union all|and) /g, '\n$1 ');
 }
 
 describe('the compiler', () => {
   it('reads everything in one ordered scan, tenant first', () => {
-    const { statement } = compileList(aList(aScope(modules, 'all'), contacts, { sort: [{ field: 'createdAt', descending: true }], fields: ['name'] }), cursors);
+    const { statement } = compileList(
+      aList(aScope(modules, 'all'), contacts, { sort: [{ field: 'createdAt', descending: true }], fields: ['name'] }),
+      cursors,
+    );
     expect(written(statement.text)).toMatchInlineSnapshot(`
       "select l.*, exists (select 1
       from team_member r1
@@ -46,7 +56,10 @@ describe('the compiler', () => {
   });
 
   it('gives own and shared records a branch each, united and cut again', () => {
-    const { statement } = compileList(aList(aScope(modules, 'own'), customers, { sort: [{ field: 'createdAt' }], fields: ['name'], limit: 2 }), cursors);
+    const { statement } = compileList(
+      aList(aScope(modules, 'own'), customers, { sort: [{ field: 'createdAt' }], fields: ['name'], limit: 2 }),
+      cursors,
+    );
     expect(written(statement.text)).toMatchInlineSnapshot(`
       "select l.*, exists (select 1
       from team_member r2
@@ -80,7 +93,13 @@ describe('the compiler', () => {
   });
 
   it('sorts a nullable slot as values by the index, then the empty ones', () => {
-    const { statement } = compileList(aList(aScope(modules, 'all'), customers, { sort: [{ field: 'c_number', descending: true }], fields: ['c_number'] }), cursors);
+    const { statement } = compileList(
+      aList(aScope(modules, 'all'), customers, {
+        sort: [{ field: 'c_number', descending: true }],
+        fields: ['c_number'],
+      }),
+      cursors,
+    );
     expect(written(statement.text)).toMatchInlineSnapshot(`
       "select l.*, exists (select 1
       from team_member r1
@@ -108,7 +127,10 @@ describe('the compiler', () => {
   });
 
   it('sorts a select option by option', () => {
-    const { statement } = compileList(aList(aScope(modules, 'all'), customers, { sort: [{ field: 'level' }], fields: ['level'] }), cursors);
+    const { statement } = compileList(
+      aList(aScope(modules, 'all'), customers, { sort: [{ field: 'level' }], fields: ['level'] }),
+      cursors,
+    );
     expect(statement.text.match(/and t\.level [^o]*?(?= order)/g)).toMatchInlineSnapshot(`
       [
         "and t.level = $3::text",
@@ -121,9 +143,19 @@ describe('the compiler', () => {
   });
 
   it('goes on from a cursor by key and id, in the part where it stood', () => {
-    const list = aList(aScope(modules, 'all'), customers, { sort: [{ field: 'nextAt' }], fields: ['nextAt'], limit: 1 });
+    const list = aList(aScope(modules, 'all'), customers, {
+      sort: [{ field: 'nextAt' }],
+      fields: ['nextAt'],
+      limit: 1,
+    });
     const at = '2026-03-15 04:00:00.123+00';
-    const row = { id: '00000000-0000-7000-8000-00000000000a', version: 1, part: 0, k0: at, next_at: new Date('2026-03-15T04:00:00.123Z') };
+    const row = {
+      id: '00000000-0000-7000-8000-00000000000a',
+      version: 1,
+      part: 0,
+      k0: at,
+      next_at: new Date('2026-03-15T04:00:00.123Z'),
+    };
     const { nextCursor } = compileList(list, cursors).decode([row, row]);
     const next = compileList({ ...list, after: nextCursor }, cursors).statement;
     expect(next.text).toContain('(t.next_at, t.id) > ($3::timestamptz, $4::uuid)');
@@ -135,19 +167,30 @@ describe('the compiler', () => {
   });
 
   it('rewrites what depends on the day to the stored instant', () => {
-    const { statement } = compileCount(aList(aScope(modules, 'all'), customers, { filter: { field: 'daysToReclaim', op: 'between', value: [0, 3] } }), null);
+    const { statement } = compileCount(
+      aList(aScope(modules, 'all'), customers, { filter: { field: 'daysToReclaim', op: 'between', value: [0, 3] } }),
+      null,
+    );
     expect(statement.text).toContain('(t.reclaim_at >= $2::timestamptz and t.reclaim_at < $3::timestamptz)');
     expect(statement.values.slice(1)).toEqual(['2026-03-14T16:00:00.000Z', '2026-03-18T16:00:00.000Z']);
   });
 
   it('takes text to look for literally, and a document’s value by its key', () => {
-    const { statement } = compileCount(aList(aScope(modules, 'all'), customers, { filter: { field: 'c_text', op: 'contains', value: '100%_' } }), null);
-    expect(statement.text).toContain(`position(lower($2::text) in lower(((t.custom->>'c_text') collate "C") collate "default")) > 0`);
+    const { statement } = compileCount(
+      aList(aScope(modules, 'all'), customers, { filter: { field: 'c_text', op: 'contains', value: '100%_' } }),
+      null,
+    );
+    expect(statement.text).toContain(
+      `position(lower($2::text) in lower(((t.custom->>'c_text') collate "C") collate "default")) > 0`,
+    );
     expect(statement.values[1]).toBe('100%_');
   });
 
   it('applies the rights of the module behind a reference', () => {
-    const { statement } = compileCount(aList(aScope(modules, 'own'), contacts, { filter: { field: 'customer.level', op: 'ne', value: 'A' } }), 10_000);
+    const { statement } = compileCount(
+      aList(aScope(modules, 'own'), contacts, { filter: { field: 'customer.level', op: 'ne', value: 'A' } }),
+      10_000,
+    );
     expect(written(statement.text)).toMatchInlineSnapshot(`
       "select count(*) as n
       from (select 1
@@ -185,7 +228,14 @@ describe('the compiler', () => {
   });
 
   it('writes the same text for the same shape, whatever the values', () => {
-    const text = (value: number) => compileList(aList(aScope(modules, 'own'), customers, { filter: { field: 'c_number', op: 'gt', value }, sort: [{ field: 'name' }] }), cursors).statement;
+    const text = (value: number) =>
+      compileList(
+        aList(aScope(modules, 'own'), customers, {
+          filter: { field: 'c_number', op: 'gt', value },
+          sort: [{ field: 'name' }],
+        }),
+        cursors,
+      ).statement;
     expect(text(1).text).toBe(text(2).text);
     expect(text(3).name).toMatch(/^q_[0-9a-f]{24}$/);
   });

@@ -57,15 +57,27 @@ export function compileList(list: ResolvedList, cursors: CursorCodec): CompiledL
   const inner = parameters.add(wanted + list.offset);
 
   const branchSql = (part: OrderPart, index: number, access: string): string => {
-    const keys = Array.from({ length: depth }, (_, key) => `${part.keys[key] ? `(${part.keys[key].expression})::text` : 'null::text'} as k${key}`);
+    const keys = Array.from(
+      { length: depth },
+      (_, key) => `${part.keys[key] ? `(${part.keys[key].expression})::text` : 'null::text'} as k${key}`,
+    );
     const sortKeys = many ? part.keys.map((key, position) => `${key.expression} as s${position}`) : [];
-    const where = [...common, ...(access === 'true' ? [] : [access]), ...(part.condition === null ? [] : [part.condition()])];
+    const where = [
+      ...common,
+      ...(access === 'true' ? [] : [access]),
+      ...(part.condition === null ? [] : [part.condition()]),
+    ];
     if (index === 0 && place !== null) where.push(afterPlace(part, place, order.idDescending, parameters));
     const by = orderBy(part.keys, [], `${BASE}.id`, { idDescending: order.idDescending, reversed: list.last });
     return `select ${[...columns, ...keys, `${index} as part`, ...sortKeys].join(', ')} from ${module.table} ${BASE} where ${where.join(' and ')} order by ${by} limit ${inner}`;
   };
   const partSql = (part: OrderPart, index: number): string => {
-    if (!many) return branchSql(part, index, drivenByIds(list) ? conditions.access(list.access, module, BASE) : conditions.branch(list.access, module, BASE));
+    if (!many)
+      return branchSql(
+        part,
+        index,
+        drivenByIds(list) ? conditions.access(list.access, module, BASE) : conditions.branch(list.access, module, BASE),
+      );
     const selects = branches.map((access) => `(${branchSql(part, index, conditions.branch(access, module, BASE))})`);
     const keys = part.keys.map((_, position) => `u.s${position}`);
     const by = orderBy(part.keys, keys, 'u.id', { idDescending: order.idDescending, reversed: list.last });
@@ -82,7 +94,8 @@ export function compileList(list: ResolvedList, cursors: CursorCodec): CompiledL
       ? only
       : `select * from (${pieces.map((sql) => `(${sql})`).join(' union all ')}) u limit ${parameters.add(wanted)}${offset}`;
   // Asked of the rows of the page alone, not of those that an offset or another branch throws away.
-  const text = user && module.owned ? `select l.*, ${conditions.onTeam(user.id, 'read', 'l')} as on_team from (${page}) l` : page;
+  const text =
+    user && module.owned ? `select l.*, ${conditions.onTeam(user.id, 'read', 'l')} as on_team from (${page}) l` : page;
 
   return {
     statement: named(text, parameters.values),
@@ -97,7 +110,10 @@ export function compileList(list: ResolvedList, cursors: CursorCodec): CompiledL
               {
                 part: parts[Number(lastRow['part'])]?.id ?? 'v',
                 id: String(lastRow['id']),
-                keys: Array.from({ length: depth }, (_, index) => (lastRow[`k${index}`] as string | null | undefined) ?? null),
+                keys: Array.from(
+                  { length: depth },
+                  (_, index) => (lastRow[`k${index}`] as string | null | undefined) ?? null,
+                ),
               },
               list.boundTo,
             )

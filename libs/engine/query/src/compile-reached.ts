@@ -7,7 +7,13 @@ import { BASE, Parameters, TENANT } from './sql-text.js';
 import { named } from './statement-names.js';
 
 /** Compiles the question which of these records the actor reaches, with their names: for references and bulk commands. */
-export function compileReached(scope: QueryScope, module: ModuleModel, access: AccessWhere, ids: readonly string[], nameColumn: string | null): Statement {
+export function compileReached(
+  scope: QueryScope,
+  module: ModuleModel,
+  access: AccessWhere,
+  ids: readonly string[],
+  nameColumn: string | null,
+): Statement {
   const parameters = new Parameters(scope.model.tenantId);
   const conditions = new ConditionSql(parameters, scope);
   const where = conditions.access(access, module, BASE);

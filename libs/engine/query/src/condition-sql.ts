@@ -14,7 +14,12 @@ const OWNERS_IN_LIST = 5_000;
 /** Owners whose records can be read first, as ids, to find what hangs on them. */
 const FEW_OWNERS = 10;
 
-const SYSTEM_COLUMNS: Readonly<Record<string, string>> = { ownerId: 'owner_id', createdBy: 'created_by', poolId: 'pool_id', id: 'id' };
+const SYSTEM_COLUMNS: Readonly<Record<string, string>> = {
+  ownerId: 'owner_id',
+  createdBy: 'created_by',
+  poolId: 'pool_id',
+  id: 'id',
+};
 
 /** Writes conditions as SQL. A condition may come out null where a value is missing: callers treat null as false. */
 export class ConditionSql {
@@ -31,9 +36,15 @@ export class ConditionSql {
       case 'never':
         return 'false';
       case 'and':
-        return this.joined(condition.nodes.map((node) => this.write(node, module, alias)), 'and');
+        return this.joined(
+          condition.nodes.map((node) => this.write(node, module, alias)),
+          'and',
+        );
       case 'or':
-        return this.joined(condition.nodes.map((node) => this.write(node, module, alias)), 'or');
+        return this.joined(
+          condition.nodes.map((node) => this.write(node, module, alias)),
+          'or',
+        );
       case 'not':
         return `(${this.write(condition.node, module, alias)}) is not true`;
       case 'test':
@@ -78,9 +89,15 @@ export class ConditionSql {
       case 'nothing':
         return 'false';
       case 'anyOf':
-        return this.joined(where.nodes.map((node) => this.access(node, module, alias)), 'or');
+        return this.joined(
+          where.nodes.map((node) => this.access(node, module, alias)),
+          'or',
+        );
       case 'allOf':
-        return this.joined(where.nodes.map((node) => this.access(node, module, alias)), 'and');
+        return this.joined(
+          where.nodes.map((node) => this.access(node, module, alias)),
+          'and',
+        );
       case 'not':
         return `(${this.access(where.node, module, alias)}) is not true`;
       case 'oneOf':
@@ -88,12 +105,20 @@ export class ConditionSql {
       case 'compare': {
         const bound: Bound = { value: where.value, inclusive: where.op === 'gte' || where.op === 'lte' };
         const field = fieldOf(module, where.field);
-        return this.test(field, where.op.startsWith('g') ? { is: 'within', from: bound } : { is: 'within', to: bound }, module, alias);
+        return this.test(
+          field,
+          where.op.startsWith('g') ? { is: 'within', from: bound } : { is: 'within', to: bound },
+          module,
+          alias,
+        );
       }
       case 'team':
         return this.onTeam(where.userId, where.access, alias);
       case 'parent':
-        return this.joined(where.targets.map((target) => this.parent(where.field, target, module, alias)), 'or');
+        return this.joined(
+          where.targets.map((target) => this.parent(where.field, target, module, alias)),
+          'or',
+        );
       default:
         return assertNever(where);
     }
@@ -109,11 +134,24 @@ export class ConditionSql {
       case 'team':
         return `${alias}.id = any(array(${this.teamRecords(where.userId, where.access)}))`;
       case 'anyOf':
-        return this.joined(where.nodes.map((node) => this.branch(node, module, alias)), 'or');
+        return this.joined(
+          where.nodes.map((node) => this.branch(node, module, alias)),
+          'or',
+        );
       case 'allOf':
-        return this.joined(where.nodes.map((node) => this.branch(node, module, alias)), 'and');
+        return this.joined(
+          where.nodes.map((node) => this.branch(node, module, alias)),
+          'and',
+        );
       case 'parent':
-        return this.joined(where.targets.map((target) => (reachesFew(target.where) ? this.parents(where.field, target, module, alias) : this.parent(where.field, target, module, alias))), 'or');
+        return this.joined(
+          where.targets.map((target) =>
+            reachesFew(target.where)
+              ? this.parents(where.field, target, module, alias)
+              : this.parent(where.field, target, module, alias),
+          ),
+          'or',
+        );
       default:
         return this.access(where, module, alias);
     }
@@ -135,21 +173,36 @@ export class ConditionSql {
     return `${member}.tenant_id = ${TENANT} and ${member}.user_id = ${this.parameters.add(userId)}::uuid${write} and (${member}.expires_at is null or ${member}.expires_at > now())`;
   }
 
-  private parent(field: string, target: { readonly module: string; readonly where: AccessWhere }, module: ModuleModel, alias: string): string {
+  private parent(
+    field: string,
+    target: { readonly module: string; readonly where: AccessWhere },
+    module: ModuleModel,
+    alias: string,
+  ): string {
     const reference = fieldOf(module, field);
     const parent = this.scope.model.modules.get(target.module);
     if (!parent || reference.storage.at === 'nowhere') return 'false';
     const parentAlias = this.parameters.alias();
     const id = readField(reference, alias, this.scope).expression;
     const moduleColumn = reference.storage.at === 'columns' ? reference.storage.columns['module'] : undefined;
-    if (target.where.kind === 'everything' && moduleColumn !== undefined) return `${alias}.${moduleColumn} = ${this.parameters.add(target.module)}`;
+    if (target.where.kind === 'everything' && moduleColumn !== undefined)
+      return `${alias}.${moduleColumn} = ${this.parameters.add(target.module)}`;
     // An id is of one module only, so the join alone says which it is.
-    const where = [`${parentAlias}.tenant_id = ${TENANT}`, `${parentAlias}.id = ${id}`, ...this.unless(this.access(target.where, parent, parentAlias))];
+    const where = [
+      `${parentAlias}.tenant_id = ${TENANT}`,
+      `${parentAlias}.id = ${id}`,
+      ...this.unless(this.access(target.where, parent, parentAlias)),
+    ];
     return `exists (select 1 from ${parent.table} ${parentAlias} where ${where.join(' and ')})`;
   }
 
   /** The parents first, where they are few. */
-  private parents(field: string, target: { readonly module: string; readonly where: AccessWhere }, module: ModuleModel, alias: string): string {
+  private parents(
+    field: string,
+    target: { readonly module: string; readonly where: AccessWhere },
+    module: ModuleModel,
+    alias: string,
+  ): string {
     const parent = this.scope.model.modules.get(target.module);
     if (!parent) return 'false';
     const parentAlias = this.parameters.alias();
@@ -163,9 +216,16 @@ export class ConditionSql {
     const read = column === undefined ? readField(fieldOf(module, key), alias, this.scope) : null;
     const expression = read?.expression ?? `${alias}.${column ?? ''}`;
     const parts: string[] = [];
-    if (given.length === 1) parts.push(`${expression} = ${read ? read.operand(given[0], this.parameters) : `${this.parameters.add(given[0])}::uuid`}`);
-    else if (given.length > OWNERS_IN_LIST) parts.push(`${expression} in (select unnest(${this.parameters.add(given)}::uuid[]))`);
-    else if (given.length > 1) parts.push(`${expression} = any(${read ? read.operands(given, this.parameters) : `${this.parameters.add(given)}::uuid[]`})`);
+    if (given.length === 1)
+      parts.push(
+        `${expression} = ${read ? read.operand(given[0], this.parameters) : `${this.parameters.add(given[0])}::uuid`}`,
+      );
+    else if (given.length > OWNERS_IN_LIST)
+      parts.push(`${expression} in (select unnest(${this.parameters.add(given)}::uuid[]))`);
+    else if (given.length > 1)
+      parts.push(
+        `${expression} = any(${read ? read.operands(given, this.parameters) : `${this.parameters.add(given)}::uuid[]`})`,
+      );
     if (given.length < values.length) parts.push(`${expression} is null`);
     return this.joined(parts, 'or');
   }
@@ -213,13 +273,24 @@ export class ConditionSql {
   }
 
   private within(read: FieldRead, { from, to }: { readonly from?: Bound; readonly to?: Bound }): string {
-    const low = from && `${read.expression} ${from.inclusive ? '>=' : '>'} ${read.operand(from.value, this.parameters)}`;
+    const low =
+      from && `${read.expression} ${from.inclusive ? '>=' : '>'} ${read.operand(from.value, this.parameters)}`;
     const high = to && `${read.expression} ${to.inclusive ? '<=' : '<'} ${read.operand(to.value, this.parameters)}`;
-    return this.joined([low, high].filter((part) => part !== undefined), 'and');
+    return this.joined(
+      [low, high].filter((part) => part !== undefined),
+      'and',
+    );
   }
 
-  private hasAny(field: FieldModel, read: FieldRead, values: readonly unknown[], module: ModuleModel, alias: string): string {
-    if (field.storage.at !== 'custom' || field.storage.valueIndex !== 'ready') return `${read.expression} && ${read.operand(values, this.parameters)}`;
+  private hasAny(
+    field: FieldModel,
+    read: FieldRead,
+    values: readonly unknown[],
+    module: ModuleModel,
+    alias: string,
+  ): string {
+    if (field.storage.at !== 'custom' || field.storage.valueIndex !== 'ready')
+      return `${read.expression} && ${read.operand(values, this.parameters)}`;
     const index = this.parameters.alias();
     const is = [
       `${index}.tenant_id = ${TENANT}`,

@@ -7,7 +7,10 @@ import type { QueryScope } from './query-scope.js';
 
 /** Days as a range of a date field, or of the instants of a date-time field. */
 export function daysTest(days: DateRange, instants: boolean, scope: QueryScope): FieldTest {
-  const bound = (day: string, inclusive: boolean): Bound => ({ value: instants ? startOfDay(day, scope.timeZone).toISOString() : day, inclusive });
+  const bound = (day: string, inclusive: boolean): Bound => ({
+    value: instants ? startOfDay(day, scope.timeZone).toISOString() : day,
+    inclusive,
+  });
   return {
     is: 'within',
     ...(days.from !== null && { from: bound(days.from, true) }),
@@ -20,10 +23,22 @@ export const today = (scope: QueryScope): string => localDate(scope.now, scope.t
 /** Whether the operand is a day rather than an instant. */
 export const isDay = (value: unknown): value is string => typeof value === 'string' && isCalendarDate(value);
 
-const MIRRORED: Partial<Record<FilterOperator, FilterOperator>> = { gt: 'lt', gte: 'lte', lt: 'gt', lte: 'gte', eq: 'eq', ne: 'ne' };
+const MIRRORED: Partial<Record<FilterOperator, FilterOperator>> = {
+  gt: 'lt',
+  gte: 'lte',
+  lt: 'gt',
+  lte: 'gte',
+  eq: 'eq',
+  ne: 'ne',
+};
 
 /** A number of days until, or since, a stored instant, as the days in which that instant lies. */
-export function derivedDays(rule: 'daysUntil' | 'daysSince', op: FilterOperator, days: number, from: string): DateRange | null {
+export function derivedDays(
+  rule: 'daysUntil' | 'daysSince',
+  op: FilterOperator,
+  days: number,
+  from: string,
+): DateRange | null {
   if (rule === 'daysUntil') return comparedWithDay(op, addDays(from, days));
   const turned = MIRRORED[op];
   return turned === undefined ? null : comparedWithDay(turned, addDays(from, -days));

@@ -19,7 +19,8 @@ export interface FieldRead {
 }
 
 /** Whether the field holds several values. */
-export const isListField = (field: Pick<FieldModel, 'type'>): boolean => fieldType(field.type).sql?.sqlType.endsWith('[]') ?? false;
+export const isListField = (field: Pick<FieldModel, 'type'>): boolean =>
+  fieldType(field.type).sql?.sqlType.endsWith('[]') ?? false;
 
 const INTEGER_RANGE: Readonly<Record<string, number>> = { int2: 32_767, int8: Number.MAX_SAFE_INTEGER };
 
@@ -31,22 +32,45 @@ export function readField(field: FieldModel, alias: string, scope: { readonly ba
   if (storage.at === 'columns') {
     const expression = sql.columnExpression(alias, storage.columns);
     const isEmpty = sql.columnIsEmpty(alias, storage.columns);
-    return { expression, column: /^\w+\.\w+$/.test(expression), isEmpty, isNotEmpty: negated(isEmpty), ...operandsOf(sql, scope, false) };
+    return {
+      expression,
+      column: /^\w+\.\w+$/.test(expression),
+      isEmpty,
+      isNotEmpty: negated(isEmpty),
+      ...operandsOf(sql, scope, false),
+    };
   }
   if (storage.at !== 'custom') throw new Error(`Field ${field.key} has no value of its own`);
   const isEmpty = sql.customIsEmpty(alias, field.key);
   if (storage.slot === undefined) {
-    return { expression: sql.customExpression(alias, field.key), column: false, isEmpty, isNotEmpty: negated(isEmpty), ...operandsOf(sql, scope, false) };
+    return {
+      expression: sql.customExpression(alias, field.key),
+      column: false,
+      isEmpty,
+      isNotEmpty: negated(isEmpty),
+      ...operandsOf(sql, scope, false),
+    };
   }
   const expression = `${alias}.${storage.slot}`;
   // Money in a foreign currency has a value that cannot be compared: its slot is empty, the field is not.
   const slotEmpty = field.type === 'money' ? isEmpty : `${expression} is null`;
-  return { expression, column: true, isEmpty: slotEmpty, isNotEmpty: negated(slotEmpty), ...operandsOf(sql, scope, true) };
+  return {
+    expression,
+    column: true,
+    isEmpty: slotEmpty,
+    isNotEmpty: negated(slotEmpty),
+    ...operandsOf(sql, scope, true),
+  };
 }
 
-const negated = (isEmpty: string): string => (isEmpty.endsWith(' is null') ? `${isEmpty.slice(0, -' is null'.length)} is not null` : `not (${isEmpty})`);
+const negated = (isEmpty: string): string =>
+  isEmpty.endsWith(' is null') ? `${isEmpty.slice(0, -' is null'.length)} is not null` : `not (${isEmpty})`;
 
-function operandsOf(sql: FieldSql, scope: { readonly baseCurrency: string }, slot: boolean): Pick<FieldRead, 'operand' | 'operands' | 'sqlType'> {
+function operandsOf(
+  sql: FieldSql,
+  scope: { readonly baseCurrency: string },
+  slot: boolean,
+): Pick<FieldRead, 'operand' | 'operands' | 'sqlType'> {
   const toParameter = slot ? sql.slotParameter : sql.parameter;
   const cast = slot ? sql.castSlotParameter : sql.castParameter;
   const sqlType = cast('').slice(2);
@@ -54,11 +78,13 @@ function operandsOf(sql: FieldSql, scope: { readonly baseCurrency: string }, slo
   return {
     sqlType,
     operand(value, parameters) {
-      if (limit !== undefined && typeof value === 'number' && !fits(value, limit)) return `${parameters.add(value)}::float8`;
+      if (limit !== undefined && typeof value === 'number' && !fits(value, limit))
+        return `${parameters.add(value)}::float8`;
       return cast(parameters.add(toParameter(value, scope)));
     },
     operands(values, parameters) {
-      const fitting = limit === undefined ? values : values.filter((value) => typeof value !== 'number' || fits(value, limit));
+      const fitting =
+        limit === undefined ? values : values.filter((value) => typeof value !== 'number' || fits(value, limit));
       return `${cast(parameters.add(fitting.map((value) => toParameter(value, scope))))}[]`;
     },
   };

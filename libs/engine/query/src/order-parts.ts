@@ -72,7 +72,10 @@ function optionParts(key: ResolvedSortKey, { scope, parameters }: OrderInput): O
   if (!read.column || !by.field.indexed) return null;
   const places = descending ? [...by.places].reverse() : by.places;
   return [
-    ...places.map((option) => ({ id: `o${option}`, condition: () => `${read.expression} = ${read.operand(option, parameters)}` })),
+    ...places.map((option) => ({
+      id: `o${option}`,
+      condition: () => `${read.expression} = ${read.operand(option, parameters)}`,
+    })),
     { id: 'x', condition: () => `${read.expression} <> all(${parameters.add(by.places)}::text[])` },
     { id: 'n', condition: () => `${read.expression} is null` },
   ];
@@ -82,7 +85,11 @@ function orderKey(key: ResolvedSortKey, input: OrderInput): OrderKey {
   return { ...expressionOf(key.by, BASE, input), descending: key.descending, nullable: key.nullable };
 }
 
-function expressionOf(by: SortBy, alias: string, input: OrderInput): { readonly expression: string; readonly sqlType: string } {
+function expressionOf(
+  by: SortBy,
+  alias: string,
+  input: OrderInput,
+): { readonly expression: string; readonly sqlType: string } {
   const { scope, parameters } = input;
   switch (by.by) {
     case 'value':
@@ -92,15 +99,23 @@ function expressionOf(by: SortBy, alias: string, input: OrderInput): { readonly 
     case 'place': {
       const read = readField(by.field, alias, scope);
       const listType = read.sqlType === 'uuid' ? 'uuid[]' : 'text[]';
-      return { expression: `array_position(${parameters.add(by.places)}::${listType}, ${read.expression})`, sqlType: 'int4' };
+      return {
+        expression: `array_position(${parameters.add(by.places)}::${listType}, ${read.expression})`,
+        sqlType: 'int4',
+      };
     }
     case 'through': {
       let sqlType = 'text';
-      const expression = throughSteps([by.step], (inner) => {
-        const key = expressionOf(by.then, inner, input);
-        sqlType = key.sqlType;
-        return key.expression;
-      }, input, alias);
+      const expression = throughSteps(
+        [by.step],
+        (inner) => {
+          const key = expressionOf(by.then, inner, input);
+          sqlType = key.sqlType;
+          return key.expression;
+        },
+        input,
+        alias,
+      );
       return { expression, sqlType };
     }
   }
@@ -118,12 +133,18 @@ export function afterPlace(part: OrderPart, place: CursorPlace, idDescending: bo
   const beyondId = (): string => `${BASE}.id ${idDescending ? '<' : '>'} ${parameters.add(place.id)}::uuid`;
   const [first, second] = part.keys;
   if (!first) return beyondId();
-  if (second !== undefined || first.nullable || first.descending !== idDescending) return lexicographic(part.keys, place.keys, beyondId, parameters);
+  if (second !== undefined || first.nullable || first.descending !== idDescending)
+    return lexicographic(part.keys, place.keys, beyondId, parameters);
   const key = `${parameters.add(place.keys[0] ?? null)}::${first.sqlType}`;
   return `(${first.expression}, ${BASE}.id) ${idDescending ? '<' : '>'} (${key}, ${parameters.add(place.id)}::uuid)`;
 }
 
-function lexicographic(keys: readonly OrderKey[], values: readonly (string | null)[], beyondId: () => string, parameters: Parameters): string {
+function lexicographic(
+  keys: readonly OrderKey[],
+  values: readonly (string | null)[],
+  beyondId: () => string,
+  parameters: Parameters,
+): string {
   const [key, ...rest] = keys;
   if (!key) return beyondId();
   const value = values[0] ?? null;
@@ -136,7 +157,12 @@ function lexicographic(keys: readonly OrderKey[], values: readonly (string | nul
 }
 
 /** The ORDER BY of a part; `reversed` reads from the end. */
-export function orderBy(keys: readonly OrderKey[], names: readonly string[], id: string, options: { readonly idDescending: boolean; readonly reversed: boolean }): string {
+export function orderBy(
+  keys: readonly OrderKey[],
+  names: readonly string[],
+  id: string,
+  options: { readonly idDescending: boolean; readonly reversed: boolean },
+): string {
   const { idDescending, reversed } = options;
   const terms = keys.map((key, index) => {
     const down = key.descending !== reversed;

@@ -94,12 +94,18 @@ function storedReader(projected: ProjectedField, columns: Map<string, string>, i
     const sign = storage.rule === 'daysUntil' ? 1 : -1;
     return (row, present) => {
       const value = instant(row, present);
-      return typeof value === 'string' ? sign * daysBetween(present.day, localDate(new Date(value), present.timeZone)) || 0 : null;
+      return typeof value === 'string'
+        ? sign * daysBetween(present.day, localDate(new Date(value), present.timeZone)) || 0
+        : null;
     };
   }
   if (storage.at === 'custom') {
     if (steps.length > 0) {
-      const name = add(columns, `p${columns.size}`, throughSteps(steps, (alias) => `${alias}.custom->'${field.key}'`, input));
+      const name = add(
+        columns,
+        `p${columns.size}`,
+        throughSteps(steps, (alias) => `${alias}.custom->'${field.key}'`, input),
+      );
       return (row) => type.fromDocument(row[name]);
     }
     add(columns, 'custom', `${BASE}.custom`);
@@ -114,7 +120,11 @@ function storedReader(projected: ProjectedField, columns: Map<string, string>, i
     part,
     steps.length === 0
       ? add(columns, column, `${BASE}.${column}`)
-      : add(columns, `p${columns.size}`, throughSteps(steps, (alias) => `${alias}.${column}`, input)),
+      : add(
+          columns,
+          `p${columns.size}`,
+          throughSteps(steps, (alias) => `${alias}.${column}`, input),
+        ),
   ]);
   const [single] = names;
   if (names.length === 1 && single) {
@@ -133,4 +143,5 @@ function add(columns: Map<string, string>, name: string, sql: string): string {
 }
 
 /** An instant of a row as ISO 8601, or null. */
-export const instantOrNull = (value: unknown): string | null => (value === null || value === undefined ? null : readInstant(value));
+export const instantOrNull = (value: unknown): string | null =>
+  value === null || value === undefined ? null : readInstant(value);

@@ -30,7 +30,10 @@ export interface Measure {
 }
 
 /** What is grouped and measured, as it is asked for. */
-export interface AggregateQuery extends Pick<ListQuery, 'module' | 'access' | 'rights' | 'bin' | 'filter' | 'viewFilter' | 'condition'> {
+export interface AggregateQuery extends Pick<
+  ListQuery,
+  'module' | 'access' | 'rights' | 'bin' | 'filter' | 'viewFilter' | 'condition'
+> {
   readonly groupBy: readonly GroupKey[];
   readonly measures: readonly Measure[];
 }
@@ -58,8 +61,10 @@ const UNGROUPED: ReadonlySet<FieldKind> = new Set(['money', 'longText', 'richTex
 /** Checks an aggregation against metadata and rights; throws 422 with all that is wrong. */
 export function resolveAggregate(scope: QueryScope, query: AggregateQuery): ResolvedAggregate {
   const issues = new RequestIssues();
-  if (query.groupBy.length > AGGREGATE_LIMITS.groups) issues.add('groupBy', 'limitReached', { params: { max: AGGREGATE_LIMITS.groups } });
-  if (query.measures.length > AGGREGATE_LIMITS.measures) issues.add('measures', 'limitReached', { params: { max: AGGREGATE_LIMITS.measures } });
+  if (query.groupBy.length > AGGREGATE_LIMITS.groups)
+    issues.add('groupBy', 'limitReached', { params: { max: AGGREGATE_LIMITS.groups } });
+  if (query.measures.length > AGGREGATE_LIMITS.measures)
+    issues.add('measures', 'limitReached', { params: { max: AGGREGATE_LIMITS.measures } });
   issues.throwIfAny();
   const condition = resolveConditions(scope, query, issues);
   const groups = query.groupBy.map((key, index) => group(scope, query, key, `groupBy.${index}`, issues));
@@ -79,19 +84,36 @@ export function resolveAggregate(scope: QueryScope, query: AggregateQuery): Reso
   };
 }
 
-function readable(scope: QueryScope, query: AggregateQuery, field: string, path: string, issues: RequestIssues): ResolvedPath | null {
+function readable(
+  scope: QueryScope,
+  query: AggregateQuery,
+  field: string,
+  path: string,
+  issues: RequestIssues,
+): ResolvedPath | null {
   const found = resolvePath(scope, query.module, query.rights, field);
   if (!found) issues.add(`${path}.field`, 'unknownField', { params: { field } });
   else if (found.masked) issues.add(`${path}.field`, 'notAllowed', { params: { field } });
   return found && !found.masked ? found : null;
 }
 
-function group(scope: QueryScope, query: AggregateQuery, key: GroupKey, at: string, issues: RequestIssues): ResolvedGroup | null {
+function group(
+  scope: QueryScope,
+  query: AggregateQuery,
+  key: GroupKey,
+  at: string,
+  issues: RequestIssues,
+): ResolvedGroup | null {
   const path = readable(scope, query, key.field, at, issues);
   if (!path) return null;
   const { type, storage } = path.field;
   const isDate = DATES.has(type);
-  if (fieldType(type).sql === null || UNGROUPED.has(type) || storage.at === 'derived' || (path.steps.length > 0 && isListField(path.field))) {
+  if (
+    fieldType(type).sql === null ||
+    UNGROUPED.has(type) ||
+    storage.at === 'derived' ||
+    (path.steps.length > 0 && isListField(path.field))
+  ) {
     issues.add(`${at}.field`, 'invalid', { params: { field: key.field } });
     return null;
   }
@@ -102,7 +124,13 @@ function group(scope: QueryScope, query: AggregateQuery, key: GroupKey, at: stri
   return { path, bucket: isDate ? (key.by ?? 'day') : null };
 }
 
-function measure(scope: QueryScope, query: AggregateQuery, asked: Measure, at: string, issues: RequestIssues): ResolvedMeasure | null {
+function measure(
+  scope: QueryScope,
+  query: AggregateQuery,
+  asked: Measure,
+  at: string,
+  issues: RequestIssues,
+): ResolvedMeasure | null {
   if (!/^[A-Za-z_]\w{0,39}$/.test(asked.as)) issues.add(`${at}.as`, 'patternMismatch');
   if (asked.field === undefined) {
     if (asked.fn === 'count') return { as: asked.as, fn: 'count', path: null };
@@ -112,7 +140,10 @@ function measure(scope: QueryScope, query: AggregateQuery, asked: Measure, at: s
   const path = readable(scope, query, asked.field, at, issues);
   if (!path) return null;
   const { type, storage } = path.field;
-  const fits = asked.fn === 'count' ? fieldType(type).sql !== null : NUMBERS.has(type) || (DATES.has(type) && (asked.fn === 'min' || asked.fn === 'max'));
+  const fits =
+    asked.fn === 'count'
+      ? fieldType(type).sql !== null
+      : NUMBERS.has(type) || (DATES.has(type) && (asked.fn === 'min' || asked.fn === 'max'));
   if (fits && storage.at !== 'derived' && storage.at !== 'nowhere') return { as: asked.as, fn: asked.fn, path };
   issues.add(`${at}.fn`, 'invalid', { params: { field: asked.field } });
   return null;

@@ -33,8 +33,13 @@ class FilterResolver {
 
   node(node: FilterNode, path: string, depth: number): Condition {
     if (depth > FILTER_LIMITS.depth * 2) return this.refuse(path, 'limitReached');
-    if ('and' in node) return { type: 'and', nodes: node.and.map((child, index) => this.node(child, `${path}.and.${index}`, depth + 1)) };
-    if ('or' in node) return { type: 'or', nodes: node.or.map((child, index) => this.node(child, `${path}.or.${index}`, depth + 1)) };
+    if ('and' in node)
+      return {
+        type: 'and',
+        nodes: node.and.map((child, index) => this.node(child, `${path}.and.${index}`, depth + 1)),
+      };
+    if ('or' in node)
+      return { type: 'or', nodes: node.or.map((child, index) => this.node(child, `${path}.or.${index}`, depth + 1)) };
     if ('not' in node) return { type: 'not', node: this.node(node.not, `${path}.not`, depth + 1) };
     this.conditions += 1;
     if (this.conditions > FILTER_LIMITS.conditions) return this.refuse(path, 'limitReached');
@@ -47,8 +52,16 @@ class FilterResolver {
     if (condition.field === '*') return this.anyText(condition, path);
     const found = resolvePath(scope, module, rights, condition.field);
     if (!found) return this.refuse(`${path}.field`, 'unknownField', { field: condition.field });
-    if (found.masked && condition.op !== 'eq') return this.refuse(`${path}.op`, 'notAllowed', { field: condition.field });
-    const resolved = resolveTest({ scope, module: found.module, field: found.field, condition, path, issues: this.subject.issues });
+    if (found.masked && condition.op !== 'eq')
+      return this.refuse(`${path}.op`, 'notAllowed', { field: condition.field });
+    const resolved = resolveTest({
+      scope,
+      module: found.module,
+      field: found.field,
+      condition,
+      path,
+      issues: this.subject.issues,
+    });
     if (!resolved) return NEVER;
     if (found.steps.length === 0) return { type: 'test', ...resolved };
     return throughSteps(found.steps, resolved);
@@ -58,7 +71,8 @@ class FilterResolver {
   private pseudo({ field, op, value }: FilterCondition, path: string): Condition {
     const { user } = this.subject.scope.actor;
     const positive = op === 'me' || op === 'isNotEmpty' || (op === 'eq' && (value === 'me' || value === true));
-    const negative = op === 'isEmpty' || (op === 'eq' && value === false) || (op === 'ne' && (value === 'me' || value === true));
+    const negative =
+      op === 'isEmpty' || (op === 'eq' && value === false) || (op === 'ne' && (value === 'me' || value === true));
     if (!positive && !negative) return this.refuse(`${path}.op`, 'invalid', { operator: String(op) });
     const found: Condition = !user
       ? NEVER
@@ -70,32 +84,49 @@ class FilterResolver {
 
   private anyText(condition: FilterCondition, path: string): Condition {
     const { scope, module, rights, issues } = this.subject;
-    if (!ANY_TEXT_OPERATORS.includes(condition.op)) return this.refuse(`${path}.op`, 'invalid', { operator: String(condition.op) });
-    if (typeof condition.value !== 'string' || condition.value.trim() === '') return this.refuse(`${path}.value`, 'invalidType');
+    if (!ANY_TEXT_OPERATORS.includes(condition.op))
+      return this.refuse(`${path}.op`, 'invalid', { operator: String(condition.op) });
+    if (typeof condition.value !== 'string' || condition.value.trim() === '')
+      return this.refuse(`${path}.value`, 'invalidType');
     const { op } = condition;
     const positive = op === 'ne' ? 'eq' : op === 'notContains' ? 'contains' : op;
     const texts = [...module.fields.values()].filter((field) => isText(field) && rights.access.has(field.key));
     const nodes = texts
       .filter((field) => positive === 'eq' || !isMaskedField(rights, field.key))
       .flatMap((field): Condition[] => {
-        const resolved = resolveTest({ scope, module, field, condition: { field: field.key, op: positive, value: condition.value }, path, issues });
+        const resolved = resolveTest({
+          scope,
+          module,
+          field,
+          condition: { field: field.key, op: positive, value: condition.value },
+          path,
+          issues,
+        });
         return resolved ? [{ type: 'test', ...resolved }] : [];
       });
     const any: Condition = { type: 'or', nodes };
     return op === positive ? any : { type: 'not', node: any };
   }
 
-  private refuse(path: string, code: 'unknownField' | 'limitReached' | 'notAllowed' | 'invalid' | 'invalidType', params?: Record<string, string>): Condition {
+  private refuse(
+    path: string,
+    code: 'unknownField' | 'limitReached' | 'notAllowed' | 'invalid' | 'invalidType',
+    params?: Record<string, string>,
+  ): Condition {
     this.subject.issues.add(path, code, params ? { params } : {});
     return NEVER;
   }
 }
 
 /** Fields that `*` looks into. */
-const isText = (field: FieldModel): boolean => operatorsOf(field).includes('contains') && operatorsOf(field).includes('startsWith');
+const isText = (field: FieldModel): boolean =>
+  operatorsOf(field).includes('contains') && operatorsOf(field).includes('startsWith');
 
 /** What is not seen counts as empty, so a test that is true of empty ones is turned around outside. */
-function throughSteps(steps: readonly PathStep[], resolved: { readonly field: FieldModel; readonly test: FieldTest }): Condition {
+function throughSteps(
+  steps: readonly PathStep[],
+  resolved: { readonly field: FieldModel; readonly test: FieldTest },
+): Condition {
   const positive = positiveOf(resolved.test);
   const leaf: Condition = { type: 'test', field: resolved.field, test: positive ?? resolved.test };
   const through = steps.reduceRight<Condition>((node, step) => ({ type: 'through', ...step, node }), leaf);

@@ -52,16 +52,24 @@ export function resolveList(scope: QueryScope, query: ListQuery): ResolvedList {
   const { module, rights } = query;
   const condition = resolveConditions(scope, query, issues);
   const sort = resolveSort(scope, query, issues);
-  const fields = query.fields === undefined ? everyField(module, rights) : namedFields(scope, query, query.fields, issues);
+  const fields =
+    query.fields === undefined ? everyField(module, rights) : namedFields(scope, query, query.fields, issues);
   const limit = query.limit ?? LIST_LIMITS.default;
   const most = query.most ?? LIST_LIMITS.most;
-  if (!Number.isInteger(limit) || limit < 1 || limit > most) issues.add('limit', 'outOfRange', { key: 'outOfRange.between', params: { min: 1, max: most } });
+  if (!Number.isInteger(limit) || limit < 1 || limit > most)
+    issues.add('limit', 'outOfRange', { key: 'outOfRange.between', params: { min: 1, max: most } });
   const page = query.page ?? 1;
-  if (!Number.isInteger(page) || page < 1) issues.add('page', 'outOfRange', { key: 'outOfRange.min', params: { min: 1 } });
-  const ways = [query.after !== undefined, query.page !== undefined && query.page > 1, query.last === true].filter(Boolean);
+  if (!Number.isInteger(page) || page < 1)
+    issues.add('page', 'outOfRange', { key: 'outOfRange.min', params: { min: 1 } });
+  const ways = [query.after !== undefined, query.page !== undefined && query.page > 1, query.last === true].filter(
+    Boolean,
+  );
   if (ways.length > 1) issues.add(query.after === undefined ? 'page' : 'after', 'invalid');
   issues.throwIfAny();
-  if (page * limit > LIST_LIMITS.offset) throw new AppError(422, 'limitReached', { issues: [{ path: 'page', code: 'limitReached', params: { max: LIST_LIMITS.offset } }] });
+  if (page * limit > LIST_LIMITS.offset)
+    throw new AppError(422, 'limitReached', {
+      issues: [{ path: 'page', code: 'limitReached', params: { max: LIST_LIMITS.offset } }],
+    });
   return {
     scope,
     module,
@@ -79,7 +87,11 @@ export function resolveList(scope: QueryScope, query: ListQuery): ResolvedList {
 }
 
 /** The conditions of a request, its view and its reader in one. */
-export function resolveConditions(scope: QueryScope, query: Pick<ListQuery, 'module' | 'rights' | 'filter' | 'viewFilter' | 'condition'>, issues: RequestIssues): Condition {
+export function resolveConditions(
+  scope: QueryScope,
+  query: Pick<ListQuery, 'module' | 'rights' | 'filter' | 'viewFilter' | 'condition'>,
+  issues: RequestIssues,
+): Condition {
   const subject = { scope, module: query.module, rights: query.rights, issues };
   return both(
     query.condition ?? ALWAYS,
@@ -88,10 +100,15 @@ export function resolveConditions(scope: QueryScope, query: Pick<ListQuery, 'mod
   );
 }
 
-function resolveSort(scope: QueryScope, query: ListQuery, issues: RequestIssues): { readonly sort: readonly ResolvedSortKey[]; readonly idDescending: boolean } {
+function resolveSort(
+  scope: QueryScope,
+  query: ListQuery,
+  issues: RequestIssues,
+): { readonly sort: readonly ResolvedSortKey[]; readonly idDescending: boolean } {
   const asked = query.sort !== undefined && query.sort.length > 0;
   const wanted = asked ? query.sort : (query.viewSort ?? NEWEST_FIRST);
-  if (wanted.length > LIST_LIMITS.sortKeys) issues.add('sort', 'limitReached', { params: { max: LIST_LIMITS.sortKeys } });
+  if (wanted.length > LIST_LIMITS.sortKeys)
+    issues.add('sort', 'limitReached', { params: { max: LIST_LIMITS.sortKeys } });
   const sort: ResolvedSortKey[] = [];
   let idDescending: boolean | null = null;
   for (const [index, { field, descending = false }] of wanted.slice(0, LIST_LIMITS.sortKeys).entries()) {
@@ -100,7 +117,12 @@ function resolveSort(scope: QueryScope, query: ListQuery, issues: RequestIssues)
     const path = resolvePath(scope, query.module, query.rights, field);
     const key = path && !path.masked ? sortKeyOf(scope, path, descending) : null;
     if (key) sort.push(key);
-    else if (asked) issues.add(`sort.${index}`, path === null ? 'unknownField' : path.masked ? 'notAllowed' : 'invalid', path === null || path.masked ? { params: { field } } : { key: 'invalid.sort', params: { field } });
+    else if (asked)
+      issues.add(
+        `sort.${index}`,
+        path === null ? 'unknownField' : path.masked ? 'notAllowed' : 'invalid',
+        path === null || path.masked ? { params: { field } } : { key: 'invalid.sort', params: { field } },
+      );
   }
   return { sort, idDescending: idDescending ?? true };
 }
@@ -119,14 +141,29 @@ export function everyField(module: ModuleModel, rights: FieldRights): readonly P
 function readableFields(module: ModuleModel, rights: FieldRights): readonly ProjectedField[] {
   return [...rights.access].flatMap(([key, access]) => {
     const field = module.fields.get(key);
-    return field && isInUse(field) && field.storage.at !== 'nowhere' ? [{ name: key, steps: [], module, field, masked: access === 'masked' }] : [];
+    return field && isInUse(field) && field.storage.at !== 'nowhere'
+      ? [{ name: key, steps: [], module, field, masked: access === 'masked' }]
+      : [];
   });
 }
 
 /** What a record says of itself in every answer. */
-const ALWAYS_SHOWN: ReadonlySet<string> = new Set(['id', 'version', 'createdAt', 'updatedAt', 'createdBy', 'updatedBy', 'ownerId']);
+const ALWAYS_SHOWN: ReadonlySet<string> = new Set([
+  'id',
+  'version',
+  'createdAt',
+  'updatedAt',
+  'createdBy',
+  'updatedBy',
+  'ownerId',
+]);
 
-function namedFields(scope: QueryScope, query: ListQuery, names: readonly string[], issues: RequestIssues): ProjectedField[] {
+function namedFields(
+  scope: QueryScope,
+  query: ListQuery,
+  names: readonly string[],
+  issues: RequestIssues,
+): ProjectedField[] {
   const always = everyField(query.module, query.rights).filter(({ name }) => ALWAYS_SHOWN.has(name));
   const asked = [...new Set(names)].flatMap((name, index): ProjectedField[] => {
     if (ALWAYS_SHOWN.has(name) && always.some((field) => field.name === name)) return [];
@@ -138,6 +175,16 @@ function namedFields(scope: QueryScope, query: ListQuery, names: readonly string
 }
 
 function fingerprint(scope: QueryScope, query: ListQuery): string {
-  const parts = [scope.model.tenantId, scope.actor.user?.id, query.module.key, query.bin, query.filter, query.viewFilter, query.sort, query.viewSort, query.bound];
+  const parts = [
+    scope.model.tenantId,
+    scope.actor.user?.id,
+    query.module.key,
+    query.bin,
+    query.filter,
+    query.viewFilter,
+    query.sort,
+    query.viewSort,
+    query.bound,
+  ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 }

@@ -22,7 +22,12 @@ export interface ResolvedPath {
 }
 
 /** Follows a path through references; null for what does not exist and for what the actor may not read: the two look alike. */
-export function resolvePath(scope: QueryScope, module: ModuleModel, rights: FieldRights, path: string): ResolvedPath | null {
+export function resolvePath(
+  scope: QueryScope,
+  module: ModuleModel,
+  rights: FieldRights,
+  path: string,
+): ResolvedPath | null {
   const keys = path.split('.');
   const last = keys.pop();
   if (last === undefined || keys.length > PATH_STEPS) return null;
@@ -32,7 +37,10 @@ export function resolvePath(scope: QueryScope, module: ModuleModel, rights: Fiel
   for (const key of keys) {
     const reference = here.fields.get(key);
     if (!reference || !canReadField(readable, key) || isMaskedField(readable, key)) return null;
-    const target = reference.type === 'reference' && reference.target !== undefined ? scope.model.modules.get(reference.target) : undefined;
+    const target =
+      reference.type === 'reference' && reference.target !== undefined
+        ? scope.model.modules.get(reference.target)
+        : undefined;
     const grant = target && compileAccess(scope.model, scope.actor, target.key, 'read');
     if (!target || !grant) return null;
     steps.push({ reference, target, where: grant.where });

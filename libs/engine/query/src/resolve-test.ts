@@ -131,7 +131,8 @@ function betweenTest(asked: Asked, instants: boolean): FieldTest | null {
   return { is: 'within', ...(from && { from }), ...(to && { to }) };
 }
 
-const turned = (test: FieldTest, negative: boolean): FieldTest => (negative && test.is === 'within' ? { ...test, is: 'outside' } : test);
+const turned = (test: FieldTest, negative: boolean): FieldTest =>
+  negative && test.is === 'within' ? { ...test, is: 'outside' } : test;
 
 function resolveDerived(asked: Asked): ResolvedTest | null {
   const { scope, field, condition, module } = asked;
@@ -160,7 +161,11 @@ function countedDays({ condition, path, issues }: Asked): number | null {
   const days = condition.value;
   if (typeof days === 'number' && Number.isInteger(days) && days >= 0 && days <= MOST_DAYS) return days;
   const wrong = typeof days === 'number' ? 'outOfRange' : 'invalidType';
-  issues.add(at(path, 'value'), wrong, wrong === 'outOfRange' ? { key: 'outOfRange.between', params: { min: 0, max: MOST_DAYS } } : {});
+  issues.add(
+    at(path, 'value'),
+    wrong,
+    wrong === 'outOfRange' ? { key: 'outOfRange.between', params: { min: 0, max: MOST_DAYS } } : {},
+  );
   return null;
 }
 
@@ -180,7 +185,10 @@ function operandList(asked: Asked): readonly unknown[] | null {
 
 /** One operand in canonical form; null when it is wrong. */
 function operand({ scope, field, path, issues }: Asked, value: unknown, part: string): unknown {
-  const read = FIELD_VALUE_TYPES[field.type].parseOperand(value, field, { timeZone: scope.timeZone, baseCurrency: scope.baseCurrency });
+  const read = FIELD_VALUE_TYPES[field.type].parseOperand(value, field, {
+    timeZone: scope.timeZone,
+    baseCurrency: scope.baseCurrency,
+  });
   if (!read.ok) {
     issues.addAll(prefixIssues(at(path, part), read.issues));
     return null;

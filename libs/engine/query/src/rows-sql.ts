@@ -29,13 +29,18 @@ function disjuncts(access: AccessWhere): AccessWhere[] {
   if (access.kind === 'anyOf') return access.nodes.flatMap(disjuncts);
   if (access.kind !== 'parent') return [access];
   return access.targets.flatMap((target) =>
-    disjuncts(target.where).map((where): AccessWhere => ({ kind: 'parent', field: access.field, targets: [{ module: target.module, where }] })),
+    disjuncts(target.where).map((where): AccessWhere => ({
+      kind: 'parent',
+      field: access.field,
+      targets: [{ module: target.module, where }],
+    })),
   );
 }
 
 /** Whether quick search or a list of ids already drives: then the access filter only narrows. */
 export function drivenByIds(rows: ResolvedRows): boolean {
   const nodes = rows.condition.type === 'and' ? rows.condition.nodes : [rows.condition];
-  return nodes.some((node) => node.type === 'found' || (node.type === 'test' && node.field.key === 'id' && node.test.is === 'oneOf'));
+  return nodes.some(
+    (node) => node.type === 'found' || (node.type === 'test' && node.field.key === 'id' && node.test.is === 'oneOf'),
+  );
 }
-

@@ -29,10 +29,18 @@ export function sortKeyOf(scope: QueryScope, path: ResolvedPath, descending: boo
   const own = sortByField(scope, path.module, path.field);
   if (own === null) return null;
   const by = path.steps.reduceRight<SortBy>((then, step) => ({ by: 'through', step, then }), own.by);
-  return { by, descending: own.turned ? !descending : descending, nullable: path.steps.length > 0 || !NEVER_EMPTY.has(path.field.key) };
+  return {
+    by,
+    descending: own.turned ? !descending : descending,
+    nullable: path.steps.length > 0 || !NEVER_EMPTY.has(path.field.key),
+  };
 }
 
-function sortByField(scope: QueryScope, module: ModuleModel, field: FieldModel): { readonly by: SortBy; readonly turned: boolean } | null {
+function sortByField(
+  scope: QueryScope,
+  module: ModuleModel,
+  field: FieldModel,
+): { readonly by: SortBy; readonly turned: boolean } | null {
   if (field.storage.at === 'derived') {
     const stored = module.fields.get(field.storage.from);
     return stored ? { by: { by: 'value', field: stored }, turned: field.storage.rule === 'daysSince' } : null;
@@ -56,7 +64,10 @@ function sortByField(scope: QueryScope, module: ModuleModel, field: FieldModel):
   }
 }
 
-function byNameOfTarget(scope: QueryScope, reference: FieldModel): { readonly by: SortBy; readonly turned: boolean } | null {
+function byNameOfTarget(
+  scope: QueryScope,
+  reference: FieldModel,
+): { readonly by: SortBy; readonly turned: boolean } | null {
   const target = reference.target === undefined ? undefined : scope.model.modules.get(reference.target);
   const grant = target && compileAccess(scope.model, scope.actor, target.key, 'read');
   const name = target?.fields.get(target.nameField);

@@ -12,7 +12,12 @@ interface Writing {
 }
 
 /** Something of the record behind the references, null where the actor may not see it; without references, of the record itself. */
-export function throughSteps(steps: readonly PathStep[], expression: (alias: string) => string, writing: Writing, from = BASE): string {
+export function throughSteps(
+  steps: readonly PathStep[],
+  expression: (alias: string) => string,
+  writing: Writing,
+  from = BASE,
+): string {
   const nest = (left: readonly PathStep[], alias: string): string => {
     const [step, ...rest] = left;
     if (!step) return expression(alias);

@@ -19,14 +19,21 @@ export class AccessExplainer {
   constructor(private readonly ports: ReadPorts) {}
 
   /** Explains the user's right by the rules that decide it; 404 when there is no such record or user. */
-  async explain(ctx: Context, moduleKey: string, id: string, about: { readonly userId: string; readonly action?: RecordAction }): Promise<AccessExplanation> {
+  async explain(
+    ctx: Context,
+    moduleKey: string,
+    id: string,
+    about: { readonly userId: string; readonly action?: RecordAction },
+  ): Promise<AccessExplanation> {
     const asking = await openReadSession(this.ports, { ...ctx, userId: null });
     const user = asking.actor.data.users.get(about.userId);
     moduleOrThrow(asking.model, moduleKey);
     const image = user && UUID.test(id) ? await imageOf(asking, moduleKey, id, PARENT_DEPTH) : null;
     if (!user || !image) throw AppError.notFound();
     // A disabled user is explained too, though nobody could act as one.
-    const actor = user.active ? await this.ports.actors.of({ ...ctx, userId: user.id }) : { user, data: asking.actor.data, pools: [] };
+    const actor = user.active
+      ? await this.ports.actors.of({ ...ctx, userId: user.id })
+      : { user, data: asking.actor.data, pools: [] };
     const explanation = explainAccess(asking.model, actor, about.action ?? 'read', image);
     return { ...explanation, because: await withNames(asking, explanation.because) };
   }
@@ -34,12 +41,20 @@ export class AccessExplainer {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-async function imageOf(session: ReadSession, moduleKey: string, id: string, depth: number): Promise<RecordImage | null> {
+async function imageOf(
+  session: ReadSession,
+  moduleKey: string,
+  id: string,
+  depth: number,
+): Promise<RecordImage | null> {
   const module = session.model.modules.get(moduleKey);
   if (!module?.enabled) return null;
   const [rows = [], team = []] = await session.run([
     readRecords(module, session.ctx.tenantId, [id]),
-    { text: 'select user_id, access, expires_at from team_member where tenant_id = $1 and record_id = $2', values: [session.ctx.tenantId, id] },
+    {
+      text: 'select user_id, access, expires_at from team_member where tenant_id = $1 and record_id = $2',
+      values: [session.ctx.tenantId, id],
+    },
   ]);
   if (!rows[0]) return null;
   const record = decodeRecord(module, rows[0]);
@@ -48,7 +63,11 @@ async function imageOf(session: ReadSession, moduleKey: string, id: string, dept
     module: moduleKey,
     id,
     values: record,
-    team: team.map((row): TeamMember => ({ userId: String(row['user_id']), access: row['access'] === 'write' ? 'write' : 'read', expiresAt: row['expires_at'] instanceof Date ? row['expires_at'] : null })),
+    team: team.map((row): TeamMember => ({
+      userId: String(row['user_id']),
+      access: row['access'] === 'write' ? 'write' : 'read',
+      expiresAt: row['expires_at'] instanceof Date ? row['expires_at'] : null,
+    })),
     parent: pointer && depth > 0 ? await imageOf(session, pointer.module, pointer.id, depth - 1) : null,
   };
 }
@@ -64,7 +83,9 @@ async function withNames(session: ReadSession, reasons: readonly AccessReason[])
   const names = await namesOfRecords(session, wanted);
   return reasons.map((reason) => {
     const { params } = reason;
-    const name = params['pool'] ? names.get('pools')?.get(params['pool']) : names.get(params['module'] ?? '')?.get(params['id'] ?? '');
+    const name = params['pool']
+      ? names.get('pools')?.get(params['pool'])
+      : names.get(params['module'] ?? '')?.get(params['id'] ?? '');
     const module = moduleLabel(session.model, params['module'], session.ctx.locale);
     return { ...reason, params: { ...params, ...(name && { name }), ...(module && { moduleLabel: module }) } };
   });

@@ -29,7 +29,11 @@ describe('access', () => {
     const bob = crm.person('波', { department: west, superior: boss, roles: plain });
     const [poolOne, poolTwo] = [newId(), newId()];
 
-    const add = async (module: string, values: Record<string, unknown>, more: { team?: readonly TeamMember[]; parent?: RecordImage } = {}): Promise<RecordImage> => {
+    const add = async (
+      module: string,
+      values: Record<string, unknown>,
+      more: { team?: readonly TeamMember[]; parent?: RecordImage } = {},
+    ): Promise<RecordImage> => {
       const id = await crm.record(module, values);
       for (const { userId, access, expiresAt } of more.team ?? []) {
         const user = crm.users.get(userId);
@@ -41,20 +45,53 @@ describe('access', () => {
     };
     const everybody = [boss, lead, ann, bob];
     for (const owner of everybody) {
-      const customer = await add('customers', { name: owner.name, kind: 'company', ownerId: owner.id, createdBy: bob.id });
-      const contact = await add('contacts', { name: `${owner.name}的联系人`, customer: customer.id, ownerId: ann.id, createdBy: ann.id }, { parent: customer });
-      await add('followUps', { target: { module: 'customers', id: customer.id }, content: '访', createdBy: lead.id }, { parent: customer });
-      await add('followUps', { target: { module: 'contacts', id: contact.id }, content: '访', createdBy: bob.id }, { parent: contact });
+      const customer = await add('customers', {
+        name: owner.name,
+        kind: 'company',
+        ownerId: owner.id,
+        createdBy: bob.id,
+      });
+      const contact = await add(
+        'contacts',
+        { name: `${owner.name}的联系人`, customer: customer.id, ownerId: ann.id, createdBy: ann.id },
+        { parent: customer },
+      );
+      await add(
+        'followUps',
+        { target: { module: 'customers', id: customer.id }, content: '访', createdBy: lead.id },
+        { parent: customer },
+      );
+      await add(
+        'followUps',
+        { target: { module: 'contacts', id: contact.id }, content: '访', createdBy: bob.id },
+        { parent: contact },
+      );
     }
     for (const poolId of [poolOne, poolTwo]) {
-      const pooled = await add('customers', { name: '公海', kind: 'company', poolId, createdBy: ann.id }, { team: [{ userId: bob.id, access: 'write', expiresAt: null }] });
+      const pooled = await add(
+        'customers',
+        { name: '公海', kind: 'company', poolId, createdBy: ann.id },
+        { team: [{ userId: bob.id, access: 'write', expiresAt: null }] },
+      );
       await add('contacts', { name: '公海联系人', customer: pooled.id, createdBy: ann.id }, { parent: pooled });
-      await add('followUps', { target: { module: 'customers', id: pooled.id }, content: '访', createdBy: ann.id }, { parent: pooled });
+      await add(
+        'followUps',
+        { target: { module: 'customers', id: pooled.id }, content: '访', createdBy: ann.id },
+        { parent: pooled },
+      );
     }
     for (const access of ['read', 'write'] as const) {
       for (const expiresAt of [null, FUTURE, PAST]) {
-        const shared = await add('customers', { name: '共享', kind: 'company', ownerId: boss.id }, { team: [{ userId: ann.id, access, expiresAt }] });
-        await add('contacts', { name: '共享联系人', customer: shared.id, ownerId: boss.id }, { parent: shared, team: [{ userId: bob.id, access, expiresAt }] });
+        const shared = await add(
+          'customers',
+          { name: '共享', kind: 'company', ownerId: boss.id },
+          { team: [{ userId: ann.id, access, expiresAt }] },
+        );
+        await add(
+          'contacts',
+          { name: '共享联系人', customer: shared.id, ownerId: boss.id },
+          { parent: shared, team: [{ userId: bob.id, access, expiresAt }] },
+        );
       }
     }
     await add('customers', { name: '无主', kind: 'company', createdBy: ann.id });
@@ -73,7 +110,11 @@ describe('access', () => {
   });
 
   // What is decided is kept by version of the people, so each actor brings a version of his own.
-  const actorOf = (user: OrganisationUser): Actor => ({ user, data: { tenantId: crm.tenantId, version: 1, users: crm.users, departments: crm.departments, roles: crm.roles }, pools: crm.pools.get(user.id) ?? [] });
+  const actorOf = (user: OrganisationUser): Actor => ({
+    user,
+    data: { tenantId: crm.tenantId, version: 1, users: crm.users, departments: crm.departments, roles: crm.roles },
+    pools: crm.pools.get(user.id) ?? [],
+  });
 
   it('is the same in SQL and in memory for every role, action and row', async () => {
     const model = crm.model();
@@ -87,12 +128,25 @@ describe('access', () => {
         for (const action of RECORD_ACTIONS) {
           const grant = compileAccess(model, actor, module.key, action);
           const where = grant && (grant.pool ? anyOf([grant.where, grant.pool.where]) : grant.where);
-          const [reached = []] = where ? await crm.db.database.read(crm.tenantId, [compileReached(scope, module, where, rows.map(({ id }) => id), null)]) : [];
+          const [reached = []] = where
+            ? await crm.db.database.read(crm.tenantId, [
+                compileReached(
+                  scope,
+                  module,
+                  where,
+                  rows.map(({ id }) => id),
+                  null,
+                ),
+              ])
+            : [];
           const inSql = new Set(reached.map((row) => row['id']));
           for (const row of rows) {
             const inMemory = canDo(model, actor, action, row);
             if (inMemory) allowed += 1;
-            if (inMemory !== inSql.has(row.id)) differences.push(`${crm.roles.get(user.roleIds[0] ?? '')?.name} ${user.name} ${action} ${module.key} ${String(row.values['name'])}: ${inMemory ? 'memory' : 'SQL'} allows`);
+            if (inMemory !== inSql.has(row.id))
+              differences.push(
+                `${crm.roles.get(user.roleIds[0] ?? '')?.name} ${user.name} ${action} ${module.key} ${String(row.values['name'])}: ${inMemory ? 'memory' : 'SQL'} allows`,
+              );
           }
         }
       }
@@ -107,13 +161,32 @@ describe('access', () => {
       const user = actors.find((candidate) => candidate.name === `${name} ${scope}`);
       if (!user) throw new Error('no such actor');
       const actor = actorOf(user);
-      return images.filter((image) => image.module === module && canDo(model, actor, 'read', image)).map((image) => String(image.values['name'] ?? image.values['content']));
+      return images
+        .filter((image) => image.module === module && canDo(model, actor, 'read', image))
+        .map((image) => String(image.values['name'] ?? image.values['content']));
     };
     expect(namesSeenBy('own', '安', 'customers')).toEqual(['安', '公海', '共享', '共享', '共享', '共享']);
     expect(namesSeenBy('subordinates', '组长', 'customers')).toEqual(['组长', '安']);
-    expect(namesSeenBy('department', '安', 'customers')).toEqual(['组长', '安', '公海', '共享', '共享', '共享', '共享']);
-    expect(namesSeenBy('departmentTree', '总', 'customers')).toEqual(['总', '组长', '安', '波', ...Array.from({ length: 6 }, () => '共享')]);
+    expect(namesSeenBy('department', '安', 'customers')).toEqual([
+      '组长',
+      '安',
+      '公海',
+      '共享',
+      '共享',
+      '共享',
+      '共享',
+    ]);
+    expect(namesSeenBy('departmentTree', '总', 'customers')).toEqual([
+      '总',
+      '组长',
+      '安',
+      '波',
+      ...Array.from({ length: 6 }, () => '共享'),
+    ]);
     expect(namesSeenBy('none', '安', 'customers')).toEqual([]);
-    expect(namesSeenBy('own', '波', 'contacts')).toEqual(['波的联系人', ...Array.from({ length: 4 }, () => '共享联系人')]);
+    expect(namesSeenBy('own', '波', 'contacts')).toEqual([
+      '波的联系人',
+      ...Array.from({ length: 4 }, () => '共享联系人'),
+    ]);
   });
 });

@@ -10,7 +10,17 @@ import type { ReadSession } from './read-session.js';
 import { isPointer } from '../write/record-pointer.js';
 
 /** Kinds whose values say nothing to a reader by themselves. */
-const NAMED_KINDS: ReadonlySet<FieldKind> = new Set(['reference', 'references', 'user', 'users', 'department', 'select', 'multiSelect', 'region', 'address']);
+const NAMED_KINDS: ReadonlySet<FieldKind> = new Set([
+  'reference',
+  'references',
+  'user',
+  'users',
+  'department',
+  'select',
+  'multiSelect',
+  'region',
+  'address',
+]);
 
 /** Module key → id → name, of records; pools are among them under their own key. */
 type Names = Map<string, Map<string, string | null>>;
@@ -82,7 +92,10 @@ function collect(wanted: Map<string, Set<string>>, field: FieldModel, value: unk
 }
 
 /** Names of records of any modules as the actor may see them; a deleted one says so. What is not seen is missing. */
-export async function namesOfRecords(session: ReadSession, wanted: ReadonlyMap<string, ReadonlySet<string>>): Promise<Names> {
+export async function namesOfRecords(
+  session: ReadSession,
+  wanted: ReadonlyMap<string, ReadonlySet<string>>,
+): Promise<Names> {
   const asked: { readonly module: string; readonly statement: Statement }[] = [];
   for (const [module, ids] of wanted) {
     const statement = module === 'pools' ? poolNames(session, [...ids]) : nameStatement(session, module, [...ids]);
@@ -90,7 +103,12 @@ export async function namesOfRecords(session: ReadSession, wanted: ReadonlyMap<s
   }
   const answers = await session.run(asked.map(({ statement }) => statement));
   const deletedMark = session.ctx.locale === 'en' ? ' (deleted)' : '（已删除）';
-  return new Map(asked.map(({ module }, index) => [module, new Map((answers[index] ?? []).map((row) => nameEntry(row, deletedMark)))]));
+  return new Map(
+    asked.map(({ module }, index) => [
+      module,
+      new Map((answers[index] ?? []).map((row) => nameEntry(row, deletedMark))),
+    ]),
+  );
 }
 
 function nameEntry(row: Row, deletedMark: string): [string, string | null] {
@@ -98,16 +116,24 @@ function nameEntry(row: Row, deletedMark: string): [string, string | null] {
   return [String(row['id']), name !== null && row['deleted_at'] ? `${name}${deletedMark}` : name];
 }
 
-function nameStatement({ model, actor, scope }: ReadSession, moduleKey: string, ids: readonly string[]): Statement | null {
+function nameStatement(
+  { model, actor, scope }: ReadSession,
+  moduleKey: string,
+  ids: readonly string[],
+): Statement | null {
   const module = model.modules.get(moduleKey);
   const grant = module && compileAccess(model, actor, moduleKey, 'read');
   const name = module?.fields.get(module.nameField);
   if (!module || !grant || !name || name.storage.at !== 'columns') return null;
   const rights = grant.pool?.fields ?? grant.fields;
-  const column = canReadField(rights, name.key) && !isMaskedField(rights, name.key) ? (name.storage.columns['value'] ?? null) : null;
+  const column =
+    canReadField(rights, name.key) && !isMaskedField(rights, name.key) ? (name.storage.columns['value'] ?? null) : null;
   return compileReached(scope, module, grant.pool ? anyOf([grant.where, grant.pool.where]) : grant.where, ids, column);
 }
 
 function poolNames(session: ReadSession, ids: readonly string[]): Statement {
-  return { text: 'select id, name, deleted_at from pool where tenant_id = $1 and id = any($2::uuid[])', values: [session.ctx.tenantId, ids] };
+  return {
+    text: 'select id, name, deleted_at from pool where tenant_id = $1 and id = any($2::uuid[])',
+    values: [session.ctx.tenantId, ids],
+  };
 }

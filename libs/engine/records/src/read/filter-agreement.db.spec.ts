@@ -18,8 +18,18 @@ const texts = ['Ann', 'ann', '100%', 'a_b', '中国移动', '中国', ''] as con
 const numbers = [0, 1, 2, 3] as const;
 const floats = [0, 1.5, 2, -3.25] as const;
 const days = ['2026-03-14', '2026-03-15', '2026-03-16', '2026-02-01', '2025-12-31'] as const;
-const instants = ['2026-03-14T16:00:00.000Z', '2026-03-14T15:59:59.999Z', '2026-03-15T04:00:00.000Z', '2026-03-31T15:59:59.999Z', '2025-12-31T16:00:00.000Z'] as const;
-const money = [{ amount: '10.00', currency: 'CNY' }, { amount: '0.01', currency: 'CNY' }, { amount: '10.00', currency: 'USD' }] as const;
+const instants = [
+  '2026-03-14T16:00:00.000Z',
+  '2026-03-14T15:59:59.999Z',
+  '2026-03-15T04:00:00.000Z',
+  '2026-03-31T15:59:59.999Z',
+  '2025-12-31T16:00:00.000Z',
+] as const;
+const money = [
+  { amount: '10.00', currency: 'CNY' },
+  { amount: '0.01', currency: 'CNY' },
+  { amount: '10.00', currency: 'USD' },
+] as const;
 const levels = ['A', 'B', 'C'] as const;
 const people = ['10000000-0000-7000-8000-000000000001', '10000000-0000-7000-8000-000000000002'] as const;
 
@@ -55,7 +65,14 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   c_user01: { values: people, ops: 'people' },
 };
 
-const filled = fc.record(Object.fromEntries(Object.entries(SAMPLES).map(([key, { values }]) => [key, fc.option(fc.constantFrom(...values), { nil: null, freq: 2 })])));
+const filled = fc.record(
+  Object.fromEntries(
+    Object.entries(SAMPLES).map(([key, { values }]) => [
+      key,
+      fc.option(fc.constantFrom(...values), { nil: null, freq: 2 }),
+    ]),
+  ),
+);
 
 function conditionOn([key, sample]: [string, Sample]): fc.Arbitrary<FilterCondition> {
   const operands = (sample.operands ?? sample.values).filter((value) => value !== '');
@@ -63,11 +80,18 @@ function conditionOn([key, sample]: [string, Sample]): fc.Arbitrary<FilterCondit
   if (operands.length === 0) return none;
   const one = fc.constantFrom(...operands);
   const many = fc.array(one, { minLength: 1, maxLength: 3 });
-  const with_ = (ops: readonly FilterCondition['op'][], value: fc.Arbitrary<unknown>) => fc.record({ field: fc.constant(key), op: fc.constantFrom(...ops), value });
-  const bare = (...ops: FilterCondition['op'][]) => fc.constantFrom(...ops).map((op): FilterCondition => ({ field: key, op }));
+  const with_ = (ops: readonly FilterCondition['op'][], value: fc.Arbitrary<unknown>) =>
+    fc.record({ field: fc.constant(key), op: fc.constantFrom(...ops), value });
+  const bare = (...ops: FilterCondition['op'][]) =>
+    fc.constantFrom(...ops).map((op): FilterCondition => ({ field: key, op }));
   switch (sample.ops) {
     case 'text':
-      return fc.oneof(none, with_(['eq', 'ne', 'contains', 'notContains', 'startsWith'], one), with_(['in', 'notIn'], many), with_(['contains', 'notContains'], fc.constantFrom('%', '_', 'A', '国')));
+      return fc.oneof(
+        none,
+        with_(['eq', 'ne', 'contains', 'notContains', 'startsWith'], one),
+        with_(['in', 'notIn'], many),
+        with_(['contains', 'notContains'], fc.constantFrom('%', '_', 'A', '国')),
+      );
     case 'ordered':
       return fc.oneof(none, with_(['eq', 'ne', 'gt', 'gte', 'lt', 'lte'], one), with_(['between'], fc.tuple(one, one)));
     case 'dates':
@@ -76,7 +100,19 @@ function conditionOn([key, sample]: [string, Sample]): fc.Arbitrary<FilterCondit
         with_(['eq', 'ne', 'gt', 'gte', 'lt', 'lte'], one),
         with_(['between'], fc.tuple(one, one)),
         with_(['lastDays', 'nextDays', 'olderThanDays'], fc.integer({ min: 0, max: 40 })),
-        bare('today', 'yesterday', 'tomorrow', 'thisWeek', 'lastWeek', 'nextWeek', 'thisMonth', 'lastMonth', 'nextMonth', 'thisQuarter', 'thisYear'),
+        bare(
+          'today',
+          'yesterday',
+          'tomorrow',
+          'thisWeek',
+          'lastWeek',
+          'nextWeek',
+          'thisMonth',
+          'lastMonth',
+          'nextMonth',
+          'thisQuarter',
+          'thisYear',
+        ),
       );
     case 'choice':
       return fc.oneof(none, with_(['eq', 'ne'], one), with_(['in', 'notIn'], many));
@@ -89,7 +125,11 @@ function conditionOn([key, sample]: [string, Sample]): fc.Arbitrary<FilterCondit
 
 const condition = fc.oneof(
   ...Object.entries(SAMPLES).map(conditionOn),
-  fc.record({ field: fc.constant('*'), op: fc.constantFrom('contains', 'notContains', 'eq', 'startsWith'), value: fc.constantFrom('a', '中国', '100%') }) as fc.Arbitrary<FilterCondition>,
+  fc.record({
+    field: fc.constant('*'),
+    op: fc.constantFrom('contains', 'notContains', 'eq', 'startsWith'),
+    value: fc.constantFrom('a', '中国', '100%'),
+  }) as fc.Arbitrary<FilterCondition>,
 );
 
 const { node: filter } = fc.letrec<{ node: FilterNode }>((tie) => ({
@@ -108,12 +148,20 @@ describe('a filter', () => {
 
   beforeAll(async () => {
     crm = new ReadFixture(await testDatabase(), shippedModules);
-    const custom = (key: string, type: 'text' | 'number' | 'money' | 'date' | 'dateTime' | 'boolean' | 'multiSelect' | 'user', slot?: string) =>
+    const custom = (
+      key: string,
+      type: 'text' | 'number' | 'money' | 'date' | 'dateTime' | 'boolean' | 'multiSelect' | 'user',
+      slot?: string,
+    ) =>
       crm.fields.push({
         module: 'customers',
         key,
         type,
-        settings: { label, ...(slot !== undefined && { indexed: true }), ...(type === 'multiSelect' && { options: [option('x'), option('y')] }) },
+        settings: {
+          label,
+          ...(slot !== undefined && { indexed: true }),
+          ...(type === 'multiSelect' && { options: [option('x'), option('y')] }),
+        },
         retired: false,
         ...(slot !== undefined && { indexState: 'ready' as const }),
         ...(slot !== undefined && slot !== 'values' && { slot }),
@@ -131,7 +179,8 @@ describe('a filter', () => {
     custom('c_list01', 'multiSelect', 'values');
     custom('c_list02', 'multiSelect');
     custom('c_user01', 'user', 'u1');
-    for (const values of fc.sample(filled, { numRuns: 60, seed: 7 })) records.set(await crm.record('customers', { kind: 'company', ...values }), values);
+    for (const values of fc.sample(filled, { numRuns: 60, seed: 7 }))
+      records.set(await crm.record('customers', { kind: 'company', ...values }), values);
   });
 
   it('means in SQL what it means in memory', async () => {
@@ -141,7 +190,13 @@ describe('a filter', () => {
     const actor = await crm.actors.of(crm.as(null));
     const scope: QueryScope = { model, actor, timeZone: 'Asia/Shanghai', baseCurrency: 'CNY', now: NOW };
     const rights = fieldRights(customers, actor, 'read');
-    const textFields = [...customers.fields.values()].filter((field) => ['text', 'longText', 'richText', 'mobile', 'telephone', 'email', 'url', 'serial'].includes(field.type) && rights.access.has(field.key)).map((field) => field.key);
+    const textFields = [...customers.fields.values()]
+      .filter(
+        (field) =>
+          ['text', 'longText', 'richText', 'mobile', 'telephone', 'email', 'url', 'serial'].includes(field.type) &&
+          rights.access.has(field.key),
+      )
+      .map((field) => field.key);
 
     const inSql = async (asked: FilterNode): Promise<string[]> => {
       const issues = new RequestIssues();
@@ -149,13 +204,29 @@ describe('a filter', () => {
       issues.throwIfAny();
       const parameters = new Parameters(crm.tenantId);
       const text = new ConditionSql(parameters, scope).write(condition_, customers, 't');
-      const [rows = []] = await crm.db.database.read(crm.tenantId, [{ text: `select id from customers t where tenant_id = $1::uuid and (${text}) order by id`, values: parameters.values }]);
+      const [rows = []] = await crm.db.database.read(crm.tenantId, [
+        {
+          text: `select id from customers t where tenant_id = $1::uuid and (${text}) order by id`,
+          values: parameters.values,
+        },
+      ]);
       return rows.map((row) => String(row['id']));
     };
     const inMemory = (asked: FilterNode): string[] =>
       [...records].flatMap(([id, values]) => {
-        const subject = { fieldOf: (path: string): Field | undefined => customers.fields.get(path), valueOf: (path: string) => (path === 'kind' ? 'company' : values[path]), textFields };
-        return evaluateFilter(asked, subject, { timeZone: 'Asia/Shanghai', baseCurrency: 'CNY', now: NOW, userId: null }) ? [id] : [];
+        const subject = {
+          fieldOf: (path: string): Field | undefined => customers.fields.get(path),
+          valueOf: (path: string) => (path === 'kind' ? 'company' : values[path]),
+          textFields,
+        };
+        return evaluateFilter(asked, subject, {
+          timeZone: 'Asia/Shanghai',
+          baseCurrency: 'CNY',
+          now: NOW,
+          userId: null,
+        })
+          ? [id]
+          : [];
       });
 
     await fc.assert(

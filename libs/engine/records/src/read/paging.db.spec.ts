@@ -21,7 +21,11 @@ describe('a list', () => {
     const ids: string[] = [];
     let after: string | undefined;
     do {
-      const page = await crm.reader.list(ctx, 'customers', { ...request, limit: 7, ...(after !== undefined && { after }) });
+      const page = await crm.reader.list(ctx, 'customers', {
+        ...request,
+        limit: 7,
+        ...(after !== undefined && { after }),
+      });
       ids.push(...page.items.map(({ id }) => id));
       after = page.nextCursor ?? undefined;
     } while (after !== undefined);
@@ -30,7 +34,15 @@ describe('a list', () => {
 
   beforeAll(async () => {
     crm = new ReadFixture(await testDatabase(), shippedModules);
-    crm.fields.push({ module: 'customers', key: 'c_number', type: 'number', settings: { label: { zh: '数' }, indexed: true }, slot: 'n1', indexState: 'ready', retired: false });
+    crm.fields.push({
+      module: 'customers',
+      key: 'c_number',
+      type: 'number',
+      settings: { label: { zh: '数' }, indexed: true },
+      slot: 'n1',
+      indexState: 'ready',
+      retired: false,
+    });
     ann = crm.person('安', { roles: [aRole('业务员', 'own')] });
     admin = crm.person('管', { roles: [aRole('管理员', 'all')] });
     for (let index = 0; index < 60; index += 1) {
@@ -65,23 +77,25 @@ describe('a list', () => {
     [{ field: 'locked' }],
   ];
 
-  it.each(SORTS.map((sort) => ({ sort, said: sort.map(({ field, descending }) => `${descending ? '-' : ''}${field}`).join() || 'nothing' })))(
-    'sorted by $said has every row once, in the same order by cursor, by page and from the end',
-    async ({ sort }) => {
-      for (const user of [ann, admin]) {
-        const ctx = crm.as(user);
-        const whole = (await crm.reader.list(ctx, 'customers', { sort, limit: 200 })).items.map(({ id }) => id);
-        expect(whole).toHaveLength(user === ann ? 40 : 60);
-        expect(new Set(whole).size).toBe(whole.length);
-        expect(await pages(ctx, { sort })).toEqual(whole);
-        const third = await crm.reader.list(ctx, 'customers', { sort, limit: 7, page: 3 });
-        expect(third.items.map(({ id }) => id)).toEqual(whole.slice(14, 21));
-        const last = await crm.reader.list(ctx, 'customers', { sort, limit: 7, last: true });
-        expect(last.items.map(({ id }) => id)).toEqual(whole.slice(-7));
-        expect(last.nextCursor).toBeNull();
-      }
-    },
-  );
+  it.each(
+    SORTS.map((sort) => ({
+      sort,
+      said: sort.map(({ field, descending }) => `${descending ? '-' : ''}${field}`).join() || 'nothing',
+    })),
+  )('sorted by $said has every row once, in the same order by cursor, by page and from the end', async ({ sort }) => {
+    for (const user of [ann, admin]) {
+      const ctx = crm.as(user);
+      const whole = (await crm.reader.list(ctx, 'customers', { sort, limit: 200 })).items.map(({ id }) => id);
+      expect(whole).toHaveLength(user === ann ? 40 : 60);
+      expect(new Set(whole).size).toBe(whole.length);
+      expect(await pages(ctx, { sort })).toEqual(whole);
+      const third = await crm.reader.list(ctx, 'customers', { sort, limit: 7, page: 3 });
+      expect(third.items.map(({ id }) => id)).toEqual(whole.slice(14, 21));
+      const last = await crm.reader.list(ctx, 'customers', { sort, limit: 7, last: true });
+      expect(last.items.map(({ id }) => id)).toEqual(whole.slice(-7));
+      expect(last.nextCursor).toBeNull();
+    }
+  });
 
   it('puts empty values last both ways, options in their order, names by pinyin', async () => {
     const ctx = crm.as(ann);
@@ -100,7 +114,8 @@ describe('a list', () => {
   it('refuses a cursor of another list, and one that was changed', async () => {
     const { nextCursor } = await crm.reader.list(crm.as(admin), 'customers', { limit: 5, sort: [{ field: 'level' }] });
     const after = nextCursor ?? '';
-    const asking = (user: OrganisationUser, request: ListRequest) => crm.reader.list(crm.as(user), 'customers', { limit: 5, after, ...request });
+    const asking = (user: OrganisationUser, request: ListRequest) =>
+      crm.reader.list(crm.as(user), 'customers', { limit: 5, after, ...request });
     await expect(asking(admin, { sort: [{ field: 'level' }] })).resolves.toBeDefined();
     for (const [user, request] of [
       [admin, { sort: [{ field: 'rating' }] }],
@@ -118,13 +133,25 @@ describe('a list', () => {
     const ctx = crm.as(ann);
     expect(await crm.reader.count(ctx, 'customers', {}, 10)).toEqual({ value: 10, exact: false });
     expect(await crm.reader.count(ctx, 'customers', {}, null)).toEqual({ value: 40, exact: true });
-    await expect(crm.reader.list(ctx, 'customers', { limit: 200, page: 51 })).rejects.toMatchObject({ status: 422, code: 'limitReached' });
-    await expect(crm.reader.list(ctx, 'customers', { limit: 201 })).rejects.toMatchObject({ status: 422, code: 'outOfRange' });
+    await expect(crm.reader.list(ctx, 'customers', { limit: 200, page: 51 })).rejects.toMatchObject({
+      status: 422,
+      code: 'limitReached',
+    });
+    await expect(crm.reader.list(ctx, 'customers', { limit: 201 })).rejects.toMatchObject({
+      status: 422,
+      code: 'outOfRange',
+    });
   });
 
   it('streams everything that matches, batch by batch', async () => {
     const ids: string[] = [];
-    for await (const batch of crm.reader.iterate(crm.as(ann), 'customers', { sort: [{ field: 'level' }], fields: ['name'] }, 9)) ids.push(...batch.map(({ id }) => id));
+    for await (const batch of crm.reader.iterate(
+      crm.as(ann),
+      'customers',
+      { sort: [{ field: 'level' }], fields: ['name'] },
+      9,
+    ))
+      ids.push(...batch.map(({ id }) => id));
     expect(ids).toHaveLength(40);
     expect(new Set(ids).size).toBe(40);
   });

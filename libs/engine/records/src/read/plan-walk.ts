@@ -26,7 +26,9 @@ export interface PlanCost {
 
 /** Runs a statement under EXPLAIN ANALYZE, as the application would run it. */
 export async function explain(tx: Transaction, statement: Statement): Promise<PlanCost> {
-  const [row] = await tx.query<{ 'QUERY PLAN': readonly { Plan: PlanNode; 'Execution Time': number; 'Planning Time': number }[] }>({
+  const [row] = await tx.query<{
+    'QUERY PLAN': readonly { Plan: PlanNode; 'Execution Time': number; 'Planning Time': number }[];
+  }>({
     text: `explain (analyze, buffers, format json) ${statement.text}`,
     values: statement.values,
   });
@@ -34,12 +36,39 @@ export async function explain(tx: Transaction, statement: Statement): Promise<Pl
   if (!plan) throw new Error('no plan');
   const nodes = flatten(plan.Plan);
   return {
-    rowsTouched: Math.max(...nodes.map((node) => (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0)) * node['Actual Loops'])),
-    seqScans: nodes.filter((node) => node['Node Type'] === 'Seq Scan' && node['Actual Loops'] > 0).map((node) => node['Relation Name'] ?? ''),
+    rowsTouched: Math.max(
+      ...nodes.map(
+        (node) =>
+          (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0)) *
+          node['Actual Loops'],
+      ),
+    ),
+    seqScans: nodes
+      .filter((node) => node['Node Type'] === 'Seq Scan' && node['Actual Loops'] > 0)
+      .map((node) => node['Relation Name'] ?? ''),
     indexes: nodes.flatMap((node) => (node['Index Name'] && node['Actual Loops'] > 0 ? [node['Index Name']] : [])),
-    sorted: Math.max(0, ...nodes.filter((node) => node['Node Type'] === 'Sort').map((node) => (node.Plans?.[0]?.['Actual Rows'] ?? 0) * (node.Plans?.[0]?.['Actual Loops'] ?? 0))),
+    sorted: Math.max(
+      0,
+      ...nodes
+        .filter((node) => node['Node Type'] === 'Sort')
+        .map((node) => (node.Plans?.[0]?.['Actual Rows'] ?? 0) * (node.Plans?.[0]?.['Actual Loops'] ?? 0)),
+    ),
     milliseconds: plan['Execution Time'] + plan['Planning Time'],
-    text: JSON.stringify(plan.Plan, ['Node Type', 'Relation Name', 'Index Name', 'Actual Rows', 'Actual Loops', 'Rows Removed by Filter', 'Index Cond', 'Filter', 'Plans'], 1),
+    text: JSON.stringify(
+      plan.Plan,
+      [
+        'Node Type',
+        'Relation Name',
+        'Index Name',
+        'Actual Rows',
+        'Actual Loops',
+        'Rows Removed by Filter',
+        'Index Cond',
+        'Filter',
+        'Plans',
+      ],
+      1,
+    ),
   };
 }
 

@@ -27,19 +27,44 @@ describe('the plan of a list', () => {
     const db = await testDatabase();
     crm = new ReadFixture(db, shippedModules);
     crm.fields.push(
-      { module: 'customers', key: 'c_channel', type: 'select', settings: { label: { zh: '渠道' }, indexed: true, options: ['a', 'b', 'c', 'd'].map((key) => ({ key, label: { zh: key } })) }, slot: 't1', indexState: 'ready', retired: false },
-      { module: 'customers', key: 'c_number', type: 'number', settings: { label: { zh: '数' }, indexed: true }, slot: 'n1', indexState: 'ready', retired: false },
+      {
+        module: 'customers',
+        key: 'c_channel',
+        type: 'select',
+        settings: {
+          label: { zh: '渠道' },
+          indexed: true,
+          options: ['a', 'b', 'c', 'd'].map((key) => ({ key, label: { zh: key } })),
+        },
+        slot: 't1',
+        indexState: 'ready',
+        retired: false,
+      },
+      {
+        module: 'customers',
+        key: 'c_number',
+        type: 'number',
+        settings: { label: { zh: '数' }, indexed: true },
+        slot: 'n1',
+        indexState: 'ready',
+        retired: false,
+      },
     );
     admin = crm.person('管', { roles: [aRole('管理员', 'all')] });
     const below = aRole('经理', 'subordinates');
     const own = aRole('业务员', 'own');
     lead = crm.person('组长', { roles: [below] });
-    const people = Array.from({ length: 100 }, (_, index) => crm.person(`业务${index}`, { roles: [own], ...(index < 20 && { superior: lead }) }));
+    const people = Array.from({ length: 100 }, (_, index) =>
+      crm.person(`业务${index}`, { roles: [own], ...(index < 20 && { superior: lead }) }),
+    );
     sales = people[0] ?? admin;
     crm.pools.set(sales.id, [{ poolId, module: 'customers', admin: false, visibleFields: null }]);
     const owners = people.map((person) => person.id);
     const small = new ReadFixture(db, shippedModules);
-    for (const [tenant, rows] of [[crm.tenantId, ROWS], [small.tenantId, 200]] as const) {
+    for (const [tenant, rows] of [
+      [crm.tenantId, ROWS],
+      [small.tenantId, 200],
+    ] as const) {
       await db.ownerQuery(
         `with made as (
            insert into record (tenant_id, id, module_key) select $1, gen_random_uuid(), 'customers' from generate_series(1, $2::int) returning id
@@ -86,55 +111,166 @@ describe('the plan of a list', () => {
     await db.ownerQuery('analyze customers, contacts, follow_ups, record, team_member, search_row');
   }, 300_000);
 
-  const scopeOf = async (user: OrganisationUser): Promise<QueryScope> => ({ model: crm.model(), actor: await crm.actors.of(crm.as(user)), timeZone: 'Asia/Shanghai', baseCurrency: 'CNY', now: new Date() });
+  const scopeOf = async (user: OrganisationUser): Promise<QueryScope> => ({
+    model: crm.model(),
+    actor: await crm.actors.of(crm.as(user)),
+    timeZone: 'Asia/Shanghai',
+    baseCurrency: 'CNY',
+    now: new Date(),
+  });
 
   const statementOf = async (user: OrganisationUser, module: string, request: ListRequest): Promise<Statement> => {
     const scope = await scopeOf(user);
-    return compileList(resolveList(scope, { ...rowsOfRequest(scope, module, request), ...request, fields: request.fields ?? ['name'] }), crm.cursors).statement;
+    return compileList(
+      resolveList(scope, { ...rowsOfRequest(scope, module, request), ...request, fields: request.fields ?? ['name'] }),
+      crm.cursors,
+    ).statement;
   };
 
-  const LISTS: readonly { readonly said: string; readonly who: 'sales' | 'lead' | 'admin'; readonly module?: string; readonly request: ListRequest; readonly index: string; readonly most?: number }[] = [
+  const LISTS: readonly {
+    readonly said: string;
+    readonly who: 'sales' | 'lead' | 'admin';
+    readonly module?: string;
+    readonly request: ListRequest;
+    readonly index: string;
+    readonly most?: number;
+  }[] = [
     { said: 'everything, newest first', who: 'admin', request: {}, index: 'customers_by_created_at' },
     { said: 'own and shared ones, newest first', who: 'sales', request: {}, index: 'customers_by_owner_created_at' },
-    { said: 'own ones by next contact', who: 'sales', request: { view: 'mine', sort: [{ field: 'nextContactAt' }] }, index: 'customers_by_owner_next_contact_at' },
-    { said: 'overdue contacts', who: 'sales', request: { view: 'contactOverdue' }, index: 'customers_by_owner_next_contact_at' },
-    { said: 'everything by a nullable time, downwards', who: 'admin', request: { sort: [{ field: 'nextContactAt', descending: true }] }, index: 'customers_by_next_contact_at' },
-    { said: 'a custom select and a custom number', who: 'admin', request: { filter: { field: 'c_channel', op: 'eq', value: 'c' }, sort: [{ field: 'c_number', descending: true }] }, index: 'customers_by_n1' },
-    { said: 'the same of own ones', who: 'sales', request: { filter: { field: 'c_channel', op: 'eq', value: 'a' }, sort: [{ field: 'c_number', descending: true }] }, index: 'customers_by_owner_n1' },
+    {
+      said: 'own ones by next contact',
+      who: 'sales',
+      request: { view: 'mine', sort: [{ field: 'nextContactAt' }] },
+      index: 'customers_by_owner_next_contact_at',
+    },
+    {
+      said: 'overdue contacts',
+      who: 'sales',
+      request: { view: 'contactOverdue' },
+      index: 'customers_by_owner_next_contact_at',
+    },
+    {
+      said: 'everything by a nullable time, downwards',
+      who: 'admin',
+      request: { sort: [{ field: 'nextContactAt', descending: true }] },
+      index: 'customers_by_next_contact_at',
+    },
+    {
+      said: 'a custom select and a custom number',
+      who: 'admin',
+      request: {
+        filter: { field: 'c_channel', op: 'eq', value: 'c' },
+        sort: [{ field: 'c_number', descending: true }],
+      },
+      index: 'customers_by_n1',
+    },
+    {
+      said: 'the same of own ones',
+      who: 'sales',
+      request: {
+        filter: { field: 'c_channel', op: 'eq', value: 'a' },
+        sort: [{ field: 'c_number', descending: true }],
+      },
+      index: 'customers_by_owner_n1',
+    },
     { said: 'names', who: 'admin', request: { sort: [{ field: 'name' }] }, index: 'customers_by_name_sort' },
-    { said: 'options in their order', who: 'admin', request: { sort: [{ field: 'level' }] }, index: 'customers_by_level' },
-    { said: 'options from the end, a custom select', who: 'admin', request: { sort: [{ field: 'c_channel', descending: true }] }, index: 'customers_by_t1' },
-    { said: 'two keys', who: 'admin', request: { sort: [{ field: 'c_number' }, { field: 'createdAt', descending: true }] }, index: 'customers_by_n1' },
-    { said: 'days to reclaim', who: 'admin', request: { filter: { field: 'daysToReclaim', op: 'lte', value: 2 }, sort: [{ field: 'daysToReclaim' }] }, index: 'customers_by_reclaim_at', most: 2_500 },
-    { said: 'a mobile', who: 'admin', request: { filter: { field: 'mobile', op: 'eq', value: '13800000005' } }, index: 'customers_by_mobile' },
-    { said: 'the pool, last come first', who: 'sales', request: { pool: 'any', sort: [{ field: 'pooledAt', descending: true }] }, index: 'customers_by_pool_pooled_at' },
+    {
+      said: 'options in their order',
+      who: 'admin',
+      request: { sort: [{ field: 'level' }] },
+      index: 'customers_by_level',
+    },
+    {
+      said: 'options from the end, a custom select',
+      who: 'admin',
+      request: { sort: [{ field: 'c_channel', descending: true }] },
+      index: 'customers_by_t1',
+    },
+    {
+      said: 'two keys',
+      who: 'admin',
+      request: { sort: [{ field: 'c_number' }, { field: 'createdAt', descending: true }] },
+      index: 'customers_by_n1',
+    },
+    {
+      said: 'days to reclaim',
+      who: 'admin',
+      request: { filter: { field: 'daysToReclaim', op: 'lte', value: 2 }, sort: [{ field: 'daysToReclaim' }] },
+      index: 'customers_by_reclaim_at',
+      most: 2_500,
+    },
+    {
+      said: 'a mobile',
+      who: 'admin',
+      request: { filter: { field: 'mobile', op: 'eq', value: '13800000005' } },
+      index: 'customers_by_mobile',
+    },
+    {
+      said: 'the pool, last come first',
+      who: 'sales',
+      request: { pool: 'any', sort: [{ field: 'pooledAt', descending: true }] },
+      index: 'customers_by_pool_pooled_at',
+    },
     { said: 'the recycle bin', who: 'admin', request: { view: 'recycleBin' }, index: 'customers_by_deleted_at' },
     { said: 'the last page', who: 'admin', request: { last: true }, index: 'customers_by_created_at' },
     { said: 'a page far in', who: 'admin', request: { page: 100 }, index: 'customers_by_created_at', most: 2_500 },
     { said: 'subordinates’ ones', who: 'lead', request: { view: 'subordinates' }, index: 'customers_by', most: 2_500 },
-    { said: 'those that one searches for by number', who: 'sales', request: { search: '0101' }, index: 'customers_pkey' },
-    { said: 'follow-ups, seen with their customers', who: 'sales', module: 'followUps', request: { fields: ['content'] }, index: 'follow_ups_by', most: 2_500 },
-    { said: 'contacts with their customers', who: 'sales', module: 'contacts', request: {}, index: 'contacts_by_customer', most: 2_500 },
+    {
+      said: 'those that one searches for by number',
+      who: 'sales',
+      request: { search: '0101' },
+      index: 'customers_pkey',
+    },
+    {
+      said: 'follow-ups, seen with their customers',
+      who: 'sales',
+      module: 'followUps',
+      request: { fields: ['content'] },
+      index: 'follow_ups_by',
+      most: 2_500,
+    },
+    {
+      said: 'contacts with their customers',
+      who: 'sales',
+      module: 'contacts',
+      request: {},
+      index: 'contacts_by_customer',
+      most: 2_500,
+    },
   ];
 
-  it.each(LISTS)('uses its index for $said, each time', async ({ who, module = 'customers', request, index, most = 1_000 }) => {
-    const user = { sales, lead, admin }[who];
-    const statement = await statementOf(user, module, request);
-    await crm.db.database.transaction(crm.tenantId, async (tx) => {
-      for (let run = 0; run < RUNS; run += 1) {
-        const plan = await explain(tx, statement);
-        const said = `${plan.text}\n${statement.text}`;
-        expect(plan.seqScans.filter((table) => ['customers', 'contacts', 'follow_ups'].includes(table)), said).toEqual([]);
-        expect(plan.indexes.some((name) => name.startsWith(index)), said).toBe(true);
-        expect(plan.rowsTouched, said).toBeLessThanOrEqual(most);
-        expect(plan.sorted, said).toBeLessThanOrEqual(most);
-      }
-    });
-  });
+  it.each(LISTS)(
+    'uses its index for $said, each time',
+    async ({ who, module = 'customers', request, index, most = 1_000 }) => {
+      const user = { sales, lead, admin }[who];
+      const statement = await statementOf(user, module, request);
+      await crm.db.database.transaction(crm.tenantId, async (tx) => {
+        for (let run = 0; run < RUNS; run += 1) {
+          const plan = await explain(tx, statement);
+          const said = `${plan.text}\n${statement.text}`;
+          expect(
+            plan.seqScans.filter((table) => ['customers', 'contacts', 'follow_ups'].includes(table)),
+            said,
+          ).toEqual([]);
+          expect(
+            plan.indexes.some((name) => name.startsWith(index)),
+            said,
+          ).toBe(true);
+          expect(plan.rowsTouched, said).toBeLessThanOrEqual(most);
+          expect(plan.sorted, said).toBeLessThanOrEqual(most);
+        }
+      });
+    },
+  );
 
   it('reads on from a cursor deep in the list as from its start', async () => {
     const scope = await scopeOf(admin);
-    const query = { ...rowsOfRequest(scope, 'customers', {}), sort: [{ field: 'nextContactAt' }], fields: ['name'], most: 10_000 };
+    const query = {
+      ...rowsOfRequest(scope, 'customers', {}),
+      sort: [{ field: 'nextContactAt' }],
+      fields: ['name'],
+      most: 10_000,
+    };
     const first = compileList(resolveList(scope, { ...query, limit: 10_000 }), crm.cursors);
     const [rows = []] = await crm.db.database.read(crm.tenantId, [first.statement]);
     const after = first.decode(rows).nextCursor;
@@ -144,7 +280,9 @@ describe('the plan of a list', () => {
   });
 
   it('does not read the empty ones while the page is filled by others', async () => {
-    const plan = await crm.db.database.transaction(crm.tenantId, async (tx) => explain(tx, await statementOf(admin, 'customers', { sort: [{ field: 'c_number' }] })));
+    const plan = await crm.db.database.transaction(crm.tenantId, async (tx) =>
+      explain(tx, await statementOf(admin, 'customers', { sort: [{ field: 'c_number' }] })),
+    );
     const scans = plan.indexes.filter((name) => name.startsWith('customers_'));
     expect(scans, plan.text).toEqual(['customers_by_n1']);
   });
@@ -157,7 +295,9 @@ describe('the plan of a list', () => {
   });
 
   it('is made for the tenant each time', async () => {
-    const [rows] = await crm.db.database.read(crm.tenantId, [{ text: `select current_setting('plan_cache_mode') as mode, current_setting('jit') as jit`, values: [] }]);
+    const [rows] = await crm.db.database.read(crm.tenantId, [
+      { text: `select current_setting('plan_cache_mode') as mode, current_setting('jit') as jit`, values: [] },
+    ]);
     expect(rows).toEqual([{ mode: 'force_custom_plan', jit: 'off' }]);
   });
 });

@@ -3,11 +3,10 @@ import type { DataScope, Role, RoleFieldRule } from '@ruyi/contract/access';
 import { AccessStore, Actors, noPools } from '@ruyi/engine/access';
 import type { AccessData, OrganisationDepartment, OrganisationUser, PoolRight } from '@ruyi/engine/access';
 import { newId } from '@ruyi/engine/context';
-import type { Context } from '@ruyi/engine/context';
+import type { Context, Database, Row } from '@ruyi/engine/context';
 import { buildTenantModel, encodeField } from '@ruyi/engine/model';
 import type { FieldOverlay, ModuleDefinition, TenantModel } from '@ruyi/engine/model';
 import { CursorCodec } from '@ruyi/engine/query';
-import type { TestDatabase } from '@ruyi/testing';
 import { searchRowStatements } from '../search/search-row-statements.js';
 import { RecordReader } from './record-reader.js';
 
@@ -25,6 +24,12 @@ export interface PersonOptions {
   readonly roles?: readonly Role[];
 }
 
+/** What a spec's database offers: the application's door, and a way past it. */
+export interface SpecDatabase {
+  readonly database: Database;
+  ownerQuery<R extends object = Row>(text: string, values?: readonly unknown[]): Promise<R[]>;
+}
+
 /** A small company for specs: people in memory, records in a real database, the reader on top. */
 export class ReadFixture {
   readonly #models = new Map<number, TenantModel>();
@@ -36,17 +41,30 @@ export class ReadFixture {
   readonly reader: RecordReader;
   /** The tenant's own fields; set before the first record. */
   readonly fields: FieldOverlay[] = [];
-  readonly models = { get: ({ modelVersion }: { readonly modelVersion: number }): Promise<TenantModel> => Promise.resolve(this.model(modelVersion)) };
+  readonly models = {
+    get: ({ modelVersion }: { readonly modelVersion: number }): Promise<TenantModel> =>
+      Promise.resolve(this.model(modelVersion)),
+  };
   readonly actors: Actors;
   readonly cursors = new CursorCodec('secret of the spec');
 
   constructor(
-    readonly db: TestDatabase,
+    readonly db: SpecDatabase,
     private readonly shippedModules: readonly ModuleDefinition[],
   ) {
-    const source = { load: (tenantId: string, version: number): Promise<AccessData> => Promise.resolve({ tenantId, version, users: this.users, departments: this.departments, roles: this.roles }) };
-    this.actors = new Actors(new AccessStore(source), { poolsOf: async (ctx) => this.pools.get(ctx.userId ?? '') ?? (await noPools.poolsOf(ctx)) });
-    this.reader = new RecordReader({ database: db.database, models: this.models, actors: this.actors, cursors: this.cursors });
+    const source = {
+      load: (tenantId: string, version: number): Promise<AccessData> =>
+        Promise.resolve({ tenantId, version, users: this.users, departments: this.departments, roles: this.roles }),
+    };
+    this.actors = new Actors(new AccessStore(source), {
+      poolsOf: async (ctx) => this.pools.get(ctx.userId ?? '') ?? (await noPools.poolsOf(ctx)),
+    });
+    this.reader = new RecordReader({
+      database: db.database,
+      models: this.models,
+      actors: this.actors,
+      cursors: this.cursors,
+    });
   }
 
   department(name: string, parent?: OrganisationDepartment): OrganisationDepartment {
@@ -85,7 +103,14 @@ export class ReadFixture {
   }
 
   model(version = 1): TenantModel {
-    const known = this.#models.get(version) ?? buildTenantModel({ tenantId: this.tenantId, version }, this.shippedModules, { modules: [], fields: this.fields, layouts: [], views: [] });
+    const known =
+      this.#models.get(version) ??
+      buildTenantModel({ tenantId: this.tenantId, version }, this.shippedModules, {
+        modules: [],
+        fields: this.fields,
+        layouts: [],
+        views: [],
+      });
     this.#models.set(version, known);
     return known;
   }
@@ -111,15 +136,29 @@ export class ReadFixture {
     columns['custom'] = JSON.stringify(custom);
     const names = Object.keys(columns);
     await this.db.database.transaction(this.tenantId, async (tx) => {
-      await tx.query({ text: 'insert into record (tenant_id, id, module_key, owner_id) values ($1, $2, $3, $4)', values: [this.tenantId, id, module, columns['owner_id'] ?? null] });
-      await tx.query({ text: `insert into ${found.table} (${names.join(', ')}) values (${names.map((_, index) => `$${index + 1}`).join(', ')})`, values: Object.values(columns) });
-      for (const [key, item] of indexed) await tx.query({ text: 'insert into value_index values ($1, $2, $3, $4, $5)', values: [this.tenantId, module, key, item, id] });
+      await tx.query({
+        text: 'insert into record (tenant_id, id, module_key, owner_id) values ($1, $2, $3, $4)',
+        values: [this.tenantId, id, module, columns['owner_id'] ?? null],
+      });
+      await tx.query({
+        text: `insert into ${found.table} (${names.join(', ')}) values (${names.map((_, index) => `$${index + 1}`).join(', ')})`,
+        values: Object.values(columns),
+      });
+      for (const [key, item] of indexed)
+        await tx.query({
+          text: 'insert into value_index values ($1, $2, $3, $4, $5)',
+          values: [this.tenantId, module, key, item, id],
+        });
       await tx.pipeline(searchRowStatements({ tenantId: this.tenantId }, found, { ...row, id }));
     });
     return id;
   }
 
-  async teamMember(recordId: string, user: OrganisationUser, options: { readonly access?: 'read' | 'write'; readonly expiresAt?: string } = {}): Promise<void> {
+  async teamMember(
+    recordId: string,
+    user: OrganisationUser,
+    options: { readonly access?: 'read' | 'write'; readonly expiresAt?: string } = {},
+  ): Promise<void> {
     await this.db.database.transaction(this.tenantId, (tx) =>
       tx.query({
         text: 'insert into team_member (tenant_id, record_id, user_id, access, expires_at) values ($1, $2, $3, $4, $5)',

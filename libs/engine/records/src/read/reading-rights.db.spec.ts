@@ -26,7 +26,12 @@ describe('the rights to read', () => {
     const db = await testDatabase();
     crm = new ReadFixture(db, shippedModules);
     other = new ReadFixture(db, shippedModules);
-    aggregator = new RecordAggregator({ database: db.database, models: crm.models, actors: crm.actors, cursors: crm.cursors });
+    aggregator = new RecordAggregator({
+      database: db.database,
+      models: crm.models,
+      actors: crm.actors,
+      cursors: crm.cursors,
+    });
     const sales = aRole('业务员', 'own', [
       { module: 'customers', field: 'creditCode', access: 'hidden' },
       { module: 'customers', field: 'mobile', access: 'masked' },
@@ -35,8 +40,23 @@ describe('the rights to read', () => {
     ann = crm.person('安', { roles: [sales] });
     bob = crm.person('波', { roles: [sales] });
     admin = crm.person('管', { roles: [aRole('管理员', 'all')] });
-    theirs = await crm.record('customers', { name: '波的客户', kind: 'company', level: 'A', ownerId: bob.id, mobile: '13900001111' });
-    mine = await crm.record('customers', { name: '安的客户', kind: 'company', level: 'B', ownerId: ann.id, mobile: '13812348000', creditCode: 'X', parent: theirs, rating: 3 });
+    theirs = await crm.record('customers', {
+      name: '波的客户',
+      kind: 'company',
+      level: 'A',
+      ownerId: bob.id,
+      mobile: '13900001111',
+    });
+    mine = await crm.record('customers', {
+      name: '安的客户',
+      kind: 'company',
+      level: 'B',
+      ownerId: ann.id,
+      mobile: '13812348000',
+      creditCode: 'X',
+      parent: theirs,
+      rating: 3,
+    });
     await other.record('customers', { name: '别家的客户', kind: 'company', level: 'A' });
   });
 
@@ -48,20 +68,38 @@ describe('the rights to read', () => {
     expect(await crm.reader.getMany(crm.as(admin), 'customers', [foreign, mine])).toHaveLength(1);
   });
 
+  it('hold in quick search: by what may not be read nothing is found', async () => {
+    const found = async (ctx: Context, search: string) => (await crm.reader.list(ctx, 'customers', { search })).items.map((item) => item.id);
+    expect(await found(crm.as(ann), '13812348000')).toEqual([mine]);
+    for (const search of ['8000', '1234', 'X99', 'x9']) {
+      expect(await found(crm.as(ann), search), search).toEqual([]);
+      expect(await found(crm.as(admin), search), search).toEqual([mine]);
+    }
+    for (const search of ['安的', 'adkh', '客户']) expect(await found(crm.as(ann), search), search).toEqual([mine]);
+  });
+
   it('make a hidden field look like one that does not exist', async () => {
     const ctx = crm.as(ann);
     expect(await crm.reader.get(ctx, 'customers', mine)).not.toHaveProperty('creditCode');
     for (const field of ['creditCode', 'nowhere']) {
       const unknown = { status: 422, issues: [expect.objectContaining({ code: 'unknownField' })] };
-      await expect(list(ctx, { field, op: 'eq', value: 'X' })).rejects.toMatchObject(unknown);
-      await expect(list(ctx, { not: { and: [{ field, op: 'isEmpty' }] } })).rejects.toMatchObject({ issues: [{ path: 'filter.not.and.0.field' }] });
+      await expect(list(ctx, { field, op: 'eq', value: 'X99' })).rejects.toMatchObject(unknown);
+      await expect(list(ctx, { not: { and: [{ field, op: 'isEmpty' }] } })).rejects.toMatchObject({
+        issues: [{ path: 'filter.not.and.0.field' }],
+      });
       await expect(crm.reader.list(ctx, 'customers', { sort: [{ field }] })).rejects.toMatchObject(unknown);
       await expect(crm.reader.list(ctx, 'customers', { fields: [field] })).rejects.toMatchObject(unknown);
       await expect(crm.reader.list(ctx, 'customers', { fields: [`parent.${field}`] })).rejects.toMatchObject(unknown);
       await expect(list(ctx, { field: `parent.${field}`, op: 'isNotEmpty' })).rejects.toMatchObject(unknown);
-      await expect(crm.reader.list(ctx, 'contacts', { sort: [{ field: `customer.${field}` }] })).rejects.toMatchObject(unknown);
-      await expect(aggregator.aggregate(ctx, 'customers', { groupBy: [{ field }], measures: [] })).rejects.toMatchObject(unknown);
-      await expect(aggregator.aggregate(ctx, 'customers', { groupBy: [], measures: [{ as: 'n', fn: 'count', field }] })).rejects.toMatchObject(unknown);
+      await expect(crm.reader.list(ctx, 'contacts', { sort: [{ field: `customer.${field}` }] })).rejects.toMatchObject(
+        unknown,
+      );
+      await expect(
+        aggregator.aggregate(ctx, 'customers', { groupBy: [{ field }], measures: [] }),
+      ).rejects.toMatchObject(unknown);
+      await expect(
+        aggregator.aggregate(ctx, 'customers', { groupBy: [], measures: [{ as: 'n', fn: 'count', field }] }),
+      ).rejects.toMatchObject(unknown);
     }
     expect((await list(ctx, { field: '*', op: 'contains', value: 'X' })).items).toEqual([]);
     expect((await list(crm.as(admin), { field: '*', op: 'contains', value: 'x' })).items).toHaveLength(1);
@@ -80,13 +118,18 @@ describe('the rights to read', () => {
     ] as const) {
       await expect(list(ctx, condition)).rejects.toMatchObject({ status: 422, issues: [{ code: 'notAllowed' }] });
     }
-    await expect(crm.reader.list(ctx, 'customers', { sort: [{ field: 'mobile' }] })).rejects.toMatchObject({ status: 422 });
-    await expect(aggregator.aggregate(ctx, 'customers', { groupBy: [{ field: 'mobile' }], measures: [] })).rejects.toMatchObject({ status: 422 });
+    await expect(crm.reader.list(ctx, 'customers', { sort: [{ field: 'mobile' }] })).rejects.toMatchObject({
+      status: 422,
+    });
+    await expect(
+      aggregator.aggregate(ctx, 'customers', { groupBy: [{ field: 'mobile' }], measures: [] }),
+    ).rejects.toMatchObject({ status: 422 });
     expect((await list(ctx, { field: '*', op: 'contains', value: '8000' })).items).toEqual([]);
   });
 
   it('make what a reference names count as empty where it is not seen', async () => {
-    const ask = async (user: OrganisationUser, filter: FilterNode) => (await list(crm.as(user), { and: [{ field: 'id', op: 'eq', value: mine }, filter] })).items.length === 1;
+    const ask = async (user: OrganisationUser, filter: FilterNode) =>
+      (await list(crm.as(user), { and: [{ field: 'id', op: 'eq', value: mine }, filter] })).items.length === 1;
     expect(await ask(ann, { field: 'parent.level', op: 'eq', value: 'A' })).toBe(false);
     expect(await ask(ann, { field: 'parent.level', op: 'isEmpty' })).toBe(true);
     expect(await ask(ann, { field: 'parent.level', op: 'ne', value: 'A' })).toBe(true);
@@ -96,18 +139,34 @@ describe('the rights to read', () => {
     expect(await ask(admin, { field: 'parent.level', op: 'ne', value: 'A' })).toBe(false);
 
     const seen = await crm.reader.list(crm.as(ann), 'customers', { fields: ['parent', 'parent.name', 'parent.level'] });
-    expect(seen.items[0]).toMatchObject({ parent: theirs, 'parent.name': null, 'parent.level': null, _display: { parent: null } });
-    const all = await crm.reader.list(crm.as(admin), 'customers', { fields: ['parent', 'parent.name'], filter: { field: 'id', op: 'eq', value: mine } });
+    expect(seen.items[0]).toMatchObject({
+      parent: theirs,
+      'parent.name': null,
+      'parent.level': null,
+      _display: { parent: null },
+    });
+    const all = await crm.reader.list(crm.as(admin), 'customers', {
+      fields: ['parent', 'parent.name'],
+      filter: { field: 'id', op: 'eq', value: mine },
+    });
     expect(all.items[0]).toMatchObject({ 'parent.name': '波的客户', _display: { parent: '波的客户' } });
   });
 
   it('count what the caller may see only', async () => {
     const contact = await crm.record('contacts', { name: '丽', customer: mine, ownerId: bob.id });
     expect(contact).toBeDefined();
-    const related = new RelatedCounts({ database: crm.db.database, models: crm.models, actors: crm.actors, cursors: crm.cursors }, crm.reader);
-    expect((await related.of(crm.as(ann), 'customers', mine)).find(({ module }) => module === 'contacts')?.count).toBe(1);
+    const related = new RelatedCounts(
+      { database: crm.db.database, models: crm.models, actors: crm.actors, cursors: crm.cursors },
+      crm.reader,
+    );
+    expect((await related.of(crm.as(ann), 'customers', mine)).find(({ module }) => module === 'contacts')?.count).toBe(
+      1,
+    );
     await expect(related.of(crm.as(bob), 'customers', mine)).rejects.toMatchObject({ status: 404 });
-    const groups = await aggregator.aggregate(crm.as(ann), 'customers', { groupBy: [{ field: 'ownerId' }], measures: [] });
+    const groups = await aggregator.aggregate(crm.as(ann), 'customers', {
+      groupBy: [{ field: 'ownerId' }],
+      measures: [],
+    });
     expect(groups.rows).toEqual([{ keys: [ann.id], values: { count: 1 }, texts: ['安'] }]);
   });
 
@@ -123,7 +182,14 @@ describe('the rights to read', () => {
 
   it('show a pooled record through its pool alone, with its visible fields', async () => {
     const poolId = newId();
-    const pooled = await crm.record('customers', { name: '公海客户', kind: 'company', level: 'C', rating: 2, poolId, createdBy: ann.id });
+    const pooled = await crm.record('customers', {
+      name: '公海客户',
+      kind: 'company',
+      level: 'C',
+      rating: 2,
+      poolId,
+      createdBy: ann.id,
+    });
     crm.pools.set(ann.id, [{ poolId, module: 'customers', admin: false, visibleFields: ['name', 'rating'] }]);
     const ctx = crm.as(ann);
     expect((await crm.reader.list(ctx, 'customers')).items.map(({ id }) => id)).not.toContain(pooled);
@@ -131,8 +197,13 @@ describe('the rights to read', () => {
     expect(item).toMatchObject({ id: pooled, name: '公海客户', rating: 2, _why: 'pool' });
     expect(item).not.toHaveProperty('level');
     expect(await crm.reader.get(ctx, 'customers', pooled)).not.toHaveProperty('level');
-    await expect(crm.reader.list(ctx, 'customers', { pool: poolId, filter: { field: 'level', op: 'eq', value: 'C' } })).rejects.toMatchObject({ status: 422 });
-    await expect(crm.reader.list(crm.as(bob), 'customers', { pool: poolId })).rejects.toMatchObject({ status: 422, issues: [{ path: 'pool', code: 'notFound' }] });
+    await expect(
+      crm.reader.list(ctx, 'customers', { pool: poolId, filter: { field: 'level', op: 'eq', value: 'C' } }),
+    ).rejects.toMatchObject({ status: 422 });
+    await expect(crm.reader.list(crm.as(bob), 'customers', { pool: poolId })).rejects.toMatchObject({
+      status: 422,
+      issues: [{ path: 'pool', code: 'notFound' }],
+    });
     await expect(crm.reader.get(crm.as(bob), 'customers', pooled)).rejects.toMatchObject({ status: 404 });
     expect(await crm.reader.get(crm.as(admin), 'customers', pooled)).toMatchObject({ level: 'C' });
   });

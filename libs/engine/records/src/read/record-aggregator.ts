@@ -21,18 +21,34 @@ export interface NamedAggregateRow extends AggregateRow {
 export class RecordAggregator {
   constructor(private readonly ports: ReadPorts) {}
 
-  async aggregate(ctx: Context, module: string, request: AggregateRequest): Promise<Omit<AggregateAnswer, 'rows'> & { readonly rows: readonly NamedAggregateRow[] }> {
+  async aggregate(
+    ctx: Context,
+    module: string,
+    request: AggregateRequest,
+  ): Promise<Omit<AggregateAnswer, 'rows'> & { readonly rows: readonly NamedAggregateRow[] }> {
     const session = await openReadSession(this.ports, ctx);
     const { groupBy, measures } = request;
-    const aggregate = resolveAggregate(session.scope, { ...rowsOfRequest(session.scope, module, request), groupBy, measures });
+    const aggregate = resolveAggregate(session.scope, {
+      ...rowsOfRequest(session.scope, module, request),
+      groupBy,
+      measures,
+    });
     const compiled = compileAggregate(aggregate);
     const [rows = []] = await session.run([compiled.statement]);
     const answer = compiled.decode(rows);
     const fields = aggregate.groups.map(({ path }, index) => ({ name: String(index), ...path }));
     // A list is grouped item by item, so an item is named as the list of it alone.
     const listed = fields.map(({ field }) => isListField(field));
-    const keyed = answer.rows.map(({ keys }) => Object.fromEntries(keys.map((key, index) => [String(index), listed[index] && key !== null ? [key] : key])));
+    const keyed = answer.rows.map(({ keys }) =>
+      Object.fromEntries(keys.map((key, index) => [String(index), listed[index] && key !== null ? [key] : key])),
+    );
     const texts = await new DisplayNames(session, fields).of(keyed);
-    return { ...answer, rows: answer.rows.map((row, index) => ({ ...row, texts: row.keys.map((_, key) => texts[index]?.[String(key)] ?? null) })) };
+    return {
+      ...answer,
+      rows: answer.rows.map((row, index) => ({
+        ...row,
+        texts: row.keys.map((_, key) => texts[index]?.[String(key)] ?? null),
+      })),
+    };
   }
 }

@@ -16,7 +16,12 @@ describe('RecordReader', () => {
     const ann = crm.person('安', { roles: [sales] });
     const bob = crm.person('波', { roles: [sales] });
     for (const [index, name] of ['甲', '乙', '丙'].entries()) {
-      await crm.record('customers', { name, ownerId: ann.id, createdBy: ann.id, createdAt: `2026-01-0${index + 1}T00:00:00Z` });
+      await crm.record('customers', {
+        name,
+        ownerId: ann.id,
+        createdBy: ann.id,
+        createdAt: `2026-01-0${index + 1}T00:00:00Z`,
+      });
     }
     await crm.record('customers', { name: '别人的', ownerId: bob.id });
 
@@ -36,7 +41,11 @@ describe('RecordReader', () => {
     const id = await crm.record('customers', { name: '甲', ownerId: ann.id });
     expect(await crm.reader.get(crm.as(ann), 'customers', id)).toMatchObject({ id, name: '甲', _watched: false });
     await expect(crm.reader.get(crm.as(bob), 'customers', id)).rejects.toMatchObject({ status: 404 });
-    await expect(crm.reader.get(crm.as(ann), 'customers', '00000000-0000-7000-8000-000000000000')).rejects.toMatchObject({ status: 404 });
-    expect(await crm.reader.get(crm.as(crm.person('管', { roles: [all] })), 'customers', id)).toMatchObject({ _why: 'role' });
+    await expect(
+      crm.reader.get(crm.as(ann), 'customers', '00000000-0000-7000-8000-000000000000'),
+    ).rejects.toMatchObject({ status: 404 });
+    expect(await crm.reader.get(crm.as(crm.person('管', { roles: [all] })), 'customers', id)).toMatchObject({
+      _why: 'role',
+    });
   });
 });

@@ -33,7 +33,9 @@ export class RecordReader {
     const list = this.resolve(session, module, request);
     const compiled = compileList(list, this.ports.cursors);
     const count = request.total === undefined ? null : compileCount(list, request.total === 'exact' ? null : TOTAL_CAP);
-    const [rows = [], counted = []] = await session.run(count ? [compiled.statement, count.statement] : [compiled.statement]);
+    const [rows = [], counted = []] = await session.run(
+      count ? [compiled.statement, count.statement] : [compiled.statement],
+    );
     const page = compiled.decode(rows);
     const items = await this.items(session, list, page.rows);
     return { items, nextCursor: page.nextCursor, ...(count && { total: count.decode(counted) }) };
@@ -45,7 +47,14 @@ export class RecordReader {
     const module = moduleOrThrow(session.model, moduleKey);
     const grant = compileAccess(session.model, session.actor, moduleKey, 'read');
     if (!grant || !UUID.test(id)) throw AppError.notFound();
-    const list = resolveList(session.scope, this.byIds(module, { access: grant.pool ? anyOf([grant.where, grant.pool.where]) : grant.where, rights: grant.fields }, [id]));
+    const list = resolveList(
+      session.scope,
+      this.byIds(
+        module,
+        { access: grant.pool ? anyOf([grant.where, grant.pool.where]) : grant.where, rights: grant.fields },
+        [id],
+      ),
+    );
     const compiled = compileList(list, this.ports.cursors);
     const abilities = compileAbilities(session.scope, module, id, RECORD_ACTIONS);
     const [rows = [], answers = []] = await session.run([compiled.statement, abilities.statement]);
@@ -59,7 +68,12 @@ export class RecordReader {
   }
 
   /** Those of the records that the caller may see, in the order of the ids; deleted ones are left out. */
-  async getMany(ctx: Context, moduleKey: string, ids: readonly string[], fields?: readonly string[]): Promise<RecordItem[]> {
+  async getMany(
+    ctx: Context,
+    moduleKey: string,
+    ids: readonly string[],
+    fields?: readonly string[],
+  ): Promise<RecordItem[]> {
     const session = await openReadSession(this.ports, ctx);
     const module = moduleOrThrow(session.model, moduleKey);
     const grant = compileAccess(session.model, session.actor, moduleKey, 'read');
@@ -68,7 +82,11 @@ export class RecordReader {
     const found = new Map<string, RecordItem>();
     for (let from = 0; from < ids.length; from += BATCH) {
       const batch = ids.slice(from, from + BATCH).filter((id) => UUID.test(id));
-      const list = resolveList(session.scope, { ...this.byIds(module, { access, rights: grant.fields }, batch), bin: 'live', fields });
+      const list = resolveList(session.scope, {
+        ...this.byIds(module, { access, rights: grant.fields }, batch),
+        bin: 'live',
+        fields,
+      });
       const compiled = compileList(list, this.ports.cursors);
       const [rows = []] = await session.run([compiled.statement]);
       const seen = compiled.decode(rows).rows.map((row) => throughPool(session, row, grant.pool !== null));
@@ -92,15 +110,27 @@ export class RecordReader {
     const asked = [...new Set(keys)].filter((key) => known.has(key));
     const counts = asked.map((view) => compileCount(this.resolve(session, module, { view }), cap));
     const answers = await session.run(counts.map((count) => count.statement));
-    return Object.fromEntries(asked.map((key, index) => [key, counts[index]?.decode(answers[index] ?? []) ?? { value: 0, exact: true }]));
+    return Object.fromEntries(
+      asked.map((key, index) => [key, counts[index]?.decode(answers[index] ?? []) ?? { value: 0, exact: true }]),
+    );
   }
 
   /** Everything that matches, batch by batch by key, each in its own short transaction: for exports and bulk commands. */
-  async *iterate(ctx: Context, module: string, request: ListRequest, batch = BATCH): AsyncGenerator<readonly RecordItem[]> {
+  async *iterate(
+    ctx: Context,
+    module: string,
+    request: ListRequest,
+    batch = BATCH,
+  ): AsyncGenerator<readonly RecordItem[]> {
     let after: string | undefined;
     do {
       const session = await openReadSession(this.ports, ctx);
-      const list = this.resolve(session, module, { ...request, limit: batch, ...(after !== undefined && { after }) }, batch);
+      const list = this.resolve(
+        session,
+        module,
+        { ...request, limit: batch, ...(after !== undefined && { after }) },
+        batch,
+      );
       const compiled = compileList(list, this.ports.cursors);
       const [rows = []] = await session.run([compiled.statement]);
       const page = compiled.decode(rows);
@@ -124,13 +154,30 @@ export class RecordReader {
 
   private resolve(session: ReadSession, module: string, request: ListRequest, most?: number): ResolvedList {
     const { sort, fields, limit, after, page, last } = request;
-    return resolveList(session.scope, { ...rowsOfRequest(session.scope, module, request), sort, fields, limit, after, page, last, most });
+    return resolveList(session.scope, {
+      ...rowsOfRequest(session.scope, module, request),
+      sort,
+      fields,
+      limit,
+      after,
+      page,
+      last,
+      most,
+    });
   }
 
   private byIds(module: ModuleModel, rights: Pick<ListQuery, 'access' | 'rights'>, ids: readonly string[]): ListQuery {
     const field = module.fields.get('id');
     if (!field) throw new Error(`Module ${module.key} has no id`);
-    return { module, ...rights, bin: 'any', condition: { type: 'test', field, test: { is: 'oneOf', values: ids } }, sort: [{ field: 'id' }], limit: Math.max(ids.length, 1), most: BATCH };
+    return {
+      module,
+      ...rights,
+      bin: 'any',
+      condition: { type: 'test', field, test: { is: 'oneOf', values: ids } },
+      sort: [{ field: 'id' }],
+      limit: Math.max(ids.length, 1),
+      most: BATCH,
+    };
   }
 
   private async items(session: ReadSession, list: ResolvedList, rows: readonly DecodedRow[]): Promise<RecordItem[]> {

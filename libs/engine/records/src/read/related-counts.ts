@@ -36,8 +36,14 @@ export class RelatedCounts {
       const field = module?.fields.get(related.field);
       const grant = module?.enabled ? compileAccess(model, actor, related.module, 'read') : null;
       if (!module || !field || !grant || !grant.fields.access.has(field.key)) return [];
-      const condition = { type: 'test', field, test: { is: 'oneOf', values: [pointer(field, moduleKey, id)] } } as const;
-      return [{ related, count: compileCount({ scope, module, access: grant.where, bin: 'live', condition }, RELATED_CAP) }];
+      const condition = {
+        type: 'test',
+        field,
+        test: { is: 'oneOf', values: [pointer(field, moduleKey, id)] },
+      } as const;
+      return [
+        { related, count: compileCount({ scope, module, access: grant.where, bin: 'live', condition }, RELATED_CAP) },
+      ];
     });
     const answers = await session.run(asked.map(({ count }) => count.statement));
     return asked.map(({ related, count }, index) => ({

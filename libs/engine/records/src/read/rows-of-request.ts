@@ -8,10 +8,14 @@ import { moduleOrThrow } from '@ruyi/engine/model';
 import { ALWAYS, both } from '@ruyi/engine/query';
 import type { Condition, ListQuery, QueryScope } from '@ruyi/engine/query';
 import { searchTerms } from '../search/search-terms.js';
+import { searchWithinRights } from '../search/search-within-rights.js';
 import type { RowsRequest } from './list-request.js';
 
 /** The part of a list query that says which rows. */
-export type RowsQuery = Pick<ListQuery, 'module' | 'access' | 'rights' | 'bin' | 'filter' | 'viewFilter' | 'viewSort' | 'condition' | 'bound'>;
+export type RowsQuery = Pick<
+  ListQuery,
+  'module' | 'access' | 'rights' | 'bin' | 'filter' | 'viewFilter' | 'viewSort' | 'condition' | 'bound'
+>;
 
 /** Turns view, pool, subordinate and quick search into conditions, and settles whose rights apply. 403 without the right to read. */
 export function rowsOfRequest(scope: QueryScope, moduleKey: string, request: RowsRequest): RowsQuery {
@@ -20,13 +24,14 @@ export function rowsOfRequest(scope: QueryScope, moduleKey: string, request: Row
   if (!grant) throw AppError.notAllowed();
   const within = request.action === undefined ? EVERYTHING : withinAction(scope, module.key, request.action);
   const view = request.view === undefined ? undefined : viewOrThrow(module, request.view, scope.actor);
-  const rows = request.pool === undefined ? outsidePools(scope, module, grant, view) : inPool(scope, module, grant, request.pool);
+  const rows =
+    request.pool === undefined ? outsidePools(scope, module, grant, view) : inPool(scope, module, grant, request.pool);
   const viewFilter = view && subordinateFilter(scope.actor, view, request.subordinate);
   return {
     module,
     ...rows,
     access: allOf([rows.access, within]),
-    condition: both(rows.condition ?? ALWAYS, searchCondition(module, request.search, rows.access)),
+    condition: both(rows.condition ?? ALWAYS, searchCondition(module, request.search, rows)),
     filter: request.filter,
     viewFilter: viewFilter ?? view?.filter,
     viewSort: view?.sort,
@@ -55,7 +60,11 @@ function inPool(scope: QueryScope, module: ModuleModel, grant: AccessGrant, pool
   const poolField = module.fields.get('poolId');
   if (!module.poolable || !poolField || (pool !== 'any' && !UUID.test(pool))) throw missing();
   if (grant.where.kind === 'everything') {
-    const condition: Condition = { type: 'test', field: poolField, test: pool === 'any' ? { is: 'notEmpty' } : { is: 'oneOf', values: [pool] } };
+    const condition: Condition = {
+      type: 'test',
+      field: poolField,
+      test: pool === 'any' ? { is: 'notEmpty' } : { is: 'oneOf', values: [pool] },
+    };
     return { access: grant.where, rights: grant.fields, bin: 'live', condition };
   }
   const poolIds = grant.pool?.poolIds.filter((id) => pool === 'any' || id === pool) ?? [];
@@ -82,12 +91,17 @@ function subordinateFilter(actor: Actor, view: View, subordinate: string | undef
   return { field, op: 'eq', value: subordinate };
 }
 
-function searchCondition(module: ModuleModel, search: string | undefined, access: AccessWhere): Condition {
+function searchCondition(module: ModuleModel, search: string | undefined, { access, rights }: Rows): Condition {
   // What PostgreSQL cannot hold is in no record.
   const text = search?.toWellFormed().replaceAll('\0', '').trim() ?? '';
   if (text === '') return ALWAYS;
   const alternatives = searchTerms(text);
-  if (alternatives.length > 0) return { type: 'found', search: { alternatives, module: module.key, owners: ownersWithin(access) } };
+  if (alternatives.length > 0) {
+    return both(
+      { type: 'found', search: { alternatives, module: module.key, owners: ownersWithin(access) } },
+      searchWithinRights(module, rights, text),
+    );
+  }
   const name = module.fields.get(module.nameField);
   return name ? { type: 'test', field: name, test: { is: 'containing', text } } : ALWAYS;
 }
@@ -104,4 +118,5 @@ function ownersWithin(access: AccessWhere): readonly string[] | null {
   return owners;
 }
 
-const isTeam = (where: AccessWhere): boolean => where.kind === 'team' || (where.kind === 'allOf' && where.nodes.some((node) => node.kind === 'team'));
+const isTeam = (where: AccessWhere): boolean =>
+  where.kind === 'team' || (where.kind === 'allOf' && where.nodes.some((node) => node.kind === 'team'));

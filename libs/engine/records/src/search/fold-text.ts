@@ -5,12 +5,16 @@ export function foldText(text: string): string {
 
 /** Runs of Chinese characters, of latin letters and digits, in a folded text. */
 export function runsOf(folded: string): { readonly han: readonly string[]; readonly words: readonly string[] } {
-  return { han: folded.match(/\p{Script=Han}+/gu) ?? [], words: folded.match(/(?:(?!\p{Script=Han})[\p{L}\p{N}])+/gu) ?? [] };
+  return {
+    han: folded.match(/\p{Script=Han}+/gu) ?? [],
+    words: folded.match(/(?:(?!\p{Script=Han})[\p{L}\p{N}])+/gu) ?? [],
+  };
 }
 
 /** Every sequence of `size` characters, in order; none of a shorter text. */
 export function sequences(characters: readonly string[], size: number): string[] {
   const found: string[] = [];
-  for (let start = 0; start + size <= characters.length; start += 1) found.push(characters.slice(start, start + size).join(''));
+  for (let start = 0; start + size <= characters.length; start += 1)
+    found.push(characters.slice(start, start + size).join(''));
   return found;
 }

@@ -11,15 +11,33 @@ describe('quick search in a list', () => {
   let admin: OrganisationUser;
 
   const names = async (user: OrganisationUser | null, search: string, version = 1): Promise<unknown[]> =>
-    (await crm.reader.list(crm.as(user, version), 'customers', { search, total: 'capped' })).items.map((item) => item['name']);
+    (await crm.reader.list(crm.as(user, version), 'customers', { search, total: 'capped' })).items.map(
+      (item) => item['name'],
+    );
 
   beforeAll(async () => {
     crm = new ReadFixture(await testDatabase(), shippedModules);
     ann = crm.person('安', { roles: [aRole('业务员', 'own')] });
     admin = crm.person('管', { roles: [aRole('管理员', 'all')] });
-    await crm.record('customers', { name: '中国移动通信', kind: 'company', ownerId: ann.id, mobile: '13812348000', createdAt: '2026-01-02T00:00:00Z' });
-    await crm.record('customers', { name: '中国联通', kind: 'company', ownerId: admin.id, createdAt: '2026-01-03T00:00:00Z' });
-    const shared = await crm.record('customers', { name: '移动互联', kind: 'company', ownerId: admin.id, createdAt: '2026-01-01T00:00:00Z' });
+    await crm.record('customers', {
+      name: '中国移动通信',
+      kind: 'company',
+      ownerId: ann.id,
+      mobile: '13812348000',
+      createdAt: '2026-01-02T00:00:00Z',
+    });
+    await crm.record('customers', {
+      name: '中国联通',
+      kind: 'company',
+      ownerId: admin.id,
+      createdAt: '2026-01-03T00:00:00Z',
+    });
+    const shared = await crm.record('customers', {
+      name: '移动互联',
+      kind: 'company',
+      ownerId: admin.id,
+      createdAt: '2026-01-01T00:00:00Z',
+    });
     await crm.teamMember(shared, ann);
   });
 
@@ -30,7 +48,15 @@ describe('quick search in a list', () => {
     expect(await names(ann, '8000')).toEqual(['中国移动通信']);
     expect(await names(ann, '联通')).toEqual([]);
     expect(await names(null, '，')).toEqual([]);
-    expect((await crm.reader.list(crm.as(ann), 'customers', { search: '移动', filter: { field: 'mobile', op: 'isEmpty' }, sort: [{ field: 'name' }] })).items).toHaveLength(1);
+    expect(
+      (
+        await crm.reader.list(crm.as(ann), 'customers', {
+          search: '移动',
+          filter: { field: 'mobile', op: 'isEmpty' },
+          sort: [{ field: 'name' }],
+        })
+      ).items,
+    ).toHaveLength(1);
   });
 
   it('takes its tenant from the setting alone, and gives the application no tokens', async () => {
@@ -45,7 +71,15 @@ describe('quick search in a list', () => {
               (select p.prosecdef and p.proconfig is not null from pg_proc p where p.proname = 'search_records') as definer
        from pg_class c where c.relname = 'search_row'`,
     );
-    expect(rights).toEqual({ owner: 'ruyi_search', relrowsecurity: true, relforcerowsecurity: false, readable: false, login: false, owns: ['search_row'], definer: true });
+    expect(rights).toEqual({
+      owner: 'ruyi_search',
+      relrowsecurity: true,
+      relforcerowsecurity: false,
+      readable: false,
+      login: false,
+      owns: ['search_row'],
+      definer: true,
+    });
   });
 
   it('follows the record: a new name, another owner, the recycle bin', async () => {
@@ -53,8 +87,11 @@ describe('quick search in a list', () => {
     if (!customers) throw new Error('no customers');
     const id = await crm.record('customers', { name: '旧名字', kind: 'company', ownerId: ann.id });
     const record = { id, ownerId: ann.id, createdBy: null, createdAt: '2026-01-05T00:00:00Z', name: '新名字' };
-    await crm.db.database.transaction(crm.tenantId, (tx) => tx.pipeline(searchRowStatements(crm.as(null), customers, record)));
-    const found = async (search: string): Promise<number> => (await crm.reader.list(crm.as(ann), 'customers', { search })).items.filter((item) => item.id === id).length;
+    await crm.db.database.transaction(crm.tenantId, (tx) =>
+      tx.pipeline(searchRowStatements(crm.as(null), customers, record)),
+    );
+    const found = async (search: string): Promise<number> =>
+      (await crm.reader.list(crm.as(ann), 'customers', { search })).items.filter((item) => item.id === id).length;
     expect([await found('旧名'), await found('新名')]).toEqual([0, 1]);
     await crm.db.database.transaction(crm.tenantId, (tx) => tx.pipeline([removeSearchRow(crm.as(null), id)]));
     expect(await found('新名')).toBe(0);
@@ -65,9 +102,18 @@ describe('quick search in a list', () => {
     const owner = large.person('安', { roles: [aRole('业务员', 'own')] });
     const customers = large.model().modules.get('customers');
     if (!customers) throw new Error('no customers');
-    const ids = await Promise.all(Array.from({ length: 300 }, (_, index) => large.record('customers', { name: `第${index}号有限公司`, kind: 'company', ownerId: index % 2 === 0 ? owner.id : null })));
+    const ids = await Promise.all(
+      Array.from({ length: 300 }, (_, index) =>
+        large.record('customers', {
+          name: `第${index}号有限公司`,
+          kind: 'company',
+          ownerId: index % 2 === 0 ? owner.id : null,
+        }),
+      ),
+    );
     expect(ids).toHaveLength(300);
-    const search = async (user: OrganisationUser | null, text: string): Promise<number> => (await large.reader.count(large.as(user), 'customers', { search: text }, null)).value;
+    const search = async (user: OrganisationUser | null, text: string): Promise<number> =>
+      (await large.reader.count(large.as(user), 'customers', { search: text }, null)).value;
     expect(await search(null, '有限公司')).toBe(300);
     expect(await search(owner, '公司')).toBe(150);
     expect(await search(null, '第7号有限')).toBe(1);

@@ -17,7 +17,11 @@ export interface SearchableRecord {
 const MOST_TOKENS = 600;
 
 /** The statements that keep a record's row of the search table; to be run in the transaction that writes the record. */
-export function searchRowStatements(ctx: Pick<Context, 'tenantId'>, module: ModuleModel, record: SearchableRecord): Statement[] {
+export function searchRowStatements(
+  ctx: Pick<Context, 'tenantId'>,
+  module: ModuleModel,
+  record: SearchableRecord,
+): Statement[] {
   return [
     {
       name: 'search_row_write',
@@ -25,14 +29,26 @@ export function searchRowStatements(ctx: Pick<Context, 'tenantId'>, module: Modu
              values ($1, $2, $3, $4, $5, $6, $7::text[])
              on conflict (tenant_id, record_id) do update
              set owner_id = $4, recency = $6, tokens = $7::text[]`,
-      values: [ctx.tenantId, module.key, record.id, record.ownerId, record.createdBy, record.createdAt, prefixed(ctx.tenantId, tokensOf(module, record))],
+      values: [
+        ctx.tenantId,
+        module.key,
+        record.id,
+        record.ownerId,
+        record.createdBy,
+        record.createdAt,
+        prefixed(ctx.tenantId, tokensOf(module, record)),
+      ],
     },
   ];
 }
 
 /** Takes a record out of the search; one in the recycle bin is not found. */
 export function removeSearchRow(ctx: Pick<Context, 'tenantId'>, recordId: string): Statement {
-  return { name: 'search_row_remove', text: 'delete from search_row where tenant_id = $1 and record_id = $2', values: [ctx.tenantId, recordId] };
+  return {
+    name: 'search_row_remove',
+    text: 'delete from search_row where tenant_id = $1 and record_id = $2',
+    values: [ctx.tenantId, recordId],
+  };
 }
 
 /** Tokens as the table holds them; `search_records` does the same to a query. */
@@ -47,7 +63,8 @@ export function tokensOf(module: ModuleModel, record: Readonly<Record<string, un
   for (const field of module.fields.values()) {
     const value = record[field.key];
     if (!field.search || field.retired || value === null || value === undefined) continue;
-    for (const text of fieldType(field.type).searchText(value, field)) for (const token of searchTokens(text)) tokens.add(token);
+    for (const text of fieldType(field.type).searchText(value, field))
+      for (const token of searchTokens(text)) tokens.add(token);
   }
   return [...tokens].slice(0, MOST_TOKENS);
 }

@@ -26,7 +26,12 @@ export function searchTerms(query: string): string[][] {
 }
 
 function waysToRead(word: string): string[][] {
-  if (/^\d+$/.test(word)) return word.length >= 4 ? [digitTokens(word)] : word.length === 3 ? [letterTokens(word)] : [[`${TOKEN.word}${word}`]];
+  if (/^\d+$/.test(word))
+    return word.length >= 4
+      ? [digitTokens(word)]
+      : word.length === 3
+        ? [letterTokens(word)]
+        : [[`${TOKEN.word}${word}`]];
   const ways = [letterTokens(word)];
   if (/^[a-z]{2,}$/.test(word)) ways.push(sequences([...word], 2).map((pair) => `${TOKEN.initials}${pair}`));
   return word.length === 1 ? [[`${TOKEN.word}${word}`]] : ways;

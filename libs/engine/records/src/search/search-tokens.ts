@@ -19,7 +19,14 @@ export function searchTokens(text: string): string[] {
   const { han, words } = runsOf(folded);
   // 杭州（龙井）茶叶 is found by 杭州龙井 as well: what stands between the characters of a name is not part of it.
   const joined = runsOf(folded.replace(BETWEEN, '')).han.filter((run) => !han.includes(run));
-  return [...new Set([...han.flatMap(hanTokens), ...joined.flatMap(hanTokens), ...words.flatMap(wordTokens), ...digitTokens(folded)])];
+  return [
+    ...new Set([
+      ...han.flatMap(hanTokens),
+      ...joined.flatMap(hanTokens),
+      ...words.flatMap(wordTokens),
+      ...digitTokens(folded),
+    ]),
+  ];
 }
 
 function hanTokens(run: string): string[] {
@@ -43,11 +50,15 @@ function wordTokens(word: string): string[] {
 /** Longer than two: by three; short ones whole. */
 export function letterTokens(word: string): string[] {
   const characters = [...word];
-  return characters.length > 2 ? sequences(characters, 3).map((part) => `${TOKEN.letters}${part}`) : [`${TOKEN.word}${word}`];
+  return characters.length > 2
+    ? sequences(characters, 3).map((part) => `${TOKEN.letters}${part}`)
+    : [`${TOKEN.word}${word}`];
 }
 
 /** Digits with what people put between them taken out: 138-1234 8000 is found by 8000 and by 1234. */
 export function digitTokens(folded: string): string[] {
   const numbers = folded.match(/\d(?:[\d\s().-]*\d)?/g) ?? [];
-  return numbers.flatMap((number) => sequences([...number.replace(/\D/g, '')], 4).map((part) => `${TOKEN.digits}${part}`));
+  return numbers.flatMap((number) =>
+    sequences([...number.replace(/\D/g, '')], 4).map((part) => `${TOKEN.digits}${part}`),
+  );
 }

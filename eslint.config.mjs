@@ -122,7 +122,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.spec.ts', 'libs/testing/**/*.ts', 'libs/*/**/src/**/testing/**/*.ts', 'apps/*-e2e/**/*.ts'],
+    files: ['**/*.spec.ts', 'libs/testing/**/*.ts', 'libs/*/**/src/**/testing/**/*.ts', 'libs/**/*-fixture.ts', 'apps/*-e2e/**/*.ts'],
     rules: { '@nx/enforce-module-boundaries': boundaries(['@ruyi/testing', '@ruyi/modules/shipped']), 'max-lines': ['error', { max: 400 }] },
   },
   {

@@ -1,0 +1,65 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testDatabase, type TestDatabase } from '@ruyi/testing';
+import { checkDatabase } from './check-database.js';
+import { migrate, readMigrations } from './migrate.js';
+
+let db: TestDatabase;
+let folder: string;
+
+beforeAll(async () => {
+  db = await testDatabase();
+  folder = await mkdtemp(join(tmpdir(), 'ruyi-migrations-'));
+  // The numbers start beyond those that the template has run.
+  await write('9001_first', 'create table first (id int)');
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+function write(name: string, sql: string): Promise<void> {
+  return writeFile(join(folder, `${name}.sql`), sql);
+}
+
+describe('migrations', () => {
+  it('run once, in order, also when two processes start at the same time', async () => {
+    const runs = await Promise.all([migrate(db.urls.owner, folder), migrate(db.urls.owner, folder)]);
+    expect(runs.flat()).toEqual(['9001_first']);
+    expect(await migrate(db.urls.owner, folder)).toEqual([]);
+  });
+
+  it('leave nothing of one that fails, and name the line', async () => {
+    await write('9002_second', 'create table second (id int);\n\nselect nothing_such();');
+    await expect(migrate(db.urls.owner, folder)).rejects.toThrow('migrations/9002_second.sql (line 3): function nothing_such() does not exist');
+    expect(await db.ownerQuery(`select to_regclass('second') as found`)).toEqual([{ found: null }]);
+    await rm(join(folder, '9002_second.sql'));
+  });
+
+  it('are refused when they were edited after they had run', async () => {
+    await write('9001_first', 'create table first (id bigint)');
+    await expect(migrate(db.urls.owner, folder)).rejects.toThrow('was edited after it had run');
+  });
+
+  it('have a number each', async () => {
+    await write('9001_again', 'select 1');
+    await expect(readMigrations(folder)).rejects.toThrow('the number 9001 is used twice');
+  });
+});
+
+describe('the check at start-up', () => {
+  it('accepts the role of the application', async () => {
+    await expect(checkDatabase(db.urls.app)).resolves.toBeUndefined();
+  });
+
+  it('refuses a role that passes the walls, and one that owns tables', async () => {
+    await expect(checkDatabase(db.urls.admin)).rejects.toThrow('passes row-level security');
+    await expect(checkDatabase(db.urls.owner)).rejects.toThrow('owns tables');
+  });
+
+  it('refuses a role whose plans would be for tenants of every size', async () => {
+    const url = new URL(db.urls.app);
+    url.searchParams.set('options', '-c plan_cache_mode=auto');
+    await expect(checkDatabase(url.toString())).rejects.toThrow('alter role ruyi_app set plan_cache_mode = force_custom_plan');
+  });
+});

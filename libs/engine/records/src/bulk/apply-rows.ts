@@ -1,10 +1,14 @@
 import { AppError } from '@ruyi/contract/errors';
+import type { Statement } from '@ruyi/engine/context';
 import type { ModuleModel } from '@ruyi/engine/model';
 import type { RecordActionHandler } from '../write/record-action.js';
 import type { WriteSession } from '../write/write-session.js';
 import type { RowResult } from './bulk-request.js';
 import { rowError } from './row-error.js';
 
+const SAVEPOINT: Statement = { text: 'savepoint one_row', values: [] };
+const RELEASE: Statement = { text: 'release savepoint one_row', values: [] };
+const ROLLBACK: Statement = { text: 'rollback to savepoint one_row', values: [] };
 /** Browsers are told of each record up to here. */
 const FEW = 20;
 
@@ -24,18 +28,19 @@ export async function applyRows(session: WriteSession, rows: RowsToDo): Promise<
   const { module, handler, params, changeSet } = rows;
   const done = new Map<string, RowResult>();
   session.tellsOfEach = rows.ids.length <= FEW;
+  await session.tx.query(SAVEPOINT);
   for (const id of [...rows.ids].sort()) {
-    await session.tx.query({ text: 'savepoint one_row', values: [] });
     try {
       await handler.apply(session, { module, id, params, changeSet });
-      await session.tx.query({ text: 'release savepoint one_row', values: [] });
+      await session.tx.pipeline([RELEASE, SAVEPOINT]);
       done.set(id, { id, ok: true });
     } catch (error) {
       if (!(error instanceof AppError) || isDeadlock(error)) throw error;
-      await session.tx.query({ text: 'rollback to savepoint one_row', values: [] });
+      await session.tx.query(ROLLBACK);
       done.set(id, { id, ok: false, error: rowError(session.ctx, error) });
     }
   }
+  await session.tx.query(RELEASE);
   return rows.ids.flatMap((id) => done.get(id) ?? []);
 }
 

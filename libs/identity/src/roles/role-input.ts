@@ -14,6 +14,9 @@ import type { ModuleCatalogue } from './module-catalogue.js';
 /** Far above what a company with every module and field needs. */
 const MAX_RULES = 20_000;
 
+/** Whoever may read a record finds it in lists: the two words name one right. */
+const LIST = 'list';
+
 /** Reads permissions: known modules and actions, each pair once. */
 export async function readPermissions(
   input: unknown,
@@ -21,21 +24,23 @@ export async function readPermissions(
   modules: ModuleCatalogue,
 ): Promise<readonly RolePermission[]> {
   const reader = new InputReader();
-  const seen = new Set<string>();
+  const seen = new Map<string, string>();
   const rows = reader.array(input, 'permissions', MAX_RULES).flatMap((item, index) => {
     const path = `permissions.${index}`;
     const row = reader.object(item, path, ['module', 'action', 'scope']);
     if (!row) return [];
     const module = reader.text(row['module'], `${path}.module`, 100);
     const action = reader.oneOf(
-      row['action'],
+      row['action'] === LIST ? 'read' : row['action'],
       `${path}.action`,
       module === ADMIN_MODULE ? ADMIN_ACTIONS : RECORD_ACTIONS,
     );
     const scope = reader.oneOf(row['scope'], `${path}.scope`, DATA_SCOPES);
     if (!module || !action || !scope) return [];
-    if (seen.has(`${module} ${action}`)) reader.fail(path, 'notUnique');
-    seen.add(`${module} ${action}`);
+    const before = seen.get(`${module} ${action}`);
+    if (before === scope && action === 'read') return [];
+    if (before) reader.fail(path, 'notUnique');
+    seen.set(`${module} ${action}`, scope);
     return [{ path, module, action, scope }];
   });
   const issues = [...reader.issues, ...(await unknownModules(rows, ctx, modules))];

@@ -40,6 +40,11 @@ class ProbeController {
     return { ...query };
   }
 
+  @Post('bare')
+  bare(): object {
+    return {};
+  }
+
   @Post('free')
   free(@Body() body: unknown): object {
     return { got: body === undefined };
@@ -74,6 +79,15 @@ describe('the HTTP base', () => {
     (answer.body as { errors: { path: string; code: string; message: string }[] }).errors.map(
       ({ path, code }) => `${path} ${code}`,
     );
+
+  it('refuses a query and a body that nobody looks at', async () => {
+    const query = await http.call('POST', '/probe?dry=1', { token, body: { name: 'a' } });
+    expect([query.status, issues(query)]).toEqual([422, ['dry unknownKey']]);
+    const body = await http.call('POST', '/probe/bare', { token, body: { more: true } });
+    expect([body.status, issues(body)]).toEqual([422, ['more unknownKey']]);
+    expect((await http.call('POST', '/probe/bare', { token, body: {} })).status).toBe(201);
+    expect((await http.call('GET', '/probe?limit=5')).status).toBe(200);
+  });
 
   it.each<[string, unknown, string[]]>([
     ['an unknown key', { name: 'a', more: 1 }, ['more unknownKey']],

@@ -162,7 +162,14 @@ describe('people over HTTP', () => {
     const { token, adminId, role } = await setting();
     const hr = await http.call('POST', '/roles', {
       token,
-      body: { name: '人事', permissions: [{ module: 'admin', action: 'people', scope: 'all' }] },
+      body: {
+        name: '人事',
+        permissions: [
+          { module: 'admin', action: 'people', scope: 'all' },
+          { module: 'customers', action: 'list', scope: 'own' },
+          { module: 'customers', action: 'read', scope: 'own' },
+        ],
+      },
     });
     const mobile = nextMobile();
     const person = await http.call('POST', '/users', {

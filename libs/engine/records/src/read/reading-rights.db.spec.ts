@@ -53,7 +53,7 @@ describe('the rights to read', () => {
       level: 'B',
       ownerId: ann.id,
       mobile: '13812348000',
-      creditCode: 'X',
+      creditCode: 'X99',
       parent: theirs,
       rating: 3,
     });

@@ -46,8 +46,9 @@ export class RecordApi {
     return page.total ?? { value: page.items.length, exact: false };
   }
 
-  get = (module: string, id: string, options: Signalled = {}) =>
-    this.api.get<ApiRecord>(`/records/${module}/${id}`, options);
+  /** One record; one in the recycle bin only when asked for. */
+  get = (module: string, id: string, { deleted, ...options }: Signalled & { readonly deleted?: boolean } = {}) =>
+    this.api.get<ApiRecord>(`/records/${module}/${id}`, { ...options, query: { deleted } });
 
   create = (module: string, values: RecordValues, idempotencyKey?: string) =>
     this.api.change<ApiRecord>('POST', `/records/${module}`, values, { idempotencyKey });

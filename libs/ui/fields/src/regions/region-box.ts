@@ -69,7 +69,11 @@ export class RegionBox {
     const at = this.at();
     const parts = regions
       .children(at)
-      .map((region) => ({ key: region.code, label: region.name, ...(region.hasChildren ? { branch: 'in' as const } : {}) }));
+      .map((region) => ({
+        key: region.code,
+        label: region.name,
+        ...(region.hasChildren ? { branch: 'in' as const } : {}),
+      }));
     if (at === null) return parts;
     const name = regions.displayName(at) ?? at;
     return [

@@ -1,7 +1,7 @@
 import { Component, inject, input } from '@angular/core';
-import { RecordApi, type FieldChange, type HistoryEntry } from '@ruyi/ui/data-access';
-import { Words } from '@ruyi/ui/fields';
+import { RecordApi, type HistoryEntry } from '@ruyi/ui/data-access';
 import { EmptyState, LoadError, SkeletonRows, injectFormat, injectTranslate } from '@ruyi/ui/kit';
+import { injectChangeWords } from './change-words.js';
 import { injectEntries } from './entries.js';
 
 /** 历史: who changed what, before → after. */
@@ -54,13 +54,13 @@ import { injectEntries } from './entries.js';
           <p>{{ entry.note }}</p>
         }
         <ul>
-          @for (change of entry.changes; track change.field) {
+          @for (change of changeWords(entry.changes); track change.field) {
             <li>
-              <span class="label">{{ label(change) }}：</span>
-              @if (shown(change.before, change.beforeText); as before) {
-                <span class="before">{{ before }}</span> →
+              <span class="label">{{ change.label }}：</span>
+              @if (change.before) {
+                <span class="before">{{ change.before }}</span> →
               }
-              <span>{{ shown(change.after, change.afterText) || t('records.history.empty') }}</span>
+              <span>{{ change.after || t('records.history.empty') }}</span>
             </li>
           }
         </ul>
@@ -83,22 +83,12 @@ export class HistoryTab {
   readonly changes = input(0);
   protected readonly t = injectTranslate();
   protected readonly format = injectFormat();
-  private readonly words = inject(Words);
+  protected readonly changeWords = injectChangeWords();
   private readonly api = inject(RecordApi);
   protected readonly entries = injectEntries<HistoryEntry>(
     () => `${this.module()} ${this.recordId()} ${this.changes()}`,
     (after) => this.api.history(this.module(), this.recordId(), after),
   );
-
-  protected label(change: FieldChange): string {
-    return typeof change.label === 'string' ? change.label : this.words.of(change.label);
-  }
-
-  /** Files have no words of their own: their number has to do. */
-  protected shown(value: unknown, text: string | null): string {
-    if (text) return text;
-    return Array.isArray(value) && value.length > 0 ? this.t('fields.fileCount', { count: value.length }) : '';
-  }
 
   protected actionWords(entry: HistoryEntry): string {
     const key = `records.history.${entry.action}`;

@@ -4,6 +4,7 @@ import { ModuleStore, RecordApi, SessionStore, type ApiRecord } from '@ruyi/ui/d
 import { FieldDisplayHost, Words } from '@ruyi/ui/fields';
 import { EmptyState, Icon, LoadError, SkeletonRows, injectTranslate } from '@ruyi/ui/kit';
 import { cardFields, columnsOf } from '../list/list-columns.js';
+import { oneOf } from '../one-of.js';
 import { injectEntries } from './entries.js';
 
 const FACTS = 3;
@@ -17,7 +18,7 @@ const FACTS = 3;
     @if (about(); as module) {
       @if (mayCreate()) {
         <button type="button" class="ry-btn" (click)="add()">
-          <ry-icon name="plus" [size]="14" />{{ t('records.new', { module: words.of(module.label) }) }}
+          <ry-icon name="plus" [size]="14" />{{ t('records.new', { module: oneOf(module.label, words.locale()) }) }}
         </button>
       }
       <ul>
@@ -72,6 +73,7 @@ export class RelatedTab {
 
   protected readonly t = injectTranslate();
   protected readonly words = inject(Words);
+  protected readonly oneOf = oneOf;
   private readonly api = inject(RecordApi);
   private readonly modules = inject(ModuleStore);
   private readonly session = inject(SessionStore);

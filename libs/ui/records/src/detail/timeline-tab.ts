@@ -1,16 +1,10 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { ModuleDescription } from '@ruyi/contract/metadata';
-import {
-  ModuleStore,
-  RecordApi,
-  SessionStore,
-  type ApiRecord,
-  type FieldChange,
-  type TimelineEntry,
-} from '@ruyi/ui/data-access';
-import { FileList, FileNames, Words } from '@ruyi/ui/fields';
+import { ModuleStore, RecordApi, SessionStore, type ApiRecord, type TimelineEntry } from '@ruyi/ui/data-access';
+import { FileList, FileNames } from '@ruyi/ui/fields';
 import { EmptyState, LoadError, SkeletonRows, injectFormat, injectTranslate } from '@ruyi/ui/kit';
+import { injectChangeWords, type ChangeWords } from './change-words.js';
 import { injectEntries } from './entries.js';
 import { FollowUpBox } from './follow-up-box.js';
 
@@ -45,9 +39,9 @@ const FOLLOW_UPS = 'followUps';
           }
           @for (change of changesOf(entry); track change.field) {
             <p class="change">
-              {{ label(change) }}
-              <span class="ry-tag">{{ change.beforeText || t('records.history.empty') }}</span> →
-              <span class="ry-tag accent">{{ change.afterText || t('records.history.empty') }}</span>
+              {{ change.label }}
+              <span class="ry-tag">{{ change.before || t('records.history.empty') }}</span> →
+              <span class="ry-tag accent">{{ change.after || t('records.history.empty') }}</span>
             </p>
           }
           @if (images(entry).length > 0) {
@@ -94,7 +88,7 @@ export class TimelineTab {
 
   protected readonly t = injectTranslate();
   protected readonly format = injectFormat();
-  private readonly words = inject(Words);
+  private readonly changeWords = injectChangeWords();
   private readonly api = inject(RecordApi);
   private readonly session = inject(SessionStore);
   private readonly modules = inject(ModuleStore);
@@ -117,10 +111,8 @@ export class TimelineTab {
   });
 
   /** Of a new record everything is new: naming it all says nothing. */
-  protected changesOf(entry: TimelineEntry): readonly FieldChange[] {
-    return entry.state === 'create'
-      ? []
-      : (entry.changes ?? []).filter((change) => change.beforeText || change.afterText);
+  protected changesOf(entry: TimelineEntry): readonly ChangeWords[] {
+    return entry.state === 'create' ? [] : this.changeWords(entry.changes);
   }
 
   /** How far a message has come; of changes the title says it already. */
@@ -129,10 +121,6 @@ export class TimelineTab {
     const key = `records.timeline.state_${entry.state}`;
     const words = this.t(key);
     return words === key ? entry.state : words;
-  }
-
-  protected label(change: FieldChange): string {
-    return typeof change.label === 'string' ? change.label : this.words.of(change.label);
   }
 
   protected images(entry: TimelineEntry): readonly string[] {

@@ -3,6 +3,7 @@ import { MAT_DIALOG_DATA, MatDialogModule, MatDialogRef } from '@angular/materia
 import type { ApiRecord } from '@ruyi/ui/data-access';
 import { Words } from '@ruyi/ui/fields';
 import { injectTranslate } from '@ruyi/ui/kit';
+import { oneOf } from '../one-of.js';
 import type { PlaceToCreate } from './create-in-place.js';
 import { RecordForm } from './record-form.js';
 
@@ -11,7 +12,7 @@ import { RecordForm } from './record-form.js';
   selector: 'ry-form-dialog',
   imports: [MatDialogModule, RecordForm],
   template: `
-    <h2 mat-dialog-title>{{ t('records.new', { module: words.of(place.module.label) }) }}</h2>
+    <h2 mat-dialog-title>{{ t('records.new', { module: oneOf(place.module.label, words.locale()) }) }}</h2>
     <mat-dialog-content>
       <ry-record-form
         [module]="place.module"
@@ -29,4 +30,5 @@ export class FormDialog {
   protected readonly dialog = inject<MatDialogRef<FormDialog, ApiRecord>>(MatDialogRef);
   protected readonly t = injectTranslate();
   protected readonly words = inject(Words);
+  protected readonly oneOf = oneOf;
 }

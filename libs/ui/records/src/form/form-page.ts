@@ -4,6 +4,7 @@ import { Router } from '@angular/router';
 import { ModuleStore, RecordApi } from '@ruyi/ui/data-access';
 import { Words } from '@ruyi/ui/fields';
 import { LoadError, SkeletonRows, injectTranslate } from '@ruyi/ui/kit';
+import { oneOf } from '../one-of.js';
 import { RecordForm, type Saved } from './record-form.js';
 
 /** The page of a form: new, copied or edited. */
@@ -85,7 +86,7 @@ export class FormPage {
   protected readonly title = computed(() => {
     if (!this.start.hasValue()) return '';
     const { module, record } = this.start.value();
-    const words = this.words.of(module.label);
+    const words = oneOf(module.label, this.words.locale());
     if (!record) return this.t('records.new', { module: words });
     const name = record[module.nameField];
     return this.t('records.form.edit', { name: typeof name === 'string' ? name : words });

@@ -80,6 +80,16 @@ export function columnsOf(module: ModuleDescription, view: View | undefined): re
   });
 }
 
+/** In the pool nobody owns a record: what counts is whose it was, since when it lies there and why. */
+const POOL_FIELDS = ['formerOwnerId', 'pooledAt', 'poolReason'];
+const OWNER_FIELDS = ['ownerId', 'nextContactAt', RECLAIM_FIELD, 'createdAt'];
+
+export function poolColumnsOf(module: ModuleDescription): readonly ListColumn[] {
+  const usual = columnsOf(module, module.views[0]).filter((column) => !OWNER_FIELDS.includes(column.field.key));
+  const fields = POOL_FIELDS.flatMap((key) => module.fields.filter((field) => field.key === key && isListable(field)));
+  return [...usual, ...fields.map((field) => columnOf(module, field, undefined))];
+}
+
 function columnOf(module: ModuleDescription, field: Field, width: number | undefined): ListColumn {
   return {
     field,

@@ -11,7 +11,7 @@ import {
   type Total,
 } from '@ruyi/ui/data-access';
 import { NameCache } from '@ruyi/ui/fields';
-import { columnsOf, fieldsToRead } from './list-columns.js';
+import { columnsOf, fieldsToRead, poolColumnsOf } from './list-columns.js';
 import { ListSelection } from './list-selection.js';
 import { effectiveFilter, FIRST_STATE, type ListState } from './list-state.js';
 
@@ -41,7 +41,8 @@ export class ListStore {
   });
   readonly columns = linkedSignal(() => {
     const module = this.module();
-    return module ? columnsOf(module, this.view()) : [];
+    if (!module) return [];
+    return this.state().pool === null ? columnsOf(module, this.view()) : poolColumnsOf(module);
   });
   readonly sort = computed<readonly SortKey[]>(() => this.state().sort ?? this.view()?.sort ?? []);
 

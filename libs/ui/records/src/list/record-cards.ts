@@ -3,9 +3,11 @@ import type { Field, ModuleDescription } from '@ruyi/contract/metadata';
 import type { ApiRecord } from '@ruyi/ui/data-access';
 import { FieldDisplayHost, injectShownText, isMasked, mapLink, spacedNumber, Words } from '@ruyi/ui/fields';
 import { Icon, injectTranslate } from '@ruyi/ui/kit';
+import type { RecordAction } from '../actions/record-action.js';
 import { cardFields } from './list-columns.js';
 import type { ListSelection } from './list-selection.js';
 import { ReclaimTag } from './reclaim-tag.js';
+import type { RowWish } from './record-table.js';
 import { WhyDot } from './why-dot.js';
 
 /** The rows of a list on a phone: a card each, with buttons to call and to find the way. */
@@ -69,6 +71,11 @@ import { WhyDot } from './why-dot.js';
               </div>
             }
           </dl>
+          @if (first(); as action) {
+            <button type="button" class="ry-btn first" (click)="wished.emit({ action, row })">
+              {{ t('records.action.' + action) }}
+            </button>
+          }
           @if (map(row); as link) {
             <a
               class="round map"
@@ -96,7 +103,10 @@ export class RecordCards {
   readonly selection = input.required<ListSelection>();
   /** Cards have tick boxes and a tap ticks. */
   readonly picking = input(false);
+  /** Offered on each card: 领取. */
+  readonly first = input<RecordAction | null>(null);
   readonly opened = output<ApiRecord>();
+  readonly wished = output<RowWish>();
 
   protected readonly t = injectTranslate();
   protected readonly words = inject(Words);

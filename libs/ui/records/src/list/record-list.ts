@@ -34,6 +34,7 @@ import { FilterChips } from '../filter/filter-chips.js';
 import { FilterPanel } from '../filter/filter-panel.js';
 import { QuickRow } from '../filter/quick-row.js';
 import { ColumnsPanel } from './columns-panel.js';
+import { oneOf } from '../one-of.js';
 import { bindListToAddress } from './list-address.js';
 import type { ListColumn } from './list-columns.js';
 import { PAGE_SIZES } from './list-state.js';
@@ -108,6 +109,7 @@ export class RecordList {
   protected readonly title = computed(() =>
     this.poolPage() ? this.t('records.pool.title') : this.words.of(this.store.module()?.label),
   );
+  protected readonly one = computed(() => oneOf(this.store.module()?.label, this.words.locale()));
   protected readonly mayCreate = computed(() => !this.poolPage() && this.session.can('create', this.module()));
   protected readonly mayExport = computed(() => this.session.can('export', this.module()));
   protected readonly narrowed = computed(() => {
@@ -124,6 +126,9 @@ export class RecordList {
     const place = this.place();
     return place ? bulkActions(place) : [];
   });
+  protected readonly firstAction = computed<RecordAction | null>(() =>
+    this.poolPage() && this.session.can('claim', this.module()) ? 'claim' : null,
+  );
   protected readonly ofRow = (row: ApiRecord): readonly RecordAction[] => {
     const place = this.place();
     return place ? rowActions(place, row) : [];

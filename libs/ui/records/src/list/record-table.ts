@@ -33,6 +33,8 @@ export class RecordTable {
   /** The record beside the list. */
   readonly open = input<string | null>(null);
   readonly busy = input(false);
+  /** Offered on each row without opening a menu: 领取. */
+  readonly first = input<RecordAction | null>(null);
 
   readonly opened = output<ApiRecord>();
   readonly sorted = output<readonly SortKey[]>();
@@ -44,7 +46,10 @@ export class RecordTable {
   private readonly table = viewChild.required<ElementRef<HTMLTableElement>>('table');
   /** The row that the arrow keys stand on. */
   protected readonly at = signal(0);
-  protected readonly width = computed(() => this.columns().reduce((sum, column) => sum + column.width, 34 + 44));
+  protected readonly lastWidth = computed(() => (this.first() ? 120 : 44));
+  protected readonly width = computed(() =>
+    this.columns().reduce((sum, column) => sum + column.width, 34 + this.lastWidth()),
+  );
 
   protected direction(column: ListColumn): 'ascending' | 'descending' | null {
     const key = this.sort().find((one) => one.field === column.field.key);

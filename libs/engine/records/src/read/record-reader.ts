@@ -27,9 +27,9 @@ export interface ReadableField {
 export class RecordReader {
   constructor(private readonly ports: ReadPorts) {}
 
-  /** One page. */
-  async list(ctx: Context, module: string, request: ListRequest = {}): Promise<RecordPage> {
-    const session = await openReadSession(this.ports, ctx);
+  /** One page; within a transaction it sees what that has written. */
+  async list(ctx: Context, module: string, request: ListRequest = {}, tx?: Transaction): Promise<RecordPage> {
+    const session = await openReadSession(this.ports, ctx, tx);
     const list = this.resolve(session, module, request);
     const compiled = compileList(list, this.ports.cursors);
     const count = request.total === undefined ? null : compileCount(list, request.total === 'exact' ? null : TOTAL_CAP);

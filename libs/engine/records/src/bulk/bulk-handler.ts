@@ -43,7 +43,7 @@ export class BulkHandler {
     const { runs, actions } = this.tools;
     const step = await runs.step(ctx, tx, jobId);
     if (!step) return false;
-    const next = await this.#next(ctx, request, (step.position as Position | null) ?? {});
+    const next = await this.#next(session, request, (step.position as Position | null) ?? {});
     if (next.ids.length === 0) {
       await runs.finish(ctx, tx, jobId, { state: 'completed', result: { changeSet: jobId } });
       return false;
@@ -58,7 +58,7 @@ export class BulkHandler {
   }
 
   async #next(
-    ctx: Context,
+    { ctx, tx }: WriteSession,
     request: BulkRequest,
     position: Position,
   ): Promise<{ ids: readonly string[]; position: Position }> {
@@ -75,6 +75,7 @@ export class BulkHandler {
     const page = await nextIds(this.tools.finder, ctx, request.module, {
       select,
       limit: BATCH,
+      tx,
       ...(cursor === undefined ? {} : { cursor }),
     });
     return { ids: page.ids, position: page.cursor === null ? { over: true } : { cursor: page.cursor } };

@@ -40,10 +40,10 @@ export class BulkRunner {
       if (select.ids.length <= MOST_AT_ONCE) return this.#atOnce(ctx, request, select.ids);
     }
     if (request.dryRun) return this.#tryFirst(ctx, request);
+    const total =
+      'ids' in select ? select.ids.length : (await this.tools.finder.count(ctx, request.module, select, null)).value;
     return inSession(this.parts, ctx, async (session) => {
       const { module } = await this.#prepare(session, request);
-      const total =
-        'ids' in select ? select.ids.length : (await this.tools.finder.count(ctx, request.module, select, null)).value;
       const jobId = await this.tools.runs.start(ctx, session.tx, {
         name: BULK_JOB,
         label: bulkLabel(module, request.action),

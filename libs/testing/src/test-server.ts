@@ -17,6 +17,9 @@ const READY_MS = 180_000;
 
 /** Starts the build in `dist` on a free port with a data folder of its own and without the demo company. */
 export async function startTestServer(env: Readonly<Record<string, string>> = {}): Promise<TestServer> {
+  // For a fast inner loop: one that runs already, started without the demo company or with it.
+  const running = process.env['TEST_SERVER_URL'];
+  if (running && Object.keys(env).length === 0) return { url: running, stop: () => Promise.resolve() };
   const entry = join(ROOT, 'dist/tools/local.js');
   if (!existsSync(entry)) throw new Error('nothing was built: run `npm test`, or `node tools/launcher/build-server.mjs` first');
   const dataFolder = await mkdtemp(join(tmpdir(), 'ruyi-e2e-'));

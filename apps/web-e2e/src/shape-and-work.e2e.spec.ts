@@ -1,0 +1,78 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chromiumPath, launch, signUp, visitor, type Visitor } from './browser.js';
+
+describe.runIf(chromiumPath !== null)('a company shapes its customers and works with them', () => {
+  let browser: Browser;
+  let admin: Visitor;
+
+  beforeAll(async () => {
+    browser = await launch();
+    admin = await visitor(browser);
+    await signUp(admin, '义乌小桔电子商务商行', '桔子');
+  });
+
+  afterAll(() => browser.close());
+
+  it('adds a select with four options and a number, both fast to filter, on the form', async () => {
+    const { page } = admin;
+    await page.goto('/settings/fields');
+    await page.getByRole('button', { name: '添加单选字段' }).click();
+    const settings = page.getByRole('complementary', { name: '设置' });
+    await settings.getByRole('textbox', { name: /^名称/ }).fill('客户来源渠道');
+    for (const [index, name] of ['抖音', '微信', '展会', '电话'].entries()) {
+      if (index > 1) await settings.getByRole('button', { name: '添加选项' }).click();
+      await settings.getByRole('textbox', { name: '选项名称' }).nth(index).fill(name);
+    }
+    await settings.getByRole('switch', { name: /快速筛选和排序/ }).click();
+    await page.getByRole('button', { name: '添加数字字段' }).click();
+    await settings.getByRole('textbox', { name: /^名称/ }).fill('年采购预算');
+    await settings.getByRole('switch', { name: /快速筛选和排序/ }).click();
+    await page.getByRole('button', { name: /^保存/ }).click();
+    await page.getByText('2 / 500').waitFor();
+    await page.getByText('已保存').first().waitFor();
+  });
+
+  it('creates customers by hand, with the new fields', async () => {
+    const { page } = admin;
+    for (const [name, channel, budget] of [
+      ['杭州云栖茶业有限公司', '抖音', '300'],
+      ['宁波海曙外贸集团股份有限公司', '展会', '100'],
+      ['绍兴柯桥锦绣服装厂', '抖音', '200'],
+    ] as const) {
+      await page.goto('/m/customers/new');
+      await page.getByLabel('客户名称').fill(name);
+      await page.getByLabel('客户来源渠道').click();
+      await page.getByRole('option', { name: channel }).click();
+      await page.getByLabel('年采购预算').fill(budget);
+      await page.getByRole('button', { name: '保存', exact: true }).click();
+      await page.getByRole('heading', { name }).first().waitFor();
+    }
+  });
+
+  it('puts the fields on the list, sorts by the number and filters by the select', async () => {
+    const { page } = admin;
+    await page.goto('/m/customers');
+    await page.getByRole('button', { name: '列设置' }).click();
+    for (const column of ['客户来源渠道', '年采购预算']) await page.getByRole('checkbox', { name: column }).check();
+    await page.getByRole('button', { name: '确定' }).click();
+    await page.getByRole('columnheader', { name: /年采购预算/ }).click();
+    const names = async (): Promise<string> =>
+      (await page.locator('tbody tr').allInnerTexts()).map((row) => /杭州|宁波|绍兴/.exec(row)?.[0] ?? '').join(' ');
+    await expect.poll(names, { timeout: 15_000 }).toMatch(/^(宁波 绍兴 杭州|杭州 绍兴 宁波)$/);
+    await page.getByRole('button', { name: '筛选' }).click();
+    const panel = page.locator('ry-filter-panel');
+    await panel.getByLabel('字段', { exact: true }).selectOption({ label: '客户来源渠道' });
+    await panel.getByLabel('条件', { exact: true }).selectOption({ label: '属于' });
+    await panel.getByRole('combobox', { name: '客户来源渠道' }).click();
+    await page.getByRole('option', { name: '抖音' }).click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: '应用' }).click();
+    await expect.poll(names, { timeout: 15_000 }).toMatch(/^(绍兴 杭州|杭州 绍兴)$/);
+    // The list's state is in its address: it survives a reload and can be passed on.
+    await page.reload();
+    await expect.poll(names, { timeout: 15_000 }).toMatch(/^(绍兴 杭州|杭州 绍兴)$/);
+  });
+
+  it('leaves no error behind', () => expect(admin.errors).toEqual([]));
+});

@@ -4,6 +4,7 @@ import { unpackRules } from '@casl/ability/extra';
 import type { AdminAction, FieldAccess, RecordAction } from '@ruyi/contract/access';
 import { LocaleStore, RegionalSettings } from '@ruyi/ui/kit';
 import { ApiProblem } from '../http/api-problem.js';
+import { injectCsrfCookie } from '../http/csrf-cookie.js';
 import { AuthApi } from './auth-api.js';
 import type { Me } from './me.js';
 
@@ -13,6 +14,7 @@ export class SessionStore {
   private readonly auth = inject(AuthApi);
   private readonly locale = inject(LocaleStore);
   private readonly regional = inject(RegionalSettings);
+  private readonly csrf = injectCsrfCookie();
   private readonly state = signal<Me | null>(null);
   private loading: Promise<Me | null> | null = null;
   /** The server's clock minus ours, in milliseconds: countdowns go by the server. */
@@ -61,6 +63,10 @@ export class SessionStore {
   }
 
   async refresh(): Promise<Me | null> {
+    if (!this.csrf()) {
+      this.state.set(null);
+      return null;
+    }
     try {
       const me = await this.auth.me();
       this.clockSkew = Date.parse(me.serverTime) - Date.now() || 0;

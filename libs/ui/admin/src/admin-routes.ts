@@ -24,6 +24,37 @@ export const adminRoutes: Routes = [
         runGuardsAndResolvers: 'pathParamsChange',
         loadComponent: () => import('./fields/field-designer.js').then((file) => file.FieldDesigner),
       },
+      {
+        path: 'pools',
+        canActivate: [administers('pools')],
+        canActivateChild: [administers('pools')],
+        children: [
+          { path: '', loadComponent: () => import('./pools/pool-list.js').then((file) => file.PoolList) },
+          { path: ':id', canDeactivate: [unsavedChangesGuard], loadComponent: () => import('./pools/pool-page.js').then((file) => file.PoolPage) },
+          {
+            path: ':id/rules',
+            canDeactivate: [unsavedChangesGuard],
+            loadComponent: () => import('./pools/pool-rules-page.js').then((file) => file.PoolRulesPage),
+          },
+        ],
+      },
+      {
+        path: 'people',
+        canActivate: [administers('people')],
+        canDeactivate: [unsavedChangesGuard],
+        loadComponent: () => import('./people/user-list.js').then((file) => file.UserList),
+      },
+      {
+        path: 'departments',
+        canActivate: [administers('people')],
+        canDeactivate: [unsavedChangesGuard],
+        loadComponent: () => import('./people/department-list.js').then((file) => file.DepartmentList),
+      },
+      {
+        path: 'invitations',
+        canActivate: [administers('people')],
+        loadComponent: () => import('./people/invitation-list.js').then((file) => file.InvitationList),
+      },
     ],
   },
 ];

@@ -81,7 +81,10 @@ export class DesignerStore {
   }
 
   set(key: string, name: SettingName, value: unknown): void {
-    this.issues.update(({ [key]: own, ...rest }) => ({ ...rest, [key]: withoutPath(own ?? {}, name) }));
+    this.issues.update(({ [key]: own, ...rest }) => {
+      const left = withoutPath(own ?? {}, name);
+      return Object.keys(left).length > 0 ? { ...rest, [key]: left } : rest;
+    });
     if (isNew(key)) {
       this.created.update((fields) => fields.map((field) => (field.key === key ? drafted(field, { [name]: value } as SettingsDraft) : field)));
       return;

@@ -74,7 +74,15 @@ export class FieldPanel {
   }
 
   protected set(field: Field, setting: Setting, value: unknown): void {
-    this.store.set(field.key, setting.name, writeSetting(field, setting.path, value));
+    const written = writeSetting(field, setting.path, value);
+    // The English name that came out of the palette does not outlive the Chinese one.
+    const renamed = isNew(field.key) && setting.path === 'label.zh' && field.label.en?.startsWith(kindName(field.type).en ?? ' ');
+    this.store.set(field.key, setting.name, renamed ? { zh: value ?? '' } : written);
+  }
+
+  /** Only options that the server knows can be a default. */
+  protected takesDefault(field: Field): boolean {
+    return this.takes(field, 'default') && (!field.options || this.store.savedOptions(field.key).length > 0);
   }
 
   protected error(setting: Setting): string | null {

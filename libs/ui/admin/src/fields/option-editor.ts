@@ -1,7 +1,7 @@
 import { CdkDrag, CdkDragHandle, CdkDropList, moveItemInArray, type CdkDragDrop } from '@angular/cdk/drag-drop';
 import { Component, ElementRef, computed, inject, input, output, signal } from '@angular/core';
 import { MatMenuModule } from '@angular/material/menu';
-import type { Field, Option } from '@ruyi/contract/metadata';
+import type { Field, Label, Option } from '@ruyi/contract/metadata';
 import { Words } from '@ruyi/ui/fields';
 import { Icon, injectTranslate } from '@ruyi/ui/kit';
 import { freshOption, isNew } from './field-draft.js';
@@ -52,13 +52,18 @@ export class OptionEditor {
     return this.words.of(this.options().find((option) => option.key === key)?.label);
   }
 
-  protected change(option: Option, change: Partial<Option>): void {
-    this.changed.emit(this.options().map((each) => (each === option ? { ...each, ...change } : each)));
+  /** By key: between two quick keystrokes the option in the template is that of before. */
+  protected change({ key }: Option, change: Partial<Option>): void {
+    this.changed.emit(this.options().map((each) => (each.key === key ? { ...each, ...change } : each)));
   }
 
-  protected rename(option: Option, language: 'zh' | 'en', text: string): void {
-    const label = { ...option.label, [language]: text };
-    this.change(option, { label: label.en ? label : { zh: label.zh } });
+  protected rename({ key }: Option, language: 'zh' | 'en', text: string): void {
+    const option = this.options().find((each) => each.key === key);
+    if (!option) return;
+    const { zh, en = '' }: Label = { ...option.label, [language]: text };
+    // The English of a fresh option is only a stopgap.
+    const stopgap = isNew(key) && language === 'zh' && !this.bilingual();
+    this.change(option, { label: en && !stopgap ? { zh, en } : { zh } });
   }
 
   protected add(text?: string): void {
@@ -77,7 +82,7 @@ export class OptionEditor {
     if (lines.length < 2) return;
     event.preventDefault();
     const [first = '', ...rest] = lines;
-    const changed = this.live().map((each) => (each === option ? { ...each, label: { zh: first } } : each));
+    const changed = this.live().map((each) => (each.key === option.key ? { ...each, label: { zh: first } } : each));
     const added: Option[] = [];
     for (const line of rest) added.push(freshOption([...changed, ...added], changed.length + added.length + 1, line));
     this.changed.emit([...changed, ...added, ...this.gone()]);
@@ -91,14 +96,14 @@ export class OptionEditor {
 
   protected step(option: Option, step: 1 | -1): void {
     const live = [...this.live()];
-    const from = live.indexOf(option);
+    const from = live.findIndex((each) => each.key === option.key);
     moveItemInArray(live, from, Math.max(0, Math.min(live.length - 1, from + step)));
     this.changed.emit([...live, ...this.gone()]);
   }
 
   /** What nobody uses simply goes; else one says what becomes of the records. */
   protected take(option: Option): void {
-    if (isNew(option.key)) this.changed.emit(this.options().filter((each) => each !== option));
+    if (isNew(option.key)) this.changed.emit(this.options().filter((each) => each.key !== option.key));
     else this.retiring.set(option.key);
   }
 

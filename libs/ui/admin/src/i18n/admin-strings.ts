@@ -1,9 +1,10 @@
 import { provideStrings, type Strings } from '@ruyi/ui/kit';
 import { fieldTexts } from './field-texts.js';
 import { homeTexts } from './home-texts.js';
+import { peopleTexts } from './people-texts.js';
 import { poolTexts } from './pool-texts.js';
 
-const PARTS = { home: homeTexts, fields: fieldTexts, pools: poolTexts };
+const PARTS = { home: homeTexts, fields: fieldTexts, pools: poolTexts, people: peopleTexts };
 
 function inLanguage(language: 'zh' | 'en'): Strings {
   return Object.fromEntries(Object.entries(PARTS).map(([key, part]) => [key, part[language]]));

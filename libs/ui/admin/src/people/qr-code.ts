@@ -1,0 +1,46 @@
+import { Component, computed, input, resource } from '@angular/core';
+
+/** A QR code, drawn as one path; the library comes when the first is shown. */
+@Component({
+  selector: 'ry-qr-code',
+  template: `
+    @if (drawing(); as code) {
+      <svg role="img" [attr.aria-label]="label()" [attr.viewBox]="'-4 -4 ' + (code.size + 8) + ' ' + (code.size + 8)"><path [attr.d]="code.path" /></svg>
+    }
+  `,
+  styles: `
+    :host {
+      display: block;
+      width: 180px;
+      height: 180px;
+    }
+    svg {
+      width: 100%;
+      height: 100%;
+      border-radius: 8px;
+      background: #fff;
+      shape-rendering: crispEdges;
+    }
+    path {
+      fill: #111827;
+    }
+  `,
+})
+export class QrCode {
+  readonly text = input.required<string>();
+  readonly label = input.required<string>();
+  private readonly code = resource({
+    params: () => this.text(),
+    loader: async ({ params }) => {
+      const { create } = await import('qrcode');
+      return create(params, { errorCorrectionLevel: 'M' }).modules;
+    },
+  });
+  protected readonly drawing = computed(() => {
+    if (!this.code.hasValue()) return null;
+    const { size, data } = this.code.value();
+    let path = '';
+    for (let at = 0; at < data.length; at++) if (data[at]) path += `M${at % size} ${Math.floor(at / size)}h1v1h-1z`;
+    return { size, path };
+  });
+}

@@ -189,10 +189,12 @@ function demoContact(random: Random, index: number, n: number): DemoContact {
 /** Talks since the customer was met, growing rarer for most; a few are quite cold by now. */
 function demoFollowUps(random: Random, createdAt: Date, today: Date, isDeal: boolean): DemoFollowUp[] {
   const cold = random.chance(0.35) ? random.between(20, 90) * DAY : random.between(0, 12) * DAY;
-  const until = today.getTime() - cold;
+  const known = today.getTime() - createdAt.getTime();
+  // Somebody met last week has been talked to since, however cold others are.
+  const span = Math.max(known - cold, known * 0.6);
   const count = random.between(isDeal ? 2 : 0, isDeal ? 7 : 5);
   const times: number[] = [];
-  for (let n = 0; n < count; n += 1) times.push(createdAt.getTime() + Math.floor(random.next() * Math.max(0, until - createdAt.getTime())));
+  for (let n = 0; n < count; n += 1) times.push(createdAt.getTime() + Math.floor(random.next() * span));
   times.sort((a, b) => a - b);
   return times.map((time, n): DemoFollowUp => {
     const at = new Date(Math.min(time, today.getTime() - 3_600_000));

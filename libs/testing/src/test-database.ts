@@ -48,7 +48,7 @@ export async function testDatabase(options: TestDatabaseOptions = {}): Promise<T
 async function clone(adminUrl: string, template: string, name: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await onCluster(adminUrl, `create database ${name} template ${template}`);
+      await onCluster(adminUrl, `create database ${name} template ${template} owner ruyi_owner`);
       return;
     } catch (error) {
       if ((error as { code?: string }).code !== '55006' || attempt === 20) throw error;

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startTestRedis, testDatabase, type TestDatabase, type TestRedis } from '@ruyi/testing';
 import { connectQueue } from './connect-queue.js';
 import type { JobQueue, WorkingJob } from './job-queue.js';
+import { migrateQueue } from './migrate-queue.js';
 
 const redis: TestRedis | null = await startTestRedis();
 let db: TestDatabase;
@@ -115,6 +116,13 @@ describe.each(stores)('the queue on $name', ({ there, connect }) => {
 });
 
 describe("the queue's role", () => {
+  it('makes sequences of its own, which do not stand in the way of the next migration', async () => {
+    const queue = connectQueue({ databaseUrl: db.urls.queue });
+    await queue.add(`test-${randomUUID()}`, [{ id: randomUUID(), name: 'any', data: {} }]);
+    await queue.close();
+    await expect(migrateQueue(db.urls.owner)).resolves.toBeUndefined();
+  });
+
   it('sees nothing of the tenants', async () => {
     const client = new pg.Client({ connectionString: db.urls.queue });
     await client.connect();

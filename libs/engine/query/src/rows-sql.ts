@@ -1,5 +1,6 @@
 import type { AccessWhere } from '@ruyi/engine/access';
 import type { ResolvedRows } from './resolved-list.js';
+import type { Condition } from './condition.js';
 import type { ConditionSql } from './condition-sql.js';
 import { BASE, TENANT } from './sql-text.js';
 import type { Parameters } from './sql-text.js';
@@ -39,8 +40,16 @@ function disjuncts(access: AccessWhere): AccessWhere[] {
 
 /** Whether quick search or a list of ids already drives: then the access filter only narrows. */
 export function drivenByIds(rows: ResolvedRows): boolean {
-  const nodes = rows.condition.type === 'and' ? rows.condition.nodes : [rows.condition];
-  return nodes.some(
-    (node) => node.type === 'found' || (node.type === 'test' && node.field.key === 'id' && node.test.is === 'oneOf'),
-  );
+  return drives(rows.condition);
+}
+
+function drives(condition: Condition): boolean {
+  switch (condition.type) {
+    case 'and':
+      return condition.nodes.some(drives);
+    case 'test':
+      return condition.field.key === 'id' && condition.test.is === 'oneOf';
+    default:
+      return condition.type === 'found';
+  }
 }

@@ -1,7 +1,17 @@
 import type { RecordAction } from '@ruyi/contract/access';
 import { AppError } from '@ruyi/contract/errors';
 import type { FilterNode, View } from '@ruyi/contract/metadata';
-import { EVERYTHING, NOTHING, Organisation, allOf, anyOf, compileAccess, fieldsInPools } from '@ruyi/engine/access';
+import {
+  EVERYTHING,
+  NOTHING,
+  Organisation,
+  allOf,
+  anyOf,
+  canReadField,
+  compileAccess,
+  fieldsInPools,
+  isMaskedField,
+} from '@ruyi/engine/access';
 import type { AccessGrant, AccessWhere, Actor } from '@ruyi/engine/access';
 import type { ModuleModel } from '@ruyi/engine/model';
 import { moduleOrThrow } from '@ruyi/engine/model';
@@ -103,7 +113,8 @@ function searchCondition(module: ModuleModel, search: string | undefined, { acce
     );
   }
   const name = module.fields.get(module.nameField);
-  return name ? { type: 'test', field: name, test: { is: 'containing', text } } : ALWAYS;
+  const found = name && canReadField(rights, name.key) && !isMaskedField(rights, name.key);
+  return found ? { type: 'test', field: name, test: { is: 'containing', text } } : { type: 'never' };
 }
 
 /** The owners that the search may be cut to, where the access filter is told by owner alone. */

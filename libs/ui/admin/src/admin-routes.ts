@@ -55,6 +55,14 @@ export const adminRoutes: Routes = [
         canActivate: [administers('people')],
         loadComponent: () => import('./people/invitation-list.js').then((file) => file.InvitationList),
       },
+      {
+        path: 'roles',
+        canActivate: [administers('roles')],
+        children: [
+          { path: '', loadComponent: () => import('./roles/role-list.js').then((file) => file.RoleList) },
+          { path: ':id', canDeactivate: [unsavedChangesGuard], loadComponent: () => import('./roles/role-page.js').then((file) => file.RolePage) },
+        ],
+      },
     ],
   },
 ];

@@ -3,8 +3,9 @@ import { fieldTexts } from './field-texts.js';
 import { homeTexts } from './home-texts.js';
 import { peopleTexts } from './people-texts.js';
 import { poolTexts } from './pool-texts.js';
+import { roleTexts } from './role-texts.js';
 
-const PARTS = { home: homeTexts, fields: fieldTexts, pools: poolTexts, people: peopleTexts };
+const PARTS = { home: homeTexts, fields: fieldTexts, pools: poolTexts, people: peopleTexts, roles: roleTexts };
 
 function inLanguage(language: 'zh' | 'en'): Strings {
   return Object.fromEntries(Object.entries(PARTS).map(([key, part]) => [key, part[language]]));

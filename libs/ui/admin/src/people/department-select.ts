@@ -6,7 +6,7 @@ import type { TreeRow } from './department-tree.js';
 @Component({
   selector: 'ry-department-select',
   template: `
-    <select #box class="ry-input" [id]="selectId()" (change)="changed.emit(box.value || null)">
+    <select #box class="ry-input" [id]="selectId()" [attr.aria-label]="label() || null" (change)="changed.emit(box.value || null)">
       <option value="" [selected]="!chosen()">{{ emptyLabel() || t('admin.people.noDepartment') }}</option>
       @for (row of shown(); track row.id) {
         <option [value]="row.id" [selected]="row.id === chosen()">{{ row.text }}</option>
@@ -19,6 +19,8 @@ export class DepartmentSelect {
   readonly rows = input.required<readonly TreeRow[]>();
   readonly chosen = input.required<string | null>();
   readonly emptyLabel = input('');
+  /** Where no label stands beside it. */
+  readonly label = input('');
   readonly without = input<ReadonlySet<string>>(new Set());
   readonly changed = output<string | null>();
   protected readonly t = injectTranslate();

@@ -61,6 +61,15 @@ describe('pools over the API', () => {
     expect([first, second].find((answer) => answer.status === 409)?.body).toMatchObject({ code: 'alreadyClaimed' });
   });
 
+  it('is claimed by members of its pool only, whatever their roles let them claim', async () => {
+    const closed = await world.call<{ id: string }>(admin.accessToken, 'POST', '/pools', { name: '安的公海', members: { users: [ann.id], departments: [] } });
+    expect(closed.status, JSON.stringify(closed.body)).toBe(201);
+    const made = await customer(admin.accessToken);
+    await act(admin.accessToken, made.id, 'putInPool', { pool: closed.body.id });
+    expect((await act(ben.token, made.id, 'claim')).status).toBe(404);
+    expect((await act(ann.token, made.id, 'claim')).body).toMatchObject({ ownerId: ann.id });
+  });
+
   it('holds the claim limit under concurrency, and bars the former owner', async () => {
     const changed = await world.call(admin.accessToken, 'PATCH', `/pools/${poolId}`, { limits: { claimPerDay: 2, formerOwnerDays: 15 } });
     expect(changed.status, JSON.stringify(changed.body)).toBe(200);

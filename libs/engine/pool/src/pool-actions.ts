@@ -158,9 +158,9 @@ export class PoolActions {
         ? refused(row.id, 409, 'alreadyClaimed')
         : refused(row.id, 404, 'notFound');
     }
-    if (!canDo(model, actor, 'claim', imageOf(command, row))) {
-      return canDo(model, actor, 'read', imageOf(command, row)) ? refused(row.id, 403, 'notAllowed') : refused(row.id, 404, 'notFound');
-    }
+    // Whoever may claim anywhere still claims only what the pool shows to its members.
+    if (!canDo(model, actor, 'read', imageOf(command, row))) return refused(row.id, 404, 'notFound');
+    if (!canDo(model, actor, 'claim', imageOf(command, row))) return refused(row.id, 403, 'notAllowed');
     if (poolId !== undefined && poolId !== row.pool_id) return refused(row.id, 404, 'notFound');
     const bar = findPool(pools, row.pool_id)?.limits.formerOwnerDays ?? 0;
     const until = (row.pooled_at?.getTime() ?? 0) + bar * DAY;

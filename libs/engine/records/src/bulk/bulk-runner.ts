@@ -84,6 +84,20 @@ export class BulkRunner {
     const module: ModuleModel = session.module(request.module);
     const handler = this.tools.actions.getOrThrow(module, request.action);
     if (!handler.bulk) throw AppError.notFound();
-    return { module, handler, params: await handler.parse(session, module, request.params) };
+    try {
+      return { module, handler, params: await handler.parse(session, module, request.params) };
+    } catch (error) {
+      throw error instanceof AppError ? underParams(error) : error;
+    }
   }
+}
+
+/** What is wrong with the parameters of a bulk request stands under `params`. */
+function underParams(error: AppError): AppError {
+  const { status, code, key, params, meta } = error;
+  const issues = error.issues.map((issue) => ({
+    ...issue,
+    path: issue.path === '' ? 'params' : `params.${issue.path}`,
+  }));
+  return new AppError(status, code, { issues, key, params, cause: error, ...(meta ? { meta } : {}) });
 }

@@ -17,12 +17,12 @@ export class EditAction implements RecordActionHandler<Values> {
   constructor(private readonly update: UpdateRecord) {}
 
   parse(session: WriteSession, module: ModuleModel, params: Values): Values {
-    if (Object.keys(params).length === 0) throw AppError.invalid([{ path: 'params', code: 'required' }]);
+    if (Object.keys(params).length === 0) throw AppError.invalid([{ path: '', code: 'required' }]);
     const { issues } = readInput(session, module, params, {
       rights: fieldRights(module, session.actor, 'edit'),
       before: null,
     });
-    if (issues.length > 0) throw AppError.invalid(issues.map((issue) => ({ ...issue, path: `params.${issue.path}` })));
+    if (issues.length > 0) throw AppError.invalid(issues);
     return params;
   }
 

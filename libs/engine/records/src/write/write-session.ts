@@ -54,9 +54,10 @@ export class WriteSession {
 
   /** 404 for what the actor may not see, 403 for what may be seen and not be done. */
   async mustMay(action: RecordAction, module: ModuleModel, record: StoredRecord | undefined): Promise<StoredRecord> {
-    if (!record) throw AppError.notFound();
-    if (await this.may(action, module, record)) return record;
-    throw (await this.may('read', module, record)) ? AppError.notAllowed() : AppError.notFound();
+    // A right that reaches further than the right to read ends where its holder sees nothing.
+    if (!record || !(await this.may('read', module, record))) throw AppError.notFound();
+    if (!(await this.may(action, module, record))) throw AppError.notAllowed();
+    return record;
   }
 
   async #fullImage(module: ModuleModel, record: StoredRecord, depth: number): Promise<RecordImage> {

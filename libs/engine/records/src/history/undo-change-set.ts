@@ -2,6 +2,7 @@ import { AppError } from '@ruyi/contract/errors';
 import type { RecordAction } from '@ruyi/contract/access';
 import { newId, sql, type Context } from '@ruyi/engine/context';
 import type { ModuleModel } from '@ruyi/engine/model';
+import { lockRecord } from '../write/lock-parents.js';
 import type { Values } from '../write/record-change.js';
 import { inSession, type CommandParts } from '../write/record-commands.js';
 import type { StoredRecord } from '../write/stored-record.js';
@@ -125,7 +126,7 @@ export class UndoChangeSet {
     const { ctx, model } = session;
     const last = rows.at(-1);
     const module = last && model.modules.get(last.module_key);
-    const [record] = module?.enabled ? await session.lock(module, [id]) : [];
+    const record = module?.enabled ? await lockRecord(session, module, id) : undefined;
     if (!module || !record) return 'unseen';
     const own = ctx.userId === null || rows.every((row) => row.actor_id === ctx.userId);
     if (!own && !(await session.may('read', module, record))) return 'unseen';

@@ -1,15 +1,16 @@
 import { fieldRights, mayEver } from '@ruyi/engine/access';
 import { AppError } from '@ruyi/contract/errors';
-import { newId, sql, type Context } from '@ruyi/engine/context';
+import { newId, type Context } from '@ruyi/engine/context';
 import type { ModuleModel } from '@ruyi/engine/model';
 import { checkReferences } from './check-references.js';
 import { defaultValues } from './default-values.js';
+import { lockParents } from './lock-parents.js';
 import { missingRequired, readInput } from './read-input.js';
 import type { RecordChange, Values } from './record-change.js';
 import { inSession, type CommandParts } from './record-commands.js';
 import { nextSerials } from './serial-number.js';
 import { BLANK_RECORD } from './stored-record.js';
-import { parentPointer, type WriteSession } from './write-session.js';
+import type { WriteSession } from './write-session.js';
 
 /** System keys that a caller may give a new record. */
 const GIVEN_BY_CALLERS = ['ownerId', 'poolId'];
@@ -64,13 +65,8 @@ export class CreateRecord {
 
   /** The new record must be one that the caller may create; its parent stays as it is until the end. */
   async #checkImage(session: WriteSession, module: ModuleModel, values: Values, ownerGiven: boolean): Promise<void> {
-    const { ctx, tx } = session;
-    const image = { ...BLANK_RECORD, createdBy: ctx.userId, ...values };
-    const parent = parentPointer(module, image);
-    if (parent)
-      await tx.query(
-        sql`select id from record where tenant_id = ${ctx.tenantId} and id = ${parent.id} for no key update`,
-      );
+    const image = { ...BLANK_RECORD, createdBy: session.ctx.userId, ...values };
+    await lockParents(session, module, image);
     if (await session.may('create', module, image)) return;
     throw new AppError(403, 'notAllowed', ownerGiven ? { issues: [{ path: 'ownerId', code: 'notAllowed' }] } : {});
   }

@@ -1,4 +1,5 @@
 import { newId, type Context } from '@ruyi/engine/context';
+import { lockRecord } from './lock-parents.js';
 import type { ActionRequest } from './record-action.js';
 import { inSession, type CommandParts } from './record-commands.js';
 import type { StoredRecord } from './stored-record.js';
@@ -26,7 +27,7 @@ export class DeleteRecord {
 
   /** As part of a larger command. */
   async apply(session: WriteSession, { module, id, version, changeSet }: ActionRequest<null>): Promise<StoredRecord> {
-    const [found] = await session.lock(module, [id]);
+    const found = await lockRecord(session, module, id);
     const before = await session.mustMay('delete', module, found?.deletedAt === null ? found : undefined);
     checkVersion(session, before, version);
     const values = { deletedAt: new Date().toISOString(), deletedBy: session.ctx.userId };

@@ -2,6 +2,7 @@ import { fieldRights, parentField } from '@ruyi/engine/access';
 import { AppError } from '@ruyi/contract/errors';
 import { newId, type Context } from '@ruyi/engine/context';
 import { checkReferences } from './check-references.js';
+import { lockRecord } from './lock-parents.js';
 import { readInput } from './read-input.js';
 import type { ActionRequest } from './record-action.js';
 import type { Values } from './record-change.js';
@@ -39,7 +40,7 @@ export class UpdateRecord {
   }
 
   async #lock(session: WriteSession, request: Pick<ActionRequest, 'module' | 'id' | 'version'>): Promise<StoredRecord> {
-    const [found] = await session.lock(request.module, [request.id]);
+    const found = await lockRecord(session, request.module, request.id);
     const record = await session.mustMay('edit', request.module, found?.deletedAt === null ? found : undefined);
     checkVersion(session, record, request.version);
     return record;

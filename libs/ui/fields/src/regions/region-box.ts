@@ -67,13 +67,11 @@ export class RegionBox {
         .search(words, MOST_HITS)
         .map(({ code }) => ({ key: code, label: regions.displayName(code) ?? code }));
     const at = this.at();
-    const parts = regions
-      .children(at)
-      .map((region) => ({
-        key: region.code,
-        label: region.name,
-        ...(region.hasChildren ? { branch: 'in' as const } : {}),
-      }));
+    const parts = regions.children(at).map((region) => ({
+      key: region.code,
+      label: region.name,
+      ...(region.hasChildren ? { branch: 'in' as const } : {}),
+    }));
     if (at === null) return parts;
     const name = regions.displayName(at) ?? at;
     return [

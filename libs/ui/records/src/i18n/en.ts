@@ -188,6 +188,8 @@ export const en: SameKeys<typeof zh> & Strings = {
   card: { call: 'Call {{name}}', map: 'Show {{name}} on the map' },
   reclaim: {
     locked: 'Locked',
+    soon: 'To pool in {{count}} days',
+    soon_one: 'To pool in 1 day',
     tonight: 'Tonight',
     days: '{{count}} days',
     days_one: '1 day',

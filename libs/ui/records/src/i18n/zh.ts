@@ -186,6 +186,7 @@ export const zh = {
   card: { call: '打电话给 {{name}}', map: '在地图上查看 {{name}}' },
   reclaim: {
     locked: '已锁定',
+    soon: '{{count}} 天后回收',
     tonight: '今晚回收',
     days: '{{count}} 天',
     today: '今晚（{{when}}）回收',

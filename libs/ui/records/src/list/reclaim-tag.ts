@@ -20,6 +20,8 @@ const SOON_DAYS = 7;
 export class ReclaimTag {
   readonly value = input.required<unknown>();
   readonly locked = input(false);
+  /** Without a column's heading above it the label has to say what the days are for. */
+  readonly alone = input(false);
   protected readonly t = injectTranslate();
   protected readonly days = computed(() => {
     const value = this.value();
@@ -31,6 +33,8 @@ export class ReclaimTag {
   });
   protected readonly words = computed(() => {
     const days = this.days() ?? 0;
-    return days <= 0 ? this.t('records.reclaim.tonight') : this.t('records.reclaim.days', { count: days });
+    return days <= 0
+      ? this.t('records.reclaim.tonight')
+      : this.t(this.alone() && days <= SOON_DAYS ? 'records.reclaim.soon' : 'records.reclaim.days', { count: days });
   });
 }

@@ -35,7 +35,7 @@ import { WhyDot } from './why-dot.js';
             </button>
           </h2>
           @if (row['daysToReclaim'] !== undefined && row['daysToReclaim'] !== null) {
-            <ry-reclaim-tag [value]="row['daysToReclaim']" [locked]="row['locked'] === true" />
+            <ry-reclaim-tag [value]="row['daysToReclaim']" [locked]="row['locked'] === true" [alone]="true" />
           }
         </div>
         @if (tags(row).length > 0) {

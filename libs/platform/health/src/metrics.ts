@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 
 /** What `/metrics` tells Prometheus. */
 export class Metrics {
@@ -10,7 +10,6 @@ export class Metrics {
     buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
     registers: [this.#registry],
   });
-  readonly #jobs = new Counter({ name: 'ruyi_jobs_total', help: 'Jobs done, by name and outcome', labelNames: ['job', 'outcome'], registers: [this.#registry] });
 
   constructor() {
     collectDefaultMetrics({ register: this.#registry, prefix: 'ruyi_' });
@@ -19,10 +18,6 @@ export class Metrics {
   /** `route` is the pattern, never the path: ids would make a series each. */
   request(method: string, route: string, status: number, seconds: number): void {
     this.#requests.observe({ method, route, status: String(status) }, seconds);
-  }
-
-  job(name: string, outcome: 'done' | 'failed'): void {
-    this.#jobs.inc({ job: name, outcome });
   }
 
   get contentType(): string {

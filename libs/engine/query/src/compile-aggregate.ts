@@ -87,11 +87,11 @@ function bucketed(
   parameters: Parameters,
 ): string {
   if (bucket === null) return expression;
-  const instant =
-    path.field.type === 'dateTime' || (path.field.storage.at === 'custom' && path.field.storage.slot !== undefined);
+  const slot = path.field.storage.at === 'custom' && path.field.storage.slot !== undefined;
   // A date's slot holds midnight in UTC; an instant's day is the tenant's.
-  const zone = path.field.type === 'dateTime' ? parameters.add(timeZone) : parameters.add('UTC');
-  const local = instant ? `(${expression} at time zone ${zone}::text)` : `${expression}::timestamp`;
+  const zone = path.field.type === 'dateTime' ? timeZone : slot ? 'UTC' : null;
+  const local =
+    zone === null ? `${expression}::timestamp` : `(${expression} at time zone ${parameters.add(zone)}::text)`;
   return `date_trunc(${parameters.add(bucket)}::text, ${local})::date`;
 }
 

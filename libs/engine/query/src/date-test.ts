@@ -23,6 +23,9 @@ export const today = (scope: QueryScope): string => localDate(scope.now, scope.t
 /** Whether the operand is a day rather than an instant. */
 export const isDay = (value: unknown): value is string => typeof value === 'string' && isCalendarDate(value);
 
+/** A thousand years. */
+const FURTHEST_DAYS = 365_250;
+
 const MIRRORED: Partial<Record<FilterOperator, FilterOperator>> = {
   gt: 'lt',
   gte: 'lte',
@@ -39,7 +42,9 @@ export function derivedDays(
   days: number,
   from: string,
 ): DateRange | null {
-  if (rule === 'daysUntil') return comparedWithDay(op, addDays(from, days));
+  // Further than any instant that is stored; a calendar ends somewhere.
+  const near = Math.max(-FURTHEST_DAYS, Math.min(FURTHEST_DAYS, Math.trunc(days)));
+  if (rule === 'daysUntil') return comparedWithDay(op, addDays(from, near));
   const turned = MIRRORED[op];
-  return turned === undefined ? null : comparedWithDay(turned, addDays(from, -days));
+  return turned === undefined ? null : comparedWithDay(turned, addDays(from, -near));
 }

@@ -142,7 +142,7 @@ function resolveDerived(asked: Asked): ResolvedTest | null {
   if (!stored) return null;
   const test = (op: FilterCondition['op'], value: unknown, path: string): FieldTest | null => {
     const days = operand(asked, value, path);
-    const found = typeof days === 'number' ? derivedDays(rule, op, Math.trunc(days), today(scope)) : null;
+    const found = typeof days === 'number' ? derivedDays(rule, op, days, today(scope)) : null;
     return found && turned(daysTest(found, stored.type === 'dateTime', scope), op === 'ne');
   };
   if (condition.op !== 'between') {

@@ -1,6 +1,6 @@
 import { Component, computed, inject, resource } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { HomeApi, ModuleStore, RecordApi, SessionStore } from '@ruyi/ui/data-access';
+import { HomeApi, ModuleStore, NotificationStore, RecordApi, SessionStore } from '@ruyi/ui/data-access';
 import {
   Breakpoint,
   EmptyState,
@@ -35,8 +35,13 @@ export class Home {
   private readonly records = inject(RecordApi);
   protected readonly module = inject(ModuleStore).module('customers');
 
+  private readonly notices = inject(NotificationStore);
   /** Undefined, and nothing is asked, for somebody who has nothing to do with customers. */
-  private readonly mayRead = () => this.session.can('read', 'customers') || undefined;
+  private readonly mayRead = () => {
+    // A notice may mean another customer of mine: read again.
+    const newest = this.notices.arrived()?.id ?? 'none';
+    return this.session.can('read', 'customers') ? newest : undefined;
+  };
   protected readonly counts = resource({ params: this.mayRead, loader: () => this.homeApi.home() });
   protected readonly today = resource({ params: this.mayRead, loader: () => this.view('contactToday') });
   protected readonly overdue = resource({ params: this.mayRead, loader: () => this.view('contactOverdue') });

@@ -3,7 +3,13 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { checkDatabase, migrate, provisionRoles, startEmbeddedPostgres, type DatabaseUrls } from '@ruyi/platform/database';
+import {
+  checkDatabase,
+  migrate,
+  provisionRoles,
+  startEmbeddedPostgres,
+  type DatabaseUrls,
+} from '@ruyi/platform/database';
 import { migrateQueue } from '@ruyi/platform/queue';
 
 /** A migrated database of the benchmark's own, and the folder for the product's files. */

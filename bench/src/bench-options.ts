@@ -29,7 +29,16 @@ const FULL: BenchOptions = {
   keepServing: false,
 };
 
-const QUICK: BenchOptions = { ...FULL, quick: true, customers: 5_000, smallTenants: 50, exportedRows: 1_000, sweptRows: 100, rounds: 2, roundMs: 300 };
+const QUICK: BenchOptions = {
+  ...FULL,
+  quick: true,
+  customers: 5_000,
+  smallTenants: 50,
+  exportedRows: 1_000,
+  sweptRows: 100,
+  rounds: 2,
+  roundMs: 300,
+};
 
 /** `--quick`, `--only <part of a name>`, `--serve` (fill, start both servers and wait: for a profiler). */
 export function readOptions(args: readonly string[]): BenchOptions {

@@ -13,9 +13,17 @@ export interface BenchProcess {
 const READY_MS = 60_000;
 
 /** Starts a built entry that says `{ready: url}` to its parent; what it writes goes to a log in `folder`. */
-export async function startProcess(name: string, entry: string, options: { readonly env: NodeJS.ProcessEnv; readonly folder: string; readonly args?: readonly string[] }): Promise<BenchProcess> {
+export async function startProcess(
+  name: string,
+  entry: string,
+  options: { readonly env: NodeJS.ProcessEnv; readonly folder: string; readonly args?: readonly string[] },
+): Promise<BenchProcess> {
   const execArgv = (process.env[`BENCH_${name.toUpperCase()}_NODE`] ?? '').split(' ').filter((part) => part !== '');
-  const child = fork(entry, [...(options.args ?? [])], { env: { PATH: process.env['PATH'], NODE_ENV: 'production', ...options.env }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], execArgv });
+  const child = fork(entry, [...(options.args ?? [])], {
+    env: { PATH: process.env['PATH'], NODE_ENV: 'production', ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    execArgv,
+  });
   const log = createWriteStream(join(options.folder, `${name}.log`));
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {

@@ -29,7 +29,11 @@ export interface BenchWorld {
 }
 
 /** Fills the database through API and sets, and starts both servers. What is to be undone is added to `undo`. */
-export async function openWorld(database: BenchDatabase, options: BenchOptions, undo: (() => Promise<void>)[]): Promise<BenchWorld> {
+export async function openWorld(
+  database: BenchDatabase,
+  options: BenchOptions,
+  undo: (() => Promise<void>)[],
+): Promise<BenchWorld> {
   const env = {
     PORT: '0',
     DATA_DIR: database.dataDir,
@@ -39,12 +43,18 @@ export async function openWorld(database: BenchDatabase, options: BenchOptions, 
     DATABASE_QUEUE_URL: database.urls.queue,
     WEB_CLIENT: database.dataDir,
   };
-  const api = await startProcess('api', resolve(import.meta.dirname, '../apps/api/main.js'), { env, folder: database.dataDir });
+  const api = await startProcess('api', resolve(import.meta.dirname, '../apps/api/main.js'), {
+    env,
+    folder: database.dataDir,
+  });
   undo.push(() => api.stop());
   const company = await makeCompany(api.url, options);
   const open = await openProduct(readConfig(env), createLogger({ name: 'bench', level: 'warn' }));
   undo.push(() => open.close());
-  const owner = new pg.Client({ connectionString: database.urls.owner, options: `-c app.tenant_id=${company.tenantId}` });
+  const owner = new pg.Client({
+    connectionString: database.urls.owner,
+    options: `-c app.tenant_id=${company.tenantId}`,
+  });
   await owner.connect();
   undo.push(() => owner.end());
   const module = await customersOf(open, owner, company);
@@ -56,25 +66,32 @@ export async function openWorld(database: BenchDatabase, options: BenchOptions, 
     tenantId: company.tenantId,
     userId: company.users[0] ?? '',
     poolId: company.poolId,
-    ruleId: company.ruleId,
+    ruleId: company.rule.id,
     select: company.custom.select,
     number: company.custom.number,
     labels: await floorLabels(module),
     folder: database.dataDir,
   };
-  const floor = await startProcess('floor', resolve(import.meta.dirname, 'bench.js'), { env: { [FLOOR_SETTINGS]: JSON.stringify(settings) }, folder: database.dataDir, args: ['floor'] });
+  const floor = await startProcess('floor', resolve(import.meta.dirname, 'bench.js'), {
+    env: { [FLOOR_SETTINGS]: JSON.stringify(settings) },
+    folder: database.dataDir,
+    args: ['floor'],
+  });
   undo.push(() => floor.stop());
   return { api, floor, company, module, subjects: await subjectsOf(owner, company), open, owner, env };
 }
 
 async function customersOf(open: OpenProduct, owner: pg.Client, { tenantId, custom }: Company): Promise<ModuleModel> {
-  const { rows } = await owner.query<{ model_version: number }>('select model_version from tenant where id = $1', [tenantId]);
+  const { rows } = await owner.query<{ model_version: number }>('select model_version from tenant where id = $1', [
+    tenantId,
+  ]);
   const model = await open.product.models.get({ tenantId, modelVersion: rows[0]?.model_version ?? 1 });
   const module = model.modules.get('customers');
   if (!module) throw new Error('there is no module customers');
   for (const { key, slot } of [custom.select, custom.number]) {
     const storage = module.fields.get(key)?.storage;
-    if (storage?.at !== 'custom' || storage.fillSlot !== slot) throw new Error(`the field ${key} is not in the slot ${slot}: ${JSON.stringify(storage)}`);
+    if (storage?.at !== 'custom' || storage.fillSlot !== slot)
+      throw new Error(`the field ${key} is not in the slot ${slot}: ${JSON.stringify(storage)}`);
   }
   return module;
 }
@@ -90,6 +107,10 @@ async function subjectsOf(owner: pg.Client, { tenantId }: Company): Promise<Subj
   return {
     ids: rows.map((row) => row.id),
     brands: names.map((name) => name.slice(2, 4)),
-    initials: names.map((name) => pinyin(name.slice(2, 6), { toneType: 'none', type: 'array' }).map((syllable) => syllable.charAt(0)).join('')),
+    initials: names.map((name) =>
+      pinyin(name.slice(2, 6), { toneType: 'none', type: 'array' })
+        .map((syllable) => syllable.charAt(0))
+        .join(''),
+    ),
   };
 }

@@ -4,7 +4,7 @@ import { newId } from '@ruyi/engine/context';
 import { nameSort } from '@ruyi/engine/field-types';
 import type { ModuleModel } from '@ruyi/engine/model';
 import { searchRowStatements } from '@ruyi/engine/records';
-import { madeUpCustomer, type MadeUpCustomer } from './made-up-customers.js';
+import { DAY_MS, madeUpCustomer, type MadeUpCustomer } from './made-up-customers.js';
 
 /** The tenant to fill, and what its customers point to. */
 export interface FilledTenant {
@@ -12,8 +12,13 @@ export interface FilledTenant {
   readonly module: ModuleModel;
   readonly users: readonly string[];
   readonly poolId: string | null;
+  readonly rule: { readonly id: string; readonly days: number } | null;
   /** The two indexed custom fields: key, slot, and the select's options. */
-  readonly custom: { readonly select: CustomField; readonly number: CustomField; readonly options: readonly string[] } | null;
+  readonly custom: {
+    readonly select: CustomField;
+    readonly number: CustomField;
+    readonly options: readonly string[];
+  } | null;
 }
 
 export interface CustomField {
@@ -22,6 +27,8 @@ export interface CustomField {
 }
 
 const BATCH = 5_000;
+/** 02:00 in Shanghai, in the day of UTC. */
+const NIGHT = 18 * 3_600_000;
 
 /**
  * Fills a tenant by sets, as the owner and behind the wall of row-level security: the registry, the records with their
@@ -52,31 +59,60 @@ function rowOf(made: MadeUpCustomer, tenant: FilledTenant) {
   const inPool = made.inPool && tenant.poolId !== null;
   const seller = users[made.owner % users.length] ?? null;
   const option = custom && made.channel !== null ? (custom.options[made.channel] ?? null) : null;
-  const document = { ...(custom && option !== null && { [custom.select.key]: option }), ...(custom && made.amount !== null && { [custom.number.key]: made.amount }) };
-  return { ...made, id, seller, ownerId: inPool ? null : seller, poolId: inPool ? tenant.poolId : null, option, document: JSON.stringify(document) };
+  const document = {
+    ...(custom && option !== null && { [custom.select.key]: option }),
+    ...(custom && made.amount !== null && { [custom.number.key]: made.amount }),
+  };
+  return {
+    ...made,
+    id,
+    seller,
+    ownerId: inPool ? null : seller,
+    poolId: inPool ? tenant.poolId : null,
+    option,
+    document: JSON.stringify(document),
+    reclaimAt: inPool || made.deleted || tenant.rule === null ? null : nightAfter(made, tenant.rule.days),
+  };
 }
 
-function statements({ tenantId, module, custom }: FilledTenant, rows: readonly FilledRow[]): { text: string; values: readonly unknown[] }[] {
+/** The night in which the rule reaches the customer: two o'clock in Shanghai; holidays are left to the sweep itself. */
+function nightAfter({ createdAt, lastFollowUpAt }: MadeUpCustomer, days: number): Date {
+  const due = Math.max((lastFollowUpAt ?? createdAt).getTime() + days * DAY_MS, Date.now());
+  return new Date(Math.ceil((due - NIGHT) / DAY_MS) * DAY_MS + NIGHT);
+}
+
+function statements(
+  { tenantId, module, custom, rule }: FilledTenant,
+  rows: readonly FilledRow[],
+): { text: string; values: readonly unknown[] }[] {
   const column = <T>(read: (row: FilledRow) => T): T[] => rows.map(read);
   const nameField = module.fields.get('name');
   const live = rows.filter((row) => !row.deleted);
-  const searched = live.map((row) => searchRowStatements({ tenantId }, module, { ...row, createdBy: row.seller })[0]?.values ?? []);
+  const searched = live.map(
+    (row) => searchRowStatements({ tenantId }, module, { ...row, createdBy: row.seller })[0]?.values ?? [],
+  );
   const slots = custom ? `, ${custom.select.slot}, ${custom.number.slot}` : '';
   return [
     {
       text: `insert into record (tenant_id, id, module_key, owner_id, deleted_at)
              select $1, * from unnest($2::uuid[], array_fill('customers'::text, array[$5::int]), $3::uuid[], $4::timestamptz[])`,
-      values: [tenantId, column((row) => row.id), column((row) => row.ownerId), column((row) => (row.deleted ? row.updatedAt : null)), rows.length],
+      values: [
+        tenantId,
+        column((row) => row.id),
+        column((row) => row.ownerId),
+        column((row) => (row.deleted ? row.updatedAt : null)),
+        rows.length,
+      ],
     },
     {
       text: `insert into customers (tenant_id, id, created_at, updated_at, created_by, updated_by, owner_id, pool_id, owned_since, pooled_at, deleted_at, name, name_sort,
-               kind, level, deal_state, lifecycle, mobile, industry, region, rating, next_contact_at, last_follow_up_at, remark, custom${slots})
+               kind, level, deal_state, lifecycle, mobile, industry, region, rating, next_contact_at, last_follow_up_at, remark, reclaim_at, reclaim_rule, custom${slots})
              select $1, r.id, r.created_at, r.updated_at, r.seller, r.seller, r.owner_id, r.pool_id, case when r.owner_id is not null then r.created_at end,
                case when r.pool_id is not null then r.updated_at end, r.deleted_at, r.name, r.name_sort,
-               'company', r.level, 'open', 'potential', r.mobile, r.industry, r.region, r.rating, r.next_contact_at, r.last_follow_up_at, r.remark, r.document${custom ? ', r.option, r.amount' : ''}
+               'company', r.level, 'open', 'potential', r.mobile, r.industry, r.region, r.rating, r.next_contact_at, r.last_follow_up_at, r.remark, r.reclaim_at, r.reclaim_rule, r.document${custom ? ', r.option, r.amount' : ''}
              from unnest($2::uuid[], $3::timestamptz[], $4::timestamptz[], $5::uuid[], $6::uuid[], $7::uuid[], $8::timestamptz[], $9::text[], $10::text[], $11::text[], $12::text[],
-               $13::text[], $14::text[], $15::int2[], $16::timestamptz[], $17::timestamptz[], $18::text[], $19::jsonb[], $20::text[], $21::float8[])
-               as r (id, created_at, updated_at, seller, owner_id, pool_id, deleted_at, name, name_sort, level, mobile, industry, region, rating, next_contact_at, last_follow_up_at, remark, document, option, amount)`,
+               $13::text[], $14::text[], $15::int2[], $16::timestamptz[], $17::timestamptz[], $18::text[], $19::jsonb[], $20::text[], $21::float8[], $22::timestamptz[], $23::uuid[])
+               as r (id, created_at, updated_at, seller, owner_id, pool_id, deleted_at, name, name_sort, level, mobile, industry, region, rating, next_contact_at, last_follow_up_at, remark, document, option, amount, reclaim_at, reclaim_rule)`,
       values: [
         tenantId,
         column((row) => row.id),
@@ -99,17 +135,27 @@ function statements({ tenantId, module, custom }: FilledTenant, rows: readonly F
         column((row) => row.document),
         column((row) => row.option),
         column((row) => row.amount),
+        column((row) => row.reclaimAt),
+        column((row) => (row.reclaimAt ? rule?.id : null)),
       ],
     },
     {
       text: `insert into unique_value (tenant_id, module_key, field_key, value_norm, record_id) select $1, 'customers', 'name', * from unnest($2::text[], $3::uuid[])`,
-      values: [tenantId, live.map((row) => (nameField ? normaliseUnique(nameField, row.name) : row.name)), live.map((row) => row.id)],
+      values: [
+        tenantId,
+        live.map((row) => (nameField ? normaliseUnique(nameField, row.name) : row.name)),
+        live.map((row) => row.id),
+      ],
     },
     {
       text: `insert into search_row (tenant_id, module_key, record_id, owner_id, created_by, recency, tokens)
              select $1, 'customers', r.id, r.owner_id, r.created_by, r.recency, string_to_array(r.tokens, E'\\x01')
              from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::timestamptz[], $6::text[]) as r (id, owner_id, created_by, recency, tokens)`,
-      values: [tenantId, ...[2, 3, 4, 5].map((at) => searched.map((values) => values[at])), searched.map((values) => (values[6] as string[]).join('\x01'))],
+      values: [
+        tenantId,
+        ...[2, 3, 4, 5].map((at) => searched.map((values) => values[at])),
+        searched.map((values) => (values[6] as string[]).join('\x01')),
+      ],
     },
   ];
 }

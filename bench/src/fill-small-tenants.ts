@@ -4,7 +4,12 @@ import type { ModuleModel } from '@ruyi/engine/model';
 import { fillCustomers } from './fill-customers.js';
 
 /** Companies with two people and a handful of customers each: the neighbours of the large one in every table and index. */
-export async function fillSmallTenants(client: pg.Client, module: ModuleModel, tenants: number, customers: number): Promise<void> {
+export async function fillSmallTenants(
+  client: pg.Client,
+  module: ModuleModel,
+  tenants: number,
+  customers: number,
+): Promise<void> {
   const ids = Array.from({ length: tenants }, () => newId());
   await client.query(
     `insert into tenant (id, code, name, locale, time_zone, base_currency)
@@ -14,8 +19,16 @@ export async function fillSmallTenants(client: pg.Client, module: ModuleModel, t
   for (const [index, tenantId] of ids.entries()) {
     const users = [newId(), newId()];
     await client.query(`begin; set local app.tenant_id to '${tenantId}'; set local synchronous_commit = off`);
-    await client.query(`insert into app_user (tenant_id, id, name, state) select $1, id, '同事', 'active' from unnest($2::uuid[]) as u (id)`, [tenantId, users]);
+    await client.query(
+      `insert into app_user (tenant_id, id, name, state) select $1, id, '同事', 'active' from unnest($2::uuid[]) as u (id)`,
+      [tenantId, users],
+    );
     await client.query('commit');
-    await fillCustomers(client, { tenantId, module, users, poolId: null, custom: null }, customers, 1_000_000 + index * customers);
+    await fillCustomers(
+      client,
+      { tenantId, module, users, poolId: null, rule: null, custom: null },
+      customers,
+      1_000_000 + index * customers,
+    );
   }
 }

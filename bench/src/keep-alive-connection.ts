@@ -33,13 +33,16 @@ export class KeepAliveConnection {
     const { hostname, port } = new URL(url);
     const socket = connect(Number(port), hostname);
     await once(socket, 'connect');
-    const lines = Object.entries({ host: `${hostname}:${port}`, ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
+    const lines = Object.entries({ host: `${hostname}:${port}`, ...headers }).map(
+      ([name, value]) => `${name}: ${value}\r\n`,
+    );
     return new KeepAliveConnection(socket, lines.join(''));
   }
 
   send({ method, path, body }: Call): Promise<Answer> {
     const text = body === undefined ? '' : JSON.stringify(body);
-    const length = body === undefined ? '' : `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(text)}\r\n`;
+    const length =
+      body === undefined ? '' : `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(text)}\r\n`;
     return new Promise((resolve, reject) => {
       this.#waiting = { resolve, reject };
       this.socket.write(`${method} ${path} HTTP/1.1\r\n${this.head}${length}\r\n${text}`);

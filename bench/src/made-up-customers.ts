@@ -1,8 +1,71 @@
-const CITIES = ['北京', '上海', '广州', '深圳', '杭州', '南京', '苏州', '成都', '武汉', '西安', '长沙', '郑州', '青岛', '宁波', '无锡', '佛山', '合肥', '东莞', '厦门', '福州', '济南', '昆明', '沈阳', '大连', '常州', '温州', '嘉兴', '泉州', '南通', '绍兴'];
-export const REGIONS = ['110105', '310115', '440106', '440305', '330106', '320106', '320506', '510107', '420106', '610113'];
+const CITIES = [
+  '北京',
+  '上海',
+  '广州',
+  '深圳',
+  '杭州',
+  '南京',
+  '苏州',
+  '成都',
+  '武汉',
+  '西安',
+  '长沙',
+  '郑州',
+  '青岛',
+  '宁波',
+  '无锡',
+  '佛山',
+  '合肥',
+  '东莞',
+  '厦门',
+  '福州',
+  '济南',
+  '昆明',
+  '沈阳',
+  '大连',
+  '常州',
+  '温州',
+  '嘉兴',
+  '泉州',
+  '南通',
+  '绍兴',
+];
+export const REGIONS = [
+  '110105',
+  '310115',
+  '440106',
+  '440305',
+  '330106',
+  '320106',
+  '320506',
+  '510107',
+  '420106',
+  '610113',
+];
 const FIRST = [...'云启恒瑞金鼎华泰安信博远中科天成万盛宏图嘉禾东方新元海纳明德卓越百川同创光合普惠润泽'];
 const SECOND = [...'达通利源盛兴和美康泰隆昌顺丰益民德信诚立志高飞腾龙凤祥荣升茂林森洋海岳峰岭川河江湖'];
-const TRADES = ['科技', '贸易', '电子', '机械', '食品', '纺织', '建材', '医药', '化工', '物流', '软件', '装饰', '服饰', '五金', '能源', '环保', '传媒', '教育', '汽配', '茶业'];
+const TRADES = [
+  '科技',
+  '贸易',
+  '电子',
+  '机械',
+  '食品',
+  '纺织',
+  '建材',
+  '医药',
+  '化工',
+  '物流',
+  '软件',
+  '装饰',
+  '服饰',
+  '五金',
+  '能源',
+  '环保',
+  '传媒',
+  '教育',
+  '汽配',
+  '茶业',
+];
 const ENDINGS = ['有限公司', '有限公司', '有限公司', '股份有限公司', '集团有限公司', '商行'];
 const LEVELS = ['A', 'B', 'B', 'C', 'C', 'C', 'D', null];
 
@@ -30,14 +93,14 @@ export interface MadeUpCustomer {
 }
 
 const MINUTE = 60_000;
-const DAY = 1_440 * MINUTE;
+export const DAY_MS = 1_440 * MINUTE;
 
 /** The n-th customer of a company of `people` sellers that has kept customers for three years. */
 export function madeUpCustomer(n: number, people: number, now: number, industries: readonly string[]): MadeUpCustomer {
   const roll = (salt: number, sides: number): number => mix(n, salt) % sides;
   const of = <T>(list: readonly T[], salt: number): T => list[roll(salt, list.length)] as T;
   const brand = `${of(FIRST, 1)}${of(SECOND, 2)}`;
-  const age = Math.floor((roll(3, 1_000_000) / 1_000_000) ** 1.3 * 1_095 * DAY) + 10 * MINUTE;
+  const age = Math.floor((roll(3, 1_000_000) / 1_000_000) ** 1.3 * 1_095 * DAY_MS) + 10 * MINUTE;
   const createdAt = new Date(now - age);
   const contacted = roll(4, 10) < 6 ? new Date(createdAt.getTime() + Math.floor((roll(5, 1_000) / 1_000) * age)) : null;
   return {
@@ -54,7 +117,7 @@ export function madeUpCustomer(n: number, people: number, now: number, industrie
     deleted: roll(18, 200) === 0,
     createdAt,
     updatedAt: contacted ?? createdAt,
-    nextContactAt: roll(19, 10) < 5 ? new Date(now + (roll(20, 120) - 45) * DAY) : null,
+    nextContactAt: roll(19, 10) < 5 ? new Date(now + (roll(20, 120) - 45) * DAY_MS) : null,
     lastFollowUpAt: contacted,
     channel: [0, 0, 0, 0, 1, 1, 1, 2, 2, 3, null][roll(21, 11)] ?? null,
     amount: roll(22, 10) < 8 ? roll(23, 1_000_000) : null,

@@ -1,6 +1,7 @@
 import { ApiClient } from './api-client.js';
 import type { BenchOptions } from './bench-options.js';
 import type { CustomField } from './fill-customers.js';
+import { DAY_MS, madeUpCustomer } from './made-up-customers.js';
 
 /** The large tenant, made over the API as its admin would make it. */
 export interface Company {
@@ -9,8 +10,8 @@ export interface Company {
   readonly tenantId: string;
   readonly users: readonly string[];
   readonly poolId: string;
-  /** The pool's rule on customers without a follow-up; null until it is set. */
-  readonly ruleId: string;
+  /** The pool's rule on customers without a follow-up, and its days. */
+  readonly rule: { readonly id: string; readonly days: number };
   readonly custom: { readonly select: CustomField; readonly number: CustomField; readonly options: readonly string[] };
 }
 
@@ -24,20 +25,29 @@ interface MadeField {
 }
 
 /** Signs a company up, adds eleven colleagues, the indexed select 客户来源渠道 and the indexed number 预计采购额. */
-export async function makeCompany(url: string, _options: BenchOptions): Promise<Company> {
+export async function makeCompany(url: string, options: BenchOptions): Promise<Company> {
   const stranger = new ApiClient(url);
-  const signedUp = await stranger.call<{ accessToken: string; tenant: { id: string }; user: { id: string } }>('POST', '/signup', {
-    companyName: '基准贸易有限公司',
-    name: '管理员',
-    email: 'admin@bench.example',
-    password: PASSWORD,
-  });
+  const signedUp = await stranger.call<{ accessToken: string; tenant: { id: string }; user: { id: string } }>(
+    'POST',
+    '/signup',
+    {
+      companyName: '基准贸易有限公司',
+      name: '管理员',
+      email: 'admin@bench.example',
+      password: PASSWORD,
+    },
+  );
   const api = new ApiClient(url, signedUp.accessToken);
   const roles = await api.call<{ items: readonly { id: string; key?: string }[] }>('GET', '/roles');
   const sales = roles.items.find((role) => role.key === 'sales')?.id ?? '';
   const users = [signedUp.user.id];
   for (const [index, name] of SELLERS.entries()) {
-    const user = await api.call<{ id: string }>('POST', '/users', { name, email: `user${index}@bench.example`, roleIds: [sales], password: PASSWORD });
+    const user = await api.call<{ id: string }>('POST', '/users', {
+      name,
+      email: `user${index}@bench.example`,
+      roleIds: [sales],
+      password: PASSWORD,
+    });
     users.push(user.id);
   }
   const select = await api.call<MadeField>('POST', '/modules/customers/fields', {
@@ -46,18 +56,43 @@ export async function makeCompany(url: string, _options: BenchOptions): Promise<
     indexed: true,
     options: CHANNELS.map((zh) => ({ label: { zh } })),
   });
-  const number = await api.call<MadeField>('POST', '/modules/customers/fields', { label: { zh: '预计采购额' }, type: 'number', indexed: true });
+  const number = await api.call<MadeField>('POST', '/modules/customers/fields', {
+    label: { zh: '预计采购额' },
+    type: 'number',
+    indexed: true,
+  });
   const pools = await api.call<{ items: readonly { id: string }[] }>('GET', '/pools');
   const poolId = pools.items[0]?.id;
   if (!poolId) throw new Error('a new company has no pool');
+  const ruleDays = daysThatReclaim(options.sweptRows, options.customers, users.length);
+  const rules = await api.call<{ rules: readonly { id: string }[] }>('PUT', `/pools/${poolId}/rules`, {
+    rules: [{ kind: 'noFollowUp', enabled: true, days: { default: ruleDays } }],
+    graceDays: 0,
+    remindDays: 0,
+  });
   return {
     api,
     token: signedUp.accessToken,
     tenantId: signedUp.tenant.id,
     users,
     poolId,
-    ruleId: '',
+    rule: { id: rules.rules[0]?.id ?? '', days: ruleDays },
     // The first indexed field of its kind gets the first slot; main checks that the model says so.
-    custom: { select: { key: select.key, slot: 't1' }, number: { key: number.key, slot: 'n1' }, options: select.options?.map((option) => option.key) ?? [] },
+    custom: {
+      select: { key: select.key, slot: 't1' },
+      number: { key: number.key, slot: 'n1' },
+      options: select.options?.map((option) => option.key) ?? [],
+    },
   };
+}
+
+/** After so many days without a follow-up, this many of the customers are due now. */
+function daysThatReclaim(rows: number, customers: number, people: number): number {
+  const now = Date.now();
+  const ages: number[] = [];
+  for (let n = 0; n < customers; n += 1) {
+    const { inPool, deleted, createdAt, lastFollowUpAt } = madeUpCustomer(n, people, now, ['']);
+    if (!inPool && !deleted) ages.push((now - (lastFollowUpAt ?? createdAt).getTime()) / DAY_MS);
+  }
+  return Math.floor(ages.sort((a, b) => b - a)[rows - 1] ?? 0);
 }

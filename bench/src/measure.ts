@@ -26,17 +26,20 @@ export class Measurement {
 
   /** Asks as fast as answers come, on so many connections, for so long. */
   async round(connections: number, milliseconds: number, counts = true): Promise<void> {
-    const open = await Promise.all(Array.from({ length: connections }, () => KeepAliveConnection.open(this.side.url, this.side.headers)));
+    const open = await Promise.all(
+      Array.from({ length: connections }, () => KeepAliveConnection.open(this.side.url, this.side.headers)),
+    );
     const from = performance.now();
     const until = from + milliseconds;
     const latencies: number[] = [];
     await Promise.all(
       open.map(async (connection) => {
-        for (let at = performance.now(); at < until; ) {
+        for (let at = performance.now(); at < until;) {
           const call = this.side.call(this.numbers.next());
           const answer = await connection.send(call);
           const now = performance.now();
-          if (answer.status >= 300) throw new Error(`${call.method} ${call.path}: ${answer.status} ${answer.body.toString()}`);
+          if (answer.status >= 300)
+            throw new Error(`${call.method} ${call.path}: ${answer.status} ${answer.body.toString()}`);
           latencies.push(now - at);
           at = now;
         }
@@ -50,7 +53,8 @@ export class Measurement {
 
   figures(): Figures {
     const sorted = [...this.#latencies].sort((a, b) => a - b);
-    const at = (part: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
+    const at = (part: number): number =>
+      sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
     return { p50: at(0.5), p99: at(0.99), perSecond: (sorted.length / this.#milliseconds) * 1_000 };
   }
 }
@@ -65,7 +69,11 @@ export class Numbers {
 }
 
 /** Both sides in turn, so that what else the machine does falls on both alike. */
-export async function measureSides(sides: { readonly ours: Side; readonly floor: Side }, connections: number, options: { readonly rounds: number; readonly roundMs: number; readonly numbers: Record<'ours' | 'floor', Numbers> }): Promise<Record<'ours' | 'floor', Figures>> {
+export async function measureSides(
+  sides: { readonly ours: Side; readonly floor: Side },
+  connections: number,
+  options: { readonly rounds: number; readonly roundMs: number; readonly numbers: Record<'ours' | 'floor', Numbers> },
+): Promise<Record<'ours' | 'floor', Figures>> {
   const ours = new Measurement(sides.ours, options.numbers.ours);
   const floor = new Measurement(sides.floor, options.numbers.floor);
   for (const each of [ours, floor]) await each.round(connections, options.roundMs / 2, false);

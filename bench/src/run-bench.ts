@@ -2,9 +2,11 @@ import { resolve } from 'node:path';
 import { openBenchDatabase } from './bench-database.js';
 import { readOptions, type BenchOptions } from './bench-options.js';
 import { openWorld, type BenchWorld } from './bench-world.js';
+import { measureJobs, type JobRow } from './measure-jobs.js';
+import { queryPlans } from './query-plans.js';
 import { KeepAliveConnection, type Call } from './keep-alive-connection.js';
 import { measureSides, Numbers, type Side } from './measure.js';
-import { table, type ReportRow } from './report.js';
+import { jobTable, planText, table, type ReportRow } from './report.js';
 import { sameAnswerOrThrow } from './same-answer.js';
 import { scenarios, type Scenario } from './scenarios.js';
 
@@ -26,7 +28,11 @@ export async function runBench(args: readonly string[]): Promise<void> {
       rows.push(await measure(world, scenario, options));
       say(`  ${scenario.name}`);
     }
-    say(`\n${table(rows)}\n`);
+    const plans = await queryPlans(world);
+    const jobs: JobRow[] =
+      options.only === null || options.only === 'jobs' ? await measureJobs(world, options, undo) : [];
+    say(`\n${plans.map(planText).join('\n\n')}`);
+    say(`\n${table(rows)}\n\n${jobTable(jobs)}\n`);
     say(`All in ${seconds(from)}.`);
   } finally {
     for (const step of undo.reverse()) await step().catch((error: unknown) => say(String(error)));
@@ -34,9 +40,18 @@ export async function runBench(args: readonly string[]): Promise<void> {
 }
 
 async function measure(world: BenchWorld, scenario: Scenario, options: BenchOptions): Promise<ReportRow> {
-  const ours: Side = { url: world.api.url, headers: { authorization: `Bearer ${world.company.token}` }, call: scenario.ours };
+  const ours: Side = {
+    url: world.api.url,
+    headers: { authorization: `Bearer ${world.company.token}` },
+    call: scenario.ours,
+  };
   const floor: Side = { url: world.floor.url, headers: {}, call: scenario.floor };
-  if (scenario.reads) await sameAnswerOrThrow(scenario, (n) => answerOf(ours, n), (n) => answerOf(floor, n));
+  if (scenario.reads)
+    await sameAnswerOrThrow(
+      scenario,
+      (n) => answerOf(ours, n),
+      (n) => answerOf(floor, n),
+    );
   const numbers = { ours: new Numbers(), floor: new Numbers() };
   const one = await measureSides({ ours, floor }, 1, { ...options, numbers });
   const eight = await measureSides({ ours, floor }, 8, { ...options, numbers });
@@ -53,8 +68,18 @@ async function answerOf(side: Side, n: number): Promise<unknown> {
 }
 
 /** For a profiler and a browser. */
-async function serve({ api, floor, company }: BenchWorld, adminUrl: string): Promise<void> {
-  say(JSON.stringify({ api: api.url, floor: floor.url, token: company.token, tenant: company.tenantId, custom: company.custom, database: adminUrl }));
+async function serve({ api, floor, company, env }: BenchWorld, adminUrl: string): Promise<void> {
+  say(
+    JSON.stringify({
+      api: api.url,
+      floor: floor.url,
+      token: company.token,
+      tenant: company.tenantId,
+      custom: company.custom,
+      database: adminUrl,
+      env,
+    }),
+  );
   await new Promise((done) => process.once('SIGTERM', done).once('SIGINT', done));
 }
 

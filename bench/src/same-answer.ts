@@ -5,7 +5,11 @@ import type { Scenario } from './scenarios.js';
 const OWN_WAYS = new Set(['nextCursor', '_why', '_can']);
 
 /** Throws unless both sides answer the first calls alike: else the ratio would compare different work. */
-export async function sameAnswerOrThrow(scenario: Scenario, ours: (n: number) => Promise<unknown>, floor: (n: number) => Promise<unknown>): Promise<void> {
+export async function sameAnswerOrThrow(
+  scenario: Scenario,
+  ours: (n: number) => Promise<unknown>,
+  floor: (n: number) => Promise<unknown>,
+): Promise<void> {
   for (const n of [0, 1, 2]) {
     const [one, other] = await Promise.all([ours(n), floor(n)]);
     const difference = firstDifference(one, other, '');
@@ -15,11 +19,16 @@ export async function sameAnswerOrThrow(scenario: Scenario, ours: (n: number) =>
 
 function firstDifference(one: unknown, other: unknown, path: string): string | null {
   if (isDeepStrictEqual(one, other)) return null;
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return `${path}: ${JSON.stringify(one)} and ${JSON.stringify(other)}`;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null)
+    return `${path}: ${JSON.stringify(one)} and ${JSON.stringify(other)}`;
   const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
   for (const key of keys) {
     if (OWN_WAYS.has(key)) continue;
-    const difference = firstDifference((one as Record<string, unknown>)[key], (other as Record<string, unknown>)[key], `${path}.${key}`);
+    const difference = firstDifference(
+      (one as Record<string, unknown>)[key],
+      (other as Record<string, unknown>)[key],
+      `${path}.${key}`,
+    );
     if (difference) return difference;
   }
   return null;

@@ -23,11 +23,13 @@ export interface Subjects {
 
 export function scenarios({ custom }: Company, { ids, brands, initials }: Subjects): Scenario[] {
   const of = <T>(list: readonly T[], n: number): T => list[n % list.length] as T;
-  const filter = (n: number): string => encodeURIComponent(JSON.stringify({ field: custom.select.key, op: 'eq', value: of(custom.options, n) }));
+  const filter = (n: number): string =>
+    encodeURIComponent(JSON.stringify({ field: custom.select.key, op: 'eq', value: of(custom.options, n) }));
   // Both sides write, each to its own half of the records.
   const oursOf = (n: number): string => of(ids, 2 * n);
   const floorOf = (n: number): string => of(ids, 2 * n + 1);
-  const found = (text: string, alternative: number): string => (searchTerms(text)[alternative] ?? searchTerms(text)[0] ?? []).join(',');
+  const found = (text: string, alternative: number): string =>
+    (searchTerms(text)[alternative] ?? searchTerms(text)[0] ?? []).join(',');
   const search = (name: string, texts: readonly string[], alternative: number): Scenario => ({
     name,
     reads: true,
@@ -49,11 +51,19 @@ export function scenarios({ custom }: Company, { ids, brands, initials }: Subjec
     [custom.number.key]: 1_000_000 + n,
   });
   return [
-    { name: 'list of 20 newest', reads: true, ours: () => ({ method: 'GET', path: '/api/v1/records/customers' }), floor: () => ({ method: 'GET', path: '/list' }) },
+    {
+      name: 'list of 20 newest',
+      reads: true,
+      ours: () => ({ method: 'GET', path: '/api/v1/records/customers' }),
+      floor: () => ({ method: 'GET', path: '/list' }),
+    },
     {
       name: 'filter + sort on custom fields',
       reads: true,
-      ours: (n) => ({ method: 'GET', path: `/api/v1/records/customers?filter=${filter(n)}&sort=-${custom.number.key}` }),
+      ours: (n) => ({
+        method: 'GET',
+        path: `/api/v1/records/customers?filter=${filter(n)}&sort=-${custom.number.key}`,
+      }),
       floor: (n) => ({ method: 'GET', path: `/sorted?option=${of(custom.options, n)}` }),
     },
     search('search: two characters', brands, 0),
@@ -64,7 +74,12 @@ export function scenarios({ custom }: Company, { ids, brands, initials }: Subjec
       ours: (n) => ({ method: 'GET', path: `/api/v1/records/customers/${of(ids, n * 7)}` }),
       floor: (n) => ({ method: 'GET', path: `/record/${of(ids, n * 7)}` }),
     },
-    { name: 'create', reads: false, ours: (n) => ({ method: 'POST', path: '/api/v1/records/customers', body: made(n, '甲') }), floor: (n) => ({ method: 'POST', path: '/create', body: made(n, '乙') }) },
+    {
+      name: 'create',
+      reads: false,
+      ours: (n) => ({ method: 'POST', path: '/api/v1/records/customers', body: made(n, '甲') }),
+      floor: (n) => ({ method: 'POST', path: '/create', body: made(n, '乙') }),
+    },
     {
       name: 'update',
       reads: false,

@@ -1,5 +1,124 @@
+import { createWriteStream } from 'node:fs';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { finished } from 'node:stream/promises';
 import type { FastifyInstance } from 'fastify';
 import type pg from 'pg';
+import { newId } from '@ruyi/engine/context';
 import type { FloorSettings } from './floor-settings.js';
 
-export function addJobs(_app: FastifyInstance, _pool: pg.Pool, _settings: FloorSettings): void {}
+const BATCH = 500;
+const FETCH = 1_000;
+
+/** The export and the sweep. */
+export function addJobs(app: FastifyInstance, pool: pg.Pool, settings: FloorSettings): void {
+  app.post<{ Body: { below: number } }>('/export', async (request) => ({
+    rows: await withClient(pool, (client) => exportCsv(client, settings, request.body.below)),
+  }));
+  app.post<{ Body: { rows: number } }>('/sweep', async (request) => ({
+    reclaimed: await withClient(pool, (client) => sweep(client, settings, request.body.rows)),
+  }));
+}
+
+async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    return await work(client);
+  } finally {
+    client.release();
+  }
+}
+
+/** A cursor into a file, a thousand rows at a time, in the order of the list. */
+async function exportCsv(client: pg.PoolClient, settings: FloorSettings, below: number): Promise<number> {
+  const { tenantId, labels, select, number, folder } = settings;
+  const file = createWriteStream(join(folder, `floor-${newId()}.csv`));
+  file.write('\uFEFF客户名称,客户级别,客户行业,手机,省/市/区,负责人,客户来源渠道,预计采购额,下次联系时间,创建时间\r\n');
+  await client.query('begin read only');
+  await client.query({
+    text: `declare rows no scroll cursor for
+      select c.name, c.level, c.industry, c.mobile, c.region, o.name as owner, c.${select.slot} as channel, c.${number.slot} as amount,
+        to_char(c.next_contact_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI:SS') as next_contact, to_char(c.created_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI:SS') as created
+      from customers c left join app_user o on o.tenant_id = $1 and o.id = c.owner_id
+      where c.tenant_id = $1 and c.deleted_at is null and c.${number.slot} < $2
+      order by c.created_at desc, c.id desc`,
+    values: [tenantId, below],
+  });
+  let count = 0;
+  for (;;) {
+    const { rows } = await client.query<Record<string, string | number | null>>(`fetch ${FETCH} from rows`);
+    for (const row of rows) {
+      const label = (field: string, value: unknown): string => labels[field]?.[String(value)] ?? '';
+      const cells = [
+        row['name'],
+        label('level', row['level']),
+        label('industry', row['industry']),
+        row['mobile'],
+        label('region', row['region']),
+        row['owner'],
+        label(select.key, row['channel']),
+        row['amount'],
+        row['next_contact'],
+        row['created'],
+      ];
+      if (!file.write(`${cells.map(csvCell).join(',')}\r\n`)) await once(file, 'drain');
+    }
+    count += rows.length;
+    if (rows.length < FETCH) break;
+  }
+  await client.query('commit');
+  file.end();
+  await finished(file);
+  return count;
+}
+
+function csvCell(value: unknown): string {
+  const text = value === null || value === undefined ? '' : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** Takes the rows that are due next from their owners, in batches of one statement and one transaction each. */
+async function sweep(
+  client: pg.PoolClient,
+  { tenantId, poolId, ruleId }: FloorSettings,
+  most: number,
+): Promise<number> {
+  const changeSet = newId();
+  let moved = 0;
+  while (moved < most) {
+    const { rows } = await client.query({
+      name: 'sweep',
+      text: `with due as (
+          select id, owner_id, owned_since, name from customers
+          where tenant_id = $1 and reclaim_at is not null and owner_id is not null and deleted_at is null
+          order by reclaim_at, id limit $2 for update skip locked
+        ), moved as (
+          update customers c set owner_id = null, pool_id = $3, former_owner_id = due.owner_id, owned_since = null, pooled_at = now(), locked = false,
+            reclaim_at = null, reclaim_rule = null, version = c.version + 1, updated_at = now(), updated_by = null
+          from due where c.tenant_id = $1 and c.id = due.id returning c.id, c.version, due.owner_id, due.owned_since, due.name
+        ), registry as (
+          update record r set owner_id = null from moved where r.tenant_id = $1 and r.id = moved.id
+        ), searched as (
+          update search_row s set owner_id = null from moved where s.tenant_id = $1 and s.record_id = moved.id
+        ), told as (
+          insert into notification (tenant_id, user_id, id, kind, params, module_key, record_id)
+          select $1, owner_id, gen_random_uuid(), 'reclaimed', jsonb_build_object('name', name), 'customers', id from moved
+        ), fed as (
+          insert into feed_event (tenant_id, id, kind, users, data)
+          select $1, gen_random_uuid(), 'notification', array[owner_id], jsonb_build_object('id', id, 'kind', 'reclaimed', 'name', name) from moved
+        ), written as (
+          insert into history (tenant_id, record_id, id, module_key, change_set, action, version, before, after)
+          select $1, id, gen_random_uuid(), 'customers', $4, 'reclaim', version,
+            jsonb_build_object('ownerId', owner_id, 'poolId', null, 'ownedSince', owned_since), jsonb_build_object('ownerId', null, 'poolId', $3::uuid, 'ownedSince', null) from moved
+        ), listed as (
+          insert into pool_move (tenant_id, id, change_set, module_key, record_id, kind, pool_id, from_owner, rule_id)
+          select $1, gen_random_uuid(), $4, 'customers', id, 'reclaim', $3, owner_id, $5 from moved
+        ) select count(*)::int as count from moved`,
+      values: [tenantId, Math.min(BATCH, most - moved), poolId, changeSet, ruleId],
+    });
+    const count = Number(rows[0]?.['count']);
+    if (count === 0) break;
+    moved += count;
+  }
+  return moved;
+}

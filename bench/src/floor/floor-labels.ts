@@ -11,7 +11,9 @@ export async function floorLabels(module: ModuleModel): Promise<FloorSettings['l
     const values = field.type === 'region' ? REGIONS : (field.options?.map((option) => option.key) ?? []);
     if (field.type !== 'region' && field.type !== 'select') continue;
     const name = field.storage.at === 'columns' ? (field.storage.columns['value'] ?? field.key) : field.key;
-    labels[name] = Object.fromEntries(values.map((value) => [value, FIELD_VALUE_TYPES[field.type].format(value, field, 'zh-CN', environment)]));
+    labels[name] = Object.fromEntries(
+      values.map((value) => [value, FIELD_VALUE_TYPES[field.type].format(value, field, 'zh-CN', environment)]),
+    );
   }
   return labels;
 }

@@ -9,7 +9,21 @@ const page = (where: string, order: string): string =>
 
 const NEWEST = page('', 'c.created_at desc, c.id desc');
 
-const CAN = ['read', 'create', 'edit', 'delete', 'transfer', 'claim', 'allocate', 'putInPool', 'lock', 'import', 'export', 'send', 'team'];
+const CAN = [
+  'read',
+  'create',
+  'edit',
+  'delete',
+  'transfer',
+  'claim',
+  'allocate',
+  'putInPool',
+  'lock',
+  'import',
+  'export',
+  'send',
+  'team',
+];
 
 /** One record as its page shows it. */
 export function floorSingle(row: CustomerRow, watched: boolean, settings: FloorSettings): Record<string, unknown> {
@@ -19,7 +33,10 @@ export function floorSingle(row: CustomerRow, watched: boolean, settings: FloorS
 /** Lists and single records. */
 export function addReads(app: FastifyInstance, pool: pg.Pool, settings: FloorSettings): void {
   const { tenantId, select, number, userId } = settings;
-  const sorted = page(` and c.${select.slot} = $2 and c.${number.slot} is not null`, `c.${number.slot} desc, c.id desc`);
+  const sorted = page(
+    ` and c.${select.slot} = $2 and c.${number.slot} is not null`,
+    `c.${number.slot} desc, c.id desc`,
+  );
   const found = `select c.*, ${NAMES} from (
       select ${COLUMNS} from search_row s join customers c on c.tenant_id = s.tenant_id and c.id = s.record_id
       where s.tokens @> $2::text[] and s.tenant_id = $1 and s.module_key = 'customers' and c.deleted_at is null
@@ -32,7 +49,8 @@ export function addReads(app: FastifyInstance, pool: pg.Pool, settings: FloorSet
     const last = shown.at(-1);
     return {
       items: shown.map((row) => floorRecord(row, settings)),
-      nextCursor: rows.length > 20 && last ? Buffer.from(JSON.stringify([key(last), last.id])).toString('base64url') : null,
+      nextCursor:
+        rows.length > 20 && last ? Buffer.from(JSON.stringify([key(last), last.id])).toString('base64url') : null,
     };
   };
 
@@ -41,7 +59,11 @@ export function addReads(app: FastifyInstance, pool: pg.Pool, settings: FloorSet
     return answer(rows, (row) => row.created_at);
   });
   app.get<{ Querystring: { option: string } }>('/sorted', async (request) => {
-    const { rows } = await pool.query<CustomerRow>({ name: 'sorted', text: sorted, values: [tenantId, request.query.option] });
+    const { rows } = await pool.query<CustomerRow>({
+      name: 'sorted',
+      text: sorted,
+      values: [tenantId, request.query.option],
+    });
     return answer(rows, (row) => row[number.slot]);
   });
   app.get<{ Querystring: { tokens: string } }>('/found', async (request) => {
@@ -51,7 +73,11 @@ export function addReads(app: FastifyInstance, pool: pg.Pool, settings: FloorSet
     return answer(rows, (row) => row.created_at);
   });
   app.get<{ Params: { id: string } }>('/record/:id', async (request, reply) => {
-    const { rows } = await pool.query<CustomerRow>({ name: 'single', text: single, values: [tenantId, request.params.id, userId] });
+    const { rows } = await pool.query<CustomerRow>({
+      name: 'single',
+      text: single,
+      values: [tenantId, request.params.id, userId],
+    });
     const [row] = rows;
     return row ? floorSingle(row, row['watched'] === true, settings) : reply.status(404).send();
   });

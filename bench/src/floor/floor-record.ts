@@ -23,7 +23,20 @@ export interface CustomerRow {
   readonly [column: string]: unknown;
 }
 
-const LABELLED = ['kind', 'level', 'type', 'industry', 'source', 'nature', 'annual_revenue', 'headcount', 'region', 'deal_state', 'lifecycle', 'payment_terms'] as const;
+const LABELLED = [
+  'kind',
+  'level',
+  'type',
+  'industry',
+  'source',
+  'nature',
+  'annual_revenue',
+  'headcount',
+  'region',
+  'deal_state',
+  'lifecycle',
+  'payment_terms',
+] as const;
 const DAY = 86_400_000;
 const EAST_EIGHT = 8 * 3_600_000;
 
@@ -76,7 +89,10 @@ export function floorRecord(row: CustomerRow, settings: FloorSettings): Record<s
     lifecycle: row['lifecycle'],
     lifecycleSince: row['lifecycle_since'],
     doNotContact: row['do_not_contact'],
-    creditLimit: row['credit_limit_minor'] === null ? null : { amount: (Number(row['credit_limit_minor']) / 100).toFixed(2), currency: row['credit_limit_currency'] },
+    creditLimit:
+      row['credit_limit_minor'] === null
+        ? null
+        : { amount: (Number(row['credit_limit_minor']) / 100).toFixed(2), currency: row['credit_limit_currency'] },
     creditDays: row['credit_days'] === null ? null : Number(row['credit_days']),
     paymentTerms: row['payment_terms'],
     photos: row['photos'],
@@ -99,11 +115,16 @@ export function floorRecord(row: CustomerRow, settings: FloorSettings): Record<s
     poolReason: row['pool_reason'],
     locked: row['locked'],
     reclaimAt,
-    daysToReclaim: reclaimAt === null ? null : Math.floor((reclaimAt.getTime() + EAST_EIGHT) / DAY) - Math.floor((Date.now() + EAST_EIGHT) / DAY),
+    daysToReclaim:
+      reclaimAt === null
+        ? null
+        : Math.floor((reclaimAt.getTime() + EAST_EIGHT) / DAY) - Math.floor((Date.now() + EAST_EIGHT) / DAY),
     _display: display,
     _why: row['owner_id'] === userId ? 'owner' : 'department',
   };
 }
 
-const camelOf = new Map(LABELLED.map((column) => [column, column.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())]));
+const camelOf = new Map(
+  LABELLED.map((column) => [column, column.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())]),
+);
 const camel = (column: (typeof LABELLED)[number]): string => camelOf.get(column) ?? column;

@@ -69,7 +69,8 @@ describe('the rights to read', () => {
   });
 
   it('hold in quick search: by what may not be read nothing is found', async () => {
-    const found = async (ctx: Context, search: string) => (await crm.reader.list(ctx, 'customers', { search })).items.map((item) => item.id);
+    const found = async (ctx: Context, search: string) =>
+      (await crm.reader.list(ctx, 'customers', { search })).items.map((item) => item.id);
     expect(await found(crm.as(ann), '13812348000')).toEqual([mine]);
     for (const search of ['8000', '1234', 'X99', 'x9']) {
       expect(await found(crm.as(ann), search), search).toEqual([]);

@@ -8,6 +8,7 @@ import { TOTAL_CAP, compileAbilities, compileCount, compileList, resolveList, re
 import type { DecodedRow, ListQuery, ResolvedList, Total } from '@ruyi/engine/query';
 import { DisplayNames } from './display-names.js';
 import type { ListRequest, RowsRequest } from './list-request.js';
+import { offeredActions } from './offered-actions.js';
 import { openReadSession } from './read-session.js';
 import type { ReadPorts, ReadSession } from './read-session.js';
 import type { RecordItem, RecordPage, SingleRecord } from './record-item.js';
@@ -64,7 +65,8 @@ export class RecordReader {
     if (!row || (row.raw['deleted_at'] !== null && !can.includes('delete'))) throw AppError.notFound();
     const [item] = await this.items(session, list, [throughPool(session, row, grant.pool !== null)]);
     if (!item) throw AppError.notFound();
-    return { ...item, _can: can, _watched: watched };
+    const state = { pooled: typeof row.raw['pool_id'] === 'string', deleted: row.raw['deleted_at'] !== null };
+    return { ...item, _can: offeredActions(can, module, state), _watched: watched };
   }
 
   /** Those of the records that the caller may see, in the order of the ids; deleted ones are left out. */
@@ -103,16 +105,22 @@ export class RecordReader {
     return count.decode(rows);
   }
 
-  /** Several counts in one trip; a view that does not exist is left out. */
+  /** Several counts in one trip; a view that the caller has not, or may not ask, is left out. */
   async countViews(ctx: Context, module: string, keys: readonly string[], cap: number): Promise<Record<string, Total>> {
     const session = await openReadSession(this.ports, ctx);
     const known = new Set(moduleOrThrow(session.model, module).views.map((view) => view.key));
-    const asked = [...new Set(keys)].filter((key) => known.has(key));
-    const counts = asked.map((view) => compileCount(this.resolve(session, module, { view }), cap));
-    const answers = await session.run(counts.map((count) => count.statement));
-    return Object.fromEntries(
-      asked.map((key, index) => [key, counts[index]?.decode(answers[index] ?? []) ?? { value: 0, exact: true }]),
-    );
+    const counts = [...new Set(keys)].flatMap((view) => {
+      if (!known.has(view)) return [];
+      try {
+        return [{ view, count: compileCount(this.resolve(session, module, { view }), cap) }];
+      } catch (error) {
+        // Somebody else's view, or one that asks of a field that the caller may not read.
+        if (error instanceof AppError && error.status === 422) return [];
+        throw error;
+      }
+    });
+    const answers = await session.run(counts.map(({ count }) => count.statement));
+    return Object.fromEntries(counts.map(({ view, count }, index) => [view, count.decode(answers[index] ?? [])]));
   }
 
   /** Everything that matches, batch by batch by key, each in its own short transaction: for exports and bulk commands. */

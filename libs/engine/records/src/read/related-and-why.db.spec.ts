@@ -74,6 +74,15 @@ describe('what is told beside the fields', () => {
     );
   });
 
+  it('offers a pooled record for claiming, and an owned one for what owners do', async () => {
+    const poolId = newId();
+    const pooled = await crm.record('customers', { name: '公海', kind: 'company', poolId });
+    crm.pools.set(ann.id, [{ poolId, module: 'customers', admin: false, visibleFields: null }]);
+    expect((await crm.reader.get(crm.as(ann), 'customers', pooled))._can).toEqual(['read', 'claim', 'export', 'send']);
+    expect((await crm.reader.get(crm.as(ann), 'customers', customer))._can).not.toContain('claim');
+    crm.pools.delete(ann.id);
+  });
+
   it('shows the recycle bin, and a record in it, to those who could delete it', async () => {
     const gone = await crm.record('customers', { name: '旧客户', kind: 'company', ownerId: ann.id });
     await crm.teamMember(gone, bob, { access: 'write' });

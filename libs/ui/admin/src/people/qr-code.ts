@@ -1,12 +1,12 @@
-import { Component, computed, input, resource } from '@angular/core';
+import { Component, computed, input } from '@angular/core';
+import { create } from 'qrcode';
 
-/** A QR code, drawn as one path; the library comes when the first is shown. */
+/** A QR code, drawn as one path. */
 @Component({
   selector: 'ry-qr-code',
   template: `
-    @if (drawing(); as code) {
-      <svg role="img" [attr.aria-label]="label()" [attr.viewBox]="'-4 -4 ' + (code.size + 8) + ' ' + (code.size + 8)"><path [attr.d]="code.path" /></svg>
-    }
+    @let code = drawing();
+    <svg role="img" [attr.aria-label]="label()" [attr.viewBox]="'-4 -4 ' + (code.size + 8) + ' ' + (code.size + 8)"><path [attr.d]="code.path" /></svg>
   `,
   styles: `
     :host {
@@ -29,16 +29,8 @@ import { Component, computed, input, resource } from '@angular/core';
 export class QrCode {
   readonly text = input.required<string>();
   readonly label = input.required<string>();
-  private readonly code = resource({
-    params: () => this.text(),
-    loader: async ({ params }) => {
-      const { create } = await import('qrcode');
-      return create(params, { errorCorrectionLevel: 'M' }).modules;
-    },
-  });
   protected readonly drawing = computed(() => {
-    if (!this.code.hasValue()) return null;
-    const { size, data } = this.code.value();
+    const { size, data } = create(this.text(), { errorCorrectionLevel: 'M' }).modules;
     let path = '';
     for (let at = 0; at < data.length; at++) if (data[at]) path += `M${at % size} ${Math.floor(at / size)}h1v1h-1z`;
     return { size, path };

@@ -6,9 +6,14 @@ const nobody = new ApiClient(inject('serverUrl'));
 describe('the running product', () => {
   it('is alive, ready and measured', async () => {
     expect((await nobody.call('GET', '//health/live')).status).toBe(200);
-    expect((await nobody.call('GET', '//health/ready')).body).toEqual({ status: 'ok', checks: { database: 'ok', queue: 'ok' } });
+    expect((await nobody.call('GET', '//health/ready')).body).toEqual({
+      status: 'ok',
+      checks: { database: 'ok', queue: 'ok' },
+    });
     expect(String((await nobody.call<string>('GET', '//metrics')).body)).toContain('ruyi_http_request_seconds_bucket');
-    expect((await nobody.call('GET', '//api/openapi.json')).body).toMatchObject({ openapi: expect.stringMatching(/^3\.1/) });
+    expect((await nobody.call('GET', '//api/openapi.json')).body).toMatchObject({
+      openapi: expect.stringMatching(/^3\.1/),
+    });
   });
 
   it('serves the client for its pages, and problems for everything that is not there', async () => {
@@ -26,15 +31,26 @@ describe('the running product', () => {
     expect(made.status).toBe(201);
     const path = `/records/customers/${String(made.body['id'])}`;
     expect((await ann.call('GET', path)).status).toBe(200);
-    const others = [bob.call('GET', path), bob.call('PATCH', path, { version: 1, name: 'x' }), bob.call('DELETE', `${path}?version=1`), nobody.call('GET', path)];
+    const others = [
+      bob.call('GET', path),
+      bob.call('PATCH', path, { version: 1, name: 'x' }),
+      bob.call('DELETE', `${path}?version=1`),
+      nobody.call('GET', path),
+    ];
     expect((await Promise.all(others)).map(({ status }) => status)).toEqual([404, 404, 404, 401]);
     expect((await bob.call('GET', '/records/customers')).body['items']).toEqual([]);
   });
 
   it('refuses what is too large or not JSON with a problem', async () => {
     const ann = await nobody.signUp();
-    expect(await ann.call('POST', '/records/customers', `{"name":"${'x'.repeat(1_200_000)}"}`)).toMatchObject({ status: 413, body: { code: 'tooLarge' } });
-    expect(await ann.call('POST', '/records/customers', '{"name":')).toMatchObject({ status: 400, body: { code: 'malformed' } });
+    expect(await ann.call('POST', '/records/customers', `{"name":"${'x'.repeat(1_200_000)}"}`)).toMatchObject({
+      status: 413,
+      body: { code: 'tooLarge' },
+    });
+    expect(await ann.call('POST', '/records/customers', '{"name":')).toMatchObject({
+      status: 400,
+      body: { code: 'malformed' },
+    });
   });
 });
 
@@ -48,7 +64,10 @@ describe('files', () => {
   it('are read by who uploaded them, and by nobody of another company', async () => {
     const [ann, bob] = await Promise.all([nobody.signUp(), nobody.signUp()]);
     const { status, body } = await ann.call('POST', '/files', form('<script>alert(1)</script>', '页面.html'));
-    expect({ status, body }).toMatchObject({ status: 201, body: { name: '页面.html', size: 25, type: 'application/octet-stream' } });
+    expect({ status, body }).toMatchObject({
+      status: 201,
+      body: { name: '页面.html', size: 25, type: 'application/octet-stream' },
+    });
     const read = await ann.call<string>('GET', `/files/${String(body['id'])}`);
     expect(read.body).toBe('<script>alert(1)</script>');
     expect(read.headers.get('content-disposition')).toMatch(/^attachment/);
@@ -61,7 +80,14 @@ describe('files', () => {
     const file = await ann.call('POST', '/files', form('合同', '合同.txt'));
     const made = await ann.call('POST', '/records/customers', { name: '甲公司', attachments: [file.body['id']] });
     expect(made.body['attachments']).toEqual([file.body['id']]);
-    expect((await ann.call('POST', '/records/customers', { name: '乙公司', attachments: ['01a2003b-cfba-74e3-910c-d047a23ceecd'] })).status).toBe(422);
+    expect(
+      (
+        await ann.call('POST', '/records/customers', {
+          name: '乙公司',
+          attachments: ['01a2003b-cfba-74e3-910c-d047a23ceecd'],
+        })
+      ).status,
+    ).toBe(422);
   });
 });
 

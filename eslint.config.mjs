@@ -9,27 +9,62 @@ const root = import.meta.dirname;
 // The boundaries rule skips itself, in silence, when no graph of the projects has been made.
 await createProjectGraphAsync({ exitOnError: true });
 
-const server = ['layer:contract', 'layer:engine-base', 'layer:engine-events', 'layer:engine-pure', 'layer:engine-model', 'layer:engine'];
-const frameworks = ['@nestjs/*', 'nestjs-*', 'typeorm', 'pg', 'ioredis', 'bullmq', 'fastify', '@fastify/*', '@angular/*'];
+const server = [
+  'layer:contract',
+  'layer:engine-base',
+  'layer:engine-events',
+  'layer:engine-pure',
+  'layer:engine-model',
+  'layer:engine',
+];
+const frameworks = [
+  '@nestjs/*',
+  'nestjs-*',
+  'typeorm',
+  'pg',
+  'ioredis',
+  'bullmq',
+  'fastify',
+  '@fastify/*',
+  '@angular/*',
+];
 
 /** Who may import whom: the table of the architecture. Every project has one `layer:` and its `runtime:`s. */
 const layers = [
-  { sourceTag: 'layer:contract', onlyDependOnLibsWithTags: ['layer:contract'], bannedExternalImports: [...frameworks, 'rxjs'] },
+  {
+    sourceTag: 'layer:contract',
+    onlyDependOnLibsWithTags: ['layer:contract'],
+    bannedExternalImports: [...frameworks, 'rxjs'],
+  },
   { sourceTag: 'layer:engine-base', onlyDependOnLibsWithTags: ['layer:contract'], bannedExternalImports: frameworks },
   {
     sourceTag: 'layer:engine-pure',
     onlyDependOnLibsWithTags: ['layer:contract', 'layer:engine-base', 'layer:engine-pure', 'layer:engine-model'],
     bannedExternalImports: frameworks,
   },
-  { sourceTag: 'layer:engine-events', onlyDependOnLibsWithTags: ['layer:contract', 'layer:engine-base'], bannedExternalImports: frameworks },
+  {
+    sourceTag: 'layer:engine-events',
+    onlyDependOnLibsWithTags: ['layer:contract', 'layer:engine-base'],
+    bannedExternalImports: frameworks,
+  },
   {
     sourceTag: 'layer:engine-model',
-    onlyDependOnLibsWithTags: ['layer:contract', 'layer:engine-base', 'layer:engine-events', 'layer:engine-pure', 'layer:engine-model'],
+    onlyDependOnLibsWithTags: [
+      'layer:contract',
+      'layer:engine-base',
+      'layer:engine-events',
+      'layer:engine-pure',
+      'layer:engine-model',
+    ],
     bannedExternalImports: frameworks,
   },
   { sourceTag: 'layer:engine', onlyDependOnLibsWithTags: server, bannedExternalImports: frameworks },
   { sourceTag: 'layer:modules', onlyDependOnLibsWithTags: server, bannedExternalImports: frameworks },
-  { sourceTag: 'layer:module-list', onlyDependOnLibsWithTags: [...server, 'layer:modules'], bannedExternalImports: frameworks },
+  {
+    sourceTag: 'layer:module-list',
+    onlyDependOnLibsWithTags: [...server, 'layer:modules'],
+    bannedExternalImports: frameworks,
+  },
   { sourceTag: 'layer:platform', onlyDependOnLibsWithTags: [...server, 'layer:platform'] },
   { sourceTag: 'layer:identity', onlyDependOnLibsWithTags: [...server, 'layer:platform', 'layer:identity'] },
   {
@@ -39,9 +74,26 @@ const layers = [
   },
   {
     sourceTag: 'layer:application',
-    onlyDependOnLibsWithTags: [...server, 'layer:identity', 'layer:platform', 'layer:module-list', 'layer:delivery', 'layer:application'],
+    onlyDependOnLibsWithTags: [
+      ...server,
+      'layer:identity',
+      'layer:platform',
+      'layer:module-list',
+      'layer:delivery',
+      'layer:application',
+    ],
   },
-  { sourceTag: 'layer:testing', onlyDependOnLibsWithTags: [...server, 'layer:platform', 'layer:identity', 'layer:modules', 'layer:module-list', 'layer:testing'] },
+  {
+    sourceTag: 'layer:testing',
+    onlyDependOnLibsWithTags: [
+      ...server,
+      'layer:platform',
+      'layer:identity',
+      'layer:modules',
+      'layer:module-list',
+      'layer:testing',
+    ],
+  },
   ...ui('ui-kit'),
   ...ui('ui-data-access', 'ui-kit'),
   ...ui('ui-module-slots', 'ui-kit', 'ui-data-access'),
@@ -53,26 +105,62 @@ const layers = [
     sourceTag: 'layer:app',
     onlyDependOnLibsWithTags: [
       ...['layer:application', 'layer:delivery', 'layer:platform', 'layer:identity', ...server, 'layer:module-list'],
-      ...['layer:ui-kit', 'layer:ui-data-access', 'layer:ui-fields', 'layer:ui-records', 'layer:ui-admin', 'layer:ui-shell', 'layer:ui-module-slots'],
+      ...[
+        'layer:ui-kit',
+        'layer:ui-data-access',
+        'layer:ui-fields',
+        'layer:ui-records',
+        'layer:ui-admin',
+        'layer:ui-shell',
+        'layer:ui-module-slots',
+      ],
     ],
   },
   { sourceTag: 'layer:e2e', onlyDependOnLibsWithTags: ['layer:contract', 'layer:testing', 'layer:platform'] },
-  { sourceTag: 'runtime:browser', onlyDependOnLibsWithTags: ['runtime:browser'], bannedExternalImports: ['@nestjs/*', 'typeorm', 'pg', 'ioredis', 'bullmq', 'fastify'] },
+  {
+    sourceTag: 'runtime:browser',
+    onlyDependOnLibsWithTags: ['runtime:browser'],
+    bannedExternalImports: ['@nestjs/*', 'typeorm', 'pg', 'ioredis', 'bullmq', 'fastify'],
+  },
   { sourceTag: 'runtime:node', onlyDependOnLibsWithTags: ['runtime:node'], bannedExternalImports: ['@angular/*'] },
 ];
 
 /** A layer of the web client: the contract, itself, and the layers named. */
 function ui(layer, ...others) {
-  return [{ sourceTag: `layer:${layer}`, onlyDependOnLibsWithTags: ['layer:contract', `layer:${layer}`, ...others.map((other) => `layer:${other}`)] }];
+  return [
+    {
+      sourceTag: `layer:${layer}`,
+      onlyDependOnLibsWithTags: ['layer:contract', `layer:${layer}`, ...others.map((other) => `layer:${other}`)],
+    },
+  ];
 }
 
 function boundaries(allow) {
-  return ['error', { allow, enforceBuildableLibDependency: false, depConstraints: layers, ignoredCircularDependencies: everybodyTests() }];
+  return [
+    'error',
+    {
+      allow,
+      enforceBuildableLibDependency: false,
+      depConstraints: layers,
+      ignoredCircularDependencies: everybodyTests(),
+    },
+  ];
 }
 
 /** Specs use @ruyi/testing, which stands on the libraries that they test. */
 function everybodyTests() {
-  const tested = ['platform-database', 'platform-config', 'platform-queue', 'platform-files', 'platform-mail', 'platform-sms', 'engine-context', 'identity', 'engine-model', 'modules-shipped'];
+  const tested = [
+    'platform-database',
+    'platform-config',
+    'platform-queue',
+    'platform-files',
+    'platform-mail',
+    'platform-sms',
+    'engine-context',
+    'identity',
+    'engine-model',
+    'modules-shipped',
+  ];
   return tested.map((name) => ['testing', name]);
 }
 
@@ -104,12 +192,19 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         { selector: 'TSEnumDeclaration', message: 'A union of string literals, not an enum.' },
-        { selector: "CallExpression[callee.object.name=/^(it|describe|test)$/][callee.property.name=/^(only|skip|todo)$/]", message: 'A test runs or is not there.' },
+        {
+          selector:
+            'CallExpression[callee.object.name=/^(it|describe|test)$/][callee.property.name=/^(only|skip|todo)$/]',
+          message: 'A test runs or is not there.',
+        },
       ],
       'no-console': 'error',
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       '@typescript-eslint/no-explicit-any': 'error',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
       '@typescript-eslint/no-non-null-assertion': 'error',
       '@typescript-eslint/ban-ts-comment': 'error',
       // Nest and Angular classes are often nothing but their decorators.
@@ -122,8 +217,17 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.spec.ts', 'libs/testing/**/*.ts', 'libs/*/**/src/**/testing/**/*.ts', 'libs/**/*-fixture.ts', 'apps/*-e2e/**/*.ts'],
-    rules: { '@nx/enforce-module-boundaries': boundaries(['@ruyi/testing', '@ruyi/modules/shipped']), 'max-lines': ['error', { max: 400 }] },
+    files: [
+      '**/*.spec.ts',
+      'libs/testing/**/*.ts',
+      'libs/*/**/src/**/testing/**/*.ts',
+      'libs/**/*-fixture.ts',
+      'apps/*-e2e/**/*.ts',
+    ],
+    rules: {
+      '@nx/enforce-module-boundaries': boundaries(['@ruyi/testing', '@ruyi/modules/shipped']),
+      'max-lines': ['error', { max: 400 }],
+    },
   },
   {
     files: ['libs/ui/**/*.ts', 'apps/web/**/*.ts'],

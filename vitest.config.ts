@@ -9,7 +9,14 @@ export default defineConfig({
     globals: false,
     passWithNoTests: true,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['libs/**/*.spec.ts', 'tools/**/*.spec.ts'], exclude: ['**/*.db.spec.ts', '**/node_modules/**'] } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['libs/**/*.spec.ts', 'tools/**/*.spec.ts'],
+          exclude: ['**/*.db.spec.ts', '**/node_modules/**'],
+        },
+      },
       {
         extends: true,
         test: {

@@ -22,4 +22,5 @@ export async function buildServer(root) {
   await bundle(root, input);
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await buildServer(resolve(import.meta.dirname, '../..'));
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)
+  await buildServer(resolve(import.meta.dirname, '../..'));

@@ -13,12 +13,24 @@ export async function bundle(root, input, folder = 'dist') {
     input,
     platform: 'node',
     tsconfig: join(root, 'tsconfig.base.json'),
-    external: (id) => !id.startsWith('.') && !id.startsWith('/') && !id.startsWith('@ruyi/') && !id.startsWith('@oxc-project/runtime') && !/^[A-Za-z]:/.test(id),
+    external: (id) =>
+      !id.startsWith('.') &&
+      !id.startsWith('/') &&
+      !id.startsWith('@ruyi/') &&
+      !id.startsWith('@oxc-project/runtime') &&
+      !/^[A-Za-z]:/.test(id),
     transform: { target: 'node24' },
     logLevel: 'warn',
   });
   try {
-    await build.write({ dir: join(root, folder), format: 'esm', sourcemap: true, entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js', cleanDir: false });
+    await build.write({
+      dir: join(root, folder),
+      format: 'esm',
+      sourcemap: true,
+      entryFileNames: '[name].js',
+      chunkFileNames: 'chunks/[name]-[hash].js',
+      cleanDir: false,
+    });
   } finally {
     await build.close();
   }

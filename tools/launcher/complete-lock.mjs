@@ -18,10 +18,28 @@ function locate(from, name) {
 
 function platformOf(name) {
   const parts = name.split('/').at(-1).split('-');
-  const os = ['android', 'darwin', 'freebsd', 'linux', 'win32', 'openharmony', 'sunos', 'openbsd', 'netbsd', 'aix'].find((each) => parts.includes(each) || (each === 'win32' && parts.includes('windows')));
-  const cpu = ['arm64', 'arm', 'x64', 'ia32', 'ppc64', 'riscv64', 's390x', 'loong64', 'mips64el', 'wasm32'].find((each) => parts.includes(each));
-  const libc = parts.includes('musl') || parts.includes('musleabihf') ? 'musl' : parts.includes('gnu') ? 'glibc' : undefined;
-  return { ...(libc && os === 'linux' ? { libc: [libc] } : {}), ...(cpu ? { cpu: [cpu] } : {}), ...(os ? { os: [os] } : {}) };
+  const os = [
+    'android',
+    'darwin',
+    'freebsd',
+    'linux',
+    'win32',
+    'openharmony',
+    'sunos',
+    'openbsd',
+    'netbsd',
+    'aix',
+  ].find((each) => parts.includes(each) || (each === 'win32' && parts.includes('windows')));
+  const cpu = ['arm64', 'arm', 'x64', 'ia32', 'ppc64', 'riscv64', 's390x', 'loong64', 'mips64el', 'wasm32'].find(
+    (each) => parts.includes(each),
+  );
+  const libc =
+    parts.includes('musl') || parts.includes('musleabihf') ? 'musl' : parts.includes('gnu') ? 'glibc' : undefined;
+  return {
+    ...(libc && os === 'linux' ? { libc: [libc] } : {}),
+    ...(cpu ? { cpu: [cpu] } : {}),
+    ...(os ? { os: [os] } : {}),
+  };
 }
 
 let added = 0;

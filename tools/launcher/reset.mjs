@@ -3,12 +3,27 @@ import { readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { main, root, Stop } from './workspace.mjs';
 
-const MADE = ['postgres', 'postgres-password', 'postgres.log', 'cluster-location', 'secret', 'seeded', 'demo-logins.json', 'files', 'outbox', 'logs', 'pid'];
+const MADE = [
+  'postgres',
+  'postgres-password',
+  'postgres.log',
+  'cluster-location',
+  'secret',
+  'seeded',
+  'demo-logins.json',
+  'files',
+  'outbox',
+  'logs',
+  'pid',
+];
 const STATE = '/var/lib/ruyi-crm/';
 
 await main(async () => {
   const folder = resolve(root, process.env.DATA_DIR || '.data');
-  for (const [file, line] of [['pid', 0], ['postgres/postmaster.pid', 0]]) {
+  for (const [file, line] of [
+    ['pid', 0],
+    ['postgres/postmaster.pid', 0],
+  ]) {
     const pid = Number((await readFile(join(folder, file), 'utf8').catch(() => '')).split('\n')[line]);
     if (pid > 0 && isAlive(pid)) throw new Stop(`the product runs (process ${pid}); stop it first`);
   }

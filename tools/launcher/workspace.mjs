@@ -19,7 +19,8 @@ export class Stop extends Error {}
  * Answers false when it ran there already: then there is nothing more to do here.
  */
 export async function underPinnedNode() {
-  if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) throw new Stop(`Node ${OLDEST_NODE} or newer is needed; this is ${process.version}`);
+  if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE)
+    throw new Stop(`Node ${OLDEST_NODE} or newer is needed; this is ${process.version}`);
   await install();
   const pinned = join(root, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node');
   const wanted = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')).dependencies.node;
@@ -31,13 +32,17 @@ export async function underPinnedNode() {
 }
 
 async function install() {
-  const lock = createHash('sha256').update(await readFile(join(root, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(await readFile(join(root, 'package-lock.json')))
+    .digest('hex');
   const stamp = join(root, 'node_modules/.ruyi-installed');
   if ((await readFile(stamp, 'utf8').catch(() => '')).trim() === lock) return;
   console.log('Installing packages …');
   const npm = process.env.npm_execpath;
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
-  const code = npm?.endsWith('.js') ? await run(process.execPath, [npm, ...args]) : await run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args);
+  const code = npm?.endsWith('.js')
+    ? await run(process.execPath, [npm, ...args])
+    : await run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args);
   if (code !== 0) throw new Stop('npm ci failed; see above');
   await writeFile(stamp, `${lock}\n`);
 }
@@ -50,15 +55,28 @@ export async function build() {
   });
   await buildPart('web', [['libs/ui', 'libs/contract', 'apps/web'], isClientSource], async () => {
     const nx = join(root, 'node_modules/nx/dist/bin/nx.js');
-    const code = await run(process.execPath, [existsSync(nx) ? nx : join(root, 'node_modules/nx/bin/nx.js'), 'run', 'web:build'], {
-      env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false', NX_NO_CLOUD: 'true', NG_CLI_ANALYTICS: 'false', CI: 'true', HOME: process.env.HOME ?? root },
-    });
+    const code = await run(
+      process.execPath,
+      [existsSync(nx) ? nx : join(root, 'node_modules/nx/bin/nx.js'), 'run', 'web:build'],
+      {
+        env: {
+          ...process.env,
+          NX_DAEMON: 'false',
+          NX_TUI: 'false',
+          NX_NO_CLOUD: 'true',
+          NG_CLI_ANALYTICS: 'false',
+          CI: 'true',
+          HOME: process.env.HOME ?? root,
+        },
+      },
+    );
     if (code !== 0) throw new Stop('the web client could not be built; see above');
     await compress(join(root, 'dist/apps/web'));
   });
 }
 
-const isServerSource = (path) => /\.(ts|mjs|json)$/.test(path) && !/\.spec\.ts$/.test(path) && !path.startsWith('libs/ui/');
+const isServerSource = (path) =>
+  /\.(ts|mjs|json)$/.test(path) && !/\.spec\.ts$/.test(path) && !path.startsWith('libs/ui/');
 const isClientSource = (path) => !/\.spec\.ts$/.test(path);
 const ALWAYS = ['package-lock.json', 'tsconfig.base.json'];
 
@@ -82,7 +100,11 @@ async function stateOf(folders, isSource) {
       if (entry.isFile() && !path.includes('node_modules') && isSource(path)) files.push(path);
     }
   }
-  for (const path of files.sort()) hash.update(path).update('\0').update(await readFile(join(root, path)));
+  for (const path of files.sort())
+    hash
+      .update(path)
+      .update('\0')
+      .update(await readFile(join(root, path)));
   return hash.digest('hex');
 }
 
@@ -95,7 +117,10 @@ async function compress(folder) {
     const content = await readFile(path);
     if (content.length < 1024) continue;
     await writeFile(`${path}.gz`, await promisify(gzip)(content, { level: 9 }));
-    await writeFile(`${path}.br`, await promisify(brotliCompress)(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }));
+    await writeFile(
+      `${path}.br`,
+      await promisify(brotliCompress)(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
+    );
   }
 }
 

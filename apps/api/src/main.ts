@@ -25,7 +25,11 @@ await runProcess('api', async () => {
   const outbox = hasSinks ? new OutboxPage(new OutboxFolder(join(config.dataDir, 'outbox'))) : null;
   const app = await createProductApp(open.product, {
     log,
-    settings: { bodyLimit: BODY_LIMIT, trustProxy: config.trustProxy, ...(config.publicUrl ? { publicOrigin: config.publicUrl } : {}) },
+    settings: {
+      bodyLimit: BODY_LIMIT,
+      trustProxy: config.trustProxy,
+      ...(config.publicUrl ? { publicOrigin: config.publicUrl } : {}),
+    },
     extras: processFeatures(open, { readiness, metrics, outbox }),
   });
   measureRequests(app, metrics);

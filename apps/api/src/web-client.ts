@@ -22,9 +22,14 @@ export async function serveWebClient(app: NestFastifyApplication, folder: string
     preCompressed: true,
     cacheControl: false,
     setHeaders: (reply, path) => {
-      reply.header('cache-control', HASHED.test(path.replace(/\.(br|gz)$/, '')) ? 'public, max-age=31536000, immutable' : 'no-cache');
+      reply.header(
+        'cache-control',
+        HASHED.test(path.replace(/\.(br|gz)$/, '')) ? 'public, max-age=31536000, immutable' : 'no-cache',
+      );
     },
   });
-  fastify.get('/*', (request, reply) => (NOT_A_PAGE.test(request.url) ? reply.callNotFound() : reply.sendFile('index.html')));
+  fastify.get('/*', (request, reply) =>
+    NOT_A_PAGE.test(request.url) ? reply.callNotFound() : reply.sendFile('index.html'),
+  );
   return true;
 }

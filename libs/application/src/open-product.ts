@@ -25,14 +25,28 @@ export async function openProduct(config: Config, log: Logger): Promise<OpenProd
   const secret = await installSecret(config);
   const urls = roleUrls(config, secret);
   await checkDatabase(urls.app);
-  const connection = await connectDatabase({ url: urls.app, poolSize: config.databasePoolSize, entities: IDENTITY_ENTITIES });
+  const connection = await connectDatabase({
+    url: urls.app,
+    poolSize: config.databasePoolSize,
+    entities: IDENTITY_ENTITIES,
+  });
   const queue = connectQueue(config.redisUrl ? { redisUrl: config.redisUrl } : { databaseUrl: urls.queue });
-  const mail = new MailTransport({ sinkUrl: config.smtpSinkUrl });
-  const sms = new SmsGateways({ sinkUrl: config.smsSinkUrl, allowPrivateAddresses: false });
+  const mail = new MailTransport({
+    sinkUrl: config.smtpSinkUrl,
+    allowPrivateHosts: config.allowPrivateHosts,
+    ...(config.smtpUrl ? { installHost: new URL(config.smtpUrl).hostname } : {}),
+  });
+  const sms = new SmsGateways({ sinkUrl: config.smsSinkUrl, allowPrivateHosts: config.allowPrivateHosts });
   const noticeSender = installSender(config);
   const identityMailer = new BackgroundMailer({ transport: mail, sender: noticeSender, log });
-  const files = new DiskFileStore(connection.database, { folder: join(config.dataDir, 'files'), maxBytes: config.maxFileBytes });
-  const carrier: MessageCarrier = { mail: (sender, message) => mail.send(sender, message), sms: (sender, message) => sms.send(sender, message) };
+  const files = new DiskFileStore(connection.database, {
+    folder: join(config.dataDir, 'files'),
+    maxBytes: config.maxFileBytes,
+  });
+  const carrier: MessageCarrier = {
+    mail: (sender, message) => mail.send(sender, message),
+    sms: (sender, message) => sms.send(sender, message),
+  };
   const product = new Product({
     database: connection.database,
     entityManagers: connection.entityManagers,

@@ -20,7 +20,12 @@ export class ApiClient {
   /** A fresh company and its admin, signed in. */
   async signUp(companyName = '如意茶业'): Promise<ApiClient> {
     const email = `${randomBytes(6).toString('hex')}@example.com`;
-    const { status, body } = await this.call<{ accessToken: string }>('POST', '/signup', { companyName, name: '王芳', email, password: 'Correct horse 1' });
+    const { status, body } = await this.call<{ accessToken: string }>('POST', '/signup', {
+      companyName,
+      name: '王芳',
+      email,
+      password: 'Correct horse 1',
+    });
     if (status !== 201) throw new Error(`sign-up answered ${status}: ${JSON.stringify(body)}`);
     return new ApiClient(this.#url, body.accessToken);
   }
@@ -37,7 +42,11 @@ export class ApiClient {
     });
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json') ?? false;
-    return { status: response.status, headers: response.headers, body: (isJson && text ? JSON.parse(text) : text) as T };
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (isJson && text ? JSON.parse(text) : text) as T,
+    };
   }
 
   /** Waits until a job has ended; answers it. */

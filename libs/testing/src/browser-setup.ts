@@ -14,7 +14,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const chromium = findChromium();
   project.provide('chromium', chromium);
   if (!chromium) {
-    process.stdout.write('No Chromium was found: the browser tests are skipped (install chromium, or set CHROMIUM_PATH).\n');
+    process.stdout.write(
+      'No Chromium was found: the browser tests are skipped (install chromium, or set CHROMIUM_PATH).\n',
+    );
     project.provide('serverUrl', '');
     return () => Promise.resolve();
   }

@@ -23,7 +23,9 @@ const TEMPLATE_LOCK = 872_349_002;
 /** The cluster of `TEST_DATABASE_URL`, else a container where Docker answers, else an embedded one; with a migrated template. */
 export async function startTestCluster(): Promise<TestCluster> {
   const shared = process.env['TEST_DATABASE_URL'];
-  const cluster = shared ? { adminUrl: shared, stop: () => Promise.resolve() } : ((await containerCluster()) ?? (await embeddedCluster()));
+  const cluster = shared
+    ? { adminUrl: shared, stop: () => Promise.resolve() }
+    : ((await containerCluster()) ?? (await embeddedCluster()));
   try {
     return { ...cluster, template: await ensureTemplate(cluster.adminUrl) };
   } catch (error) {
@@ -42,8 +44,21 @@ async function containerCluster(): Promise<BareCluster | null> {
   const docker = await getContainerRuntimeClient().catch(() => null);
   if (!docker) return null;
   const container = await new GenericContainer('postgres:18')
-    .withEnvironment({ POSTGRES_PASSWORD: TEST_SECRET, POSTGRES_INITDB_ARGS: '--encoding=UTF8 --locale-provider=builtin --builtin-locale=C.UTF-8 --locale=C' })
-    .withCommand(['postgres', '-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off', '-c', 'max_connections=300'])
+    .withEnvironment({
+      POSTGRES_PASSWORD: TEST_SECRET,
+      POSTGRES_INITDB_ARGS: '--encoding=UTF8 --locale-provider=builtin --builtin-locale=C.UTF-8 --locale=C',
+    })
+    .withCommand([
+      'postgres',
+      '-c',
+      'fsync=off',
+      '-c',
+      'synchronous_commit=off',
+      '-c',
+      'full_page_writes=off',
+      '-c',
+      'max_connections=300',
+    ])
     .withTmpFs({ '/var/lib/postgresql': 'rw' })
     .withExposedPorts(5432)
     .withWaitStrategy(Wait.forLogMessage(/ready to accept connections/, 2))
@@ -80,7 +95,10 @@ async function openToOthers(folder: string): Promise<void> {
 /** One template for each state of the migrations: edit one, and the next run makes a new template. */
 async function ensureTemplate(adminUrl: string): Promise<string> {
   const migrations = await readMigrations(MIGRATIONS);
-  const template = `ruyi_template_${createHash('sha256').update(migrations.map((migration) => migration.checksum).join()).digest('hex').slice(0, 12)}`;
+  const template = `ruyi_template_${createHash('sha256')
+    .update(migrations.map((migration) => migration.checksum).join())
+    .digest('hex')
+    .slice(0, 12)}`;
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   try {

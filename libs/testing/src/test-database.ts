@@ -3,7 +3,12 @@ import pg from 'pg';
 import type { EntityTarget } from 'typeorm';
 import { afterAll, inject } from 'vitest';
 import type { Row } from '@ruyi/engine/context';
-import { connectDatabase, type DatabaseConnection, type DatabaseUrls, type TenantlessDatabase } from '@ruyi/platform/database';
+import {
+  connectDatabase,
+  type DatabaseConnection,
+  type DatabaseUrls,
+  type TenantlessDatabase,
+} from '@ruyi/platform/database';
 import { urlsOnDatabase } from './test-cluster.js';
 
 /** A database of one spec file, fresh from the template. */
@@ -26,7 +31,11 @@ export async function testDatabase(options: TestDatabaseOptions = {}): Promise<T
   const name = `ruyi_test_${randomBytes(6).toString('hex')}`;
   await clone(adminUrl, template, name);
   const urls = urlsOnDatabase(adminUrl, name);
-  const connection = await connectDatabase({ url: urls.app, poolSize: options.poolSize ?? 8, ...(options.entities ? { entities: options.entities } : {}) });
+  const connection = await connectDatabase({
+    url: urls.app,
+    poolSize: options.poolSize ?? 8,
+    ...(options.entities ? { entities: options.entities } : {}),
+  });
   const admin = new pg.Pool({ connectionString: urls.admin, max: 2 });
   admin.on('error', () => undefined);
   afterAll(async () => {

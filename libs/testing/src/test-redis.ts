@@ -17,7 +17,11 @@ export async function startTestRedis(): Promise<TestRedis | null> {
 
 async function localRedis(): Promise<TestRedis | null> {
   const port = await freePort();
-  const server = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'], { stdio: 'ignore' });
+  const server = spawn(
+    'redis-server',
+    ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
+    { stdio: 'ignore' },
+  );
   let ended = false;
   const end = new Promise<void>((resolve) => {
     const close = (): void => {

@@ -21,7 +21,8 @@ export async function startTestServer(env: Readonly<Record<string, string>> = {}
   const running = process.env['TEST_SERVER_URL'];
   if (running && Object.keys(env).length === 0) return { url: running, stop: () => Promise.resolve() };
   const entry = join(ROOT, 'dist/tools/local.js');
-  if (!existsSync(entry)) throw new Error('nothing was built: run `npm test`, or `node tools/launcher/build-server.mjs` first');
+  if (!existsSync(entry))
+    throw new Error('nothing was built: run `npm test`, or `node tools/launcher/build-server.mjs` first');
   const dataFolder = await mkdtemp(join(tmpdir(), 'ruyi-e2e-'));
   // As root, PostgreSQL runs as another user, who has to get through.
   if (process.getuid?.() === 0) await chmod(dataFolder, 0o711);
@@ -29,7 +30,14 @@ export async function startTestServer(env: Readonly<Record<string, string>> = {}
   const code = `import(${JSON.stringify(pathToFileURL(entry).href)}).then(({ runLocal }) => runLocal(${JSON.stringify(ROOT)}, process.env)).then((code) => process.exit(code))`;
   const server = spawn(process.execPath, ['-e', code], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env['PATH'], DATA_DIR: dataFolder, PORT: String(port), DEMO: 'off', LOG_LEVEL: 'warn', ...env },
+    env: {
+      PATH: process.env['PATH'],
+      DATA_DIR: dataFolder,
+      PORT: String(port),
+      DEMO: 'off',
+      LOG_LEVEL: 'warn',
+      ...env,
+    },
   });
   const url = `http://127.0.0.1:${port}`;
   await untilReady(server, url);

@@ -50,7 +50,13 @@ export async function runLocal(root: string, env: NodeJS.ProcessEnv): Promise<nu
   try {
     local = await startLocal(root, env);
   } catch (error) {
-    say(error instanceof CannotStart ? `Cannot start: ${error.message}` : error instanceof Error ? (error.stack ?? error.message) : String(error));
+    say(
+      error instanceof CannotStart
+        ? `Cannot start: ${error.message}`
+        : error instanceof Error
+          ? (error.stack ?? error.message)
+          : String(error),
+    );
     return 1;
   }
   say(banner(local));
@@ -83,6 +89,8 @@ async function start({ root, env, undo, stop }: Start): Promise<LocalInstall> {
     DATA_DIR: config.dataDir,
     SECRET_KEY: secret,
     DATABASE_URL: '',
+    // An install on one machine is its owner's: a mail server beside it is no secret.
+    ALLOW_PRIVATE_HOSTS: env['ALLOW_PRIVATE_HOSTS'] ?? String(config.databaseUrl === null),
     DATABASE_APP_URL: urls.app,
     DATABASE_QUEUE_URL: urls.queue,
     ...sinks,
@@ -90,7 +98,9 @@ async function start({ root, env, undo, stop }: Start): Promise<LocalInstall> {
   await seed(root, config, childEnv);
   const logs = join(config.dataDir, 'logs');
   await mkdir(logs, { recursive: true });
-  const children = ['api', 'worker'].map((name) => startChild(name, join(root, `dist/apps/${name}/main.js`), join(logs, `${name}.log`), childEnv));
+  const children = ['api', 'worker'].map((name) =>
+    startChild(name, join(root, `dist/apps/${name}/main.js`), join(logs, `${name}.log`), childEnv),
+  );
   for (const child of children) undo.push(child.stop);
   const [address] = await Promise.all(children.map(({ ready }) => ready));
   return {
@@ -192,11 +202,14 @@ async function claimDataFolder(folder: string): Promise<() => Promise<void>> {
   try {
     await mkdir(folder, { recursive: true });
     const owner = Number(await readFile(file, 'utf8').catch(() => '0'));
-    if (owner > 0 && owner !== process.pid && isAlive(owner)) throw new CannotStart(`it runs already (process ${owner}) with the data folder ${folder}`);
+    if (owner > 0 && owner !== process.pid && isAlive(owner))
+      throw new CannotStart(`it runs already (process ${owner}) with the data folder ${folder}`);
     await writeFile(file, String(process.pid));
   } catch (error) {
     if (error instanceof CannotStart) throw error;
-    throw new CannotStart(`the data folder ${folder} cannot be used: ${error instanceof Error ? error.message : String(error)}`);
+    throw new CannotStart(
+      `the data folder ${folder} cannot be used: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
   return () => rm(file, { force: true });
 }
@@ -213,7 +226,11 @@ function isAlive(pid: number): boolean {
 function asCannotStart(error: unknown): unknown {
   if (error instanceof CannotStart) return error;
   if (error instanceof ConfigError) return new CannotStart(error.message);
-  const line = lineFor(error) ?? (error instanceof Error && !/\n/.test(error.message) && error.cause === undefined && error.constructor === Error ? error.message : null);
+  const line =
+    lineFor(error) ??
+    (error instanceof Error && !/\n/.test(error.message) && error.cause === undefined && error.constructor === Error
+      ? error.message
+      : null);
   return line === null ? error : new CannotStart(line);
 }
 

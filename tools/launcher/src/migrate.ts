@@ -7,6 +7,9 @@ await runProcess('migrate', async () => {
   const config = readConfig(process.env);
   const adminUrl = config.databaseUrl ?? config.databaseOwnerUrl;
   if (!adminUrl) throw new ConfigError('DATABASE_URL is not set');
-  const { ran } = await prepareDatabase(adminUrl, config, { secret: await installSecret(config), migrations: process.env['MIGRATIONS'] ?? 'migrations' });
+  const { ran } = await prepareDatabase(adminUrl, config, {
+    secret: await installSecret(config),
+    migrations: process.env['MIGRATIONS'] ?? 'migrations',
+  });
   process.stdout.write(ran.length > 0 ? `migrated: ${ran.join(', ')}\n` : 'nothing to migrate\n');
 });

@@ -4,7 +4,14 @@ import { readConfig } from './config.js';
 
 describe('settings', () => {
   it('has a default for everything', () => {
-    expect(readConfig({})).toMatchObject({ port: 3000, host: '127.0.0.1', databaseUrl: null, redisUrl: null, smtpUrl: null, logLevel: 'info' });
+    expect(readConfig({})).toMatchObject({
+      port: 3000,
+      host: '127.0.0.1',
+      databaseUrl: null,
+      redisUrl: null,
+      smtpUrl: null,
+      logLevel: 'info',
+    });
   });
 
   it.each([

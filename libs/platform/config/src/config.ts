@@ -26,6 +26,8 @@ export interface Config {
   readonly smsSinkUrl: string | null;
   readonly secretKey: string | null;
   readonly trustProxy: boolean;
+  /** Whether tenants' own gateways and mail servers may be addresses of the operator's network. */
+  readonly allowPrivateHosts: boolean;
   readonly maxFileBytes: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
@@ -54,6 +56,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     smsSinkUrl: settings.url('SMS_SINK_URL', ['http:']),
     secretKey: settings.secret('SECRET_KEY'),
     trustProxy: settings.oneOf('TRUST_PROXY', ['true', 'false'], 'false') === 'true',
+    allowPrivateHosts: settings.oneOf('ALLOW_PRIVATE_HOSTS', ['true', 'false'], 'false') === 'true',
     maxFileBytes: settings.integer('MAX_FILE_MB', 50, { min: 1, max: 5_000 }) * MEGABYTE,
     logLevel: settings.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
   };
@@ -82,7 +85,8 @@ class Settings {
 
   host(name: string, fallback: string): string {
     const text = this.text(name);
-    if (text !== null && !/^[A-Za-z0-9.:_-]+$/.test(text)) throw new ConfigError(`${name} has to be a host name or an address, not "${text}"`);
+    if (text !== null && !/^[A-Za-z0-9.:_-]+$/.test(text))
+      throw new ConfigError(`${name} has to be a host name or an address, not "${text}"`);
     return text ?? fallback;
   }
 
@@ -91,7 +95,8 @@ class Settings {
     if (text === null) return null;
     const shape = protocols.map((protocol) => `${protocol}//…`).join(' or ');
     // The value may hold a password: it is not repeated.
-    if (!URL.canParse(text) || !protocols.includes(new URL(text).protocol)) throw new ConfigError(`${name} has to be an address like ${shape}`);
+    if (!URL.canParse(text) || !protocols.includes(new URL(text).protocol))
+      throw new ConfigError(`${name} has to be an address like ${shape}`);
     return text;
   }
 

@@ -22,7 +22,8 @@ let tables: { name: string; owner: string; enabled: boolean; forced: boolean; te
 
 beforeAll(async () => {
   db = await testDatabase();
-  tables = await db.ownerQuery(`select c.relname as name, pg_get_userbyid(c.relowner) as owner, c.relrowsecurity as enabled, c.relforcerowsecurity as forced,
+  tables =
+    await db.ownerQuery(`select c.relname as name, pg_get_userbyid(c.relowner) as owner, c.relrowsecurity as enabled, c.relforcerowsecurity as forced,
       exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id' and a.attnotnull) as tenant
     from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') order by 1`);
 });
@@ -37,7 +38,9 @@ describe('every table', () => {
   });
 
   it('of a tenant is behind row-level security, forced on its owner too', () => {
-    const open = tables.filter(({ name, enabled, forced }) => !(name in TENANTLESS) && !(enabled && (forced || NOT_FORCED.includes(name))));
+    const open = tables.filter(
+      ({ name, enabled, forced }) => !(name in TENANTLESS) && !(enabled && (forced || NOT_FORCED.includes(name))),
+    );
     expect(open.map(({ name }) => name)).toEqual([]);
   });
 
@@ -46,22 +49,36 @@ describe('every table', () => {
         jsonb_agg(jsonb_build_array(p.polcmd, p.polpermissive, p.polroles = '{0}', pg_get_expr(p.polqual, c.oid), pg_get_expr(p.polwithcheck, c.oid))) as policies
       from pg_policy p join pg_class c on c.oid = p.polrelid where c.relnamespace = 'public'::regnamespace group by 1 order by 1`);
     expect(policies.map(({ name }) => name)).toEqual(owned());
-    for (const { name, policies: found } of policies) expect({ name, found }).toEqual({ name, found: [['*', true, true, POLICY, POLICY]] });
+    for (const { name, policies: found } of policies)
+      expect({ name, found }).toEqual({ name, found: [['*', true, true, POLICY, POLICY]] });
   });
 
   it('of a tenant begins its primary key and every unique index with the tenant', async () => {
-    const indexes = await db.ownerQuery<{ table: string; index: string; first: string }>(`select c.relname as table, i.relname as index, a.attname as first
+    const indexes = await db.ownerQuery<{
+      table: string;
+      index: string;
+      first: string;
+    }>(`select c.relname as table, i.relname as index, a.attname as first
       from pg_index x join pg_class c on c.oid = x.indrelid join pg_class i on i.oid = x.indexrelid
       left join pg_attribute a on a.attrelid = c.oid and a.attnum = x.indkey[0]
       where x.indisunique and c.relnamespace = 'public'::regnamespace`);
     const tenants = new Set(owned());
     expect(indexes.filter(({ table, first }) => tenants.has(table) && first !== 'tenant_id')).toEqual([]);
-    const keyed = await db.ownerQuery<{ name: string }>(`select conrelid::regclass::text as name from pg_constraint where contype = 'p' and connamespace = 'public'::regnamespace`);
+    const keyed = await db.ownerQuery<{ name: string }>(
+      `select conrelid::regclass::text as name from pg_constraint where contype = 'p' and connamespace = 'public'::regnamespace`,
+    );
     expect(tables.map(({ name }) => name).filter((name) => !keyed.some((key) => key.name === name))).toEqual([]);
   });
 
   it('of a tenant refers to others by tenant and id, and never empties or deletes on its own', async () => {
-    const keys = await db.ownerQuery<{ name: string; table: string; target: string; columns: string[]; targets: string[]; rules: string }>(`select k.conname as name,
+    const keys = await db.ownerQuery<{
+      name: string;
+      table: string;
+      target: string;
+      columns: string[];
+      targets: string[];
+      rules: string;
+    }>(`select k.conname as name,
         k.conrelid::regclass::text as table, k.confrelid::regclass::text as target, k.confupdtype::text || k.confdeltype::text as rules,
         (select array_agg(a.attname::text order by u.n) from unnest(k.conkey) with ordinality u(c, n) join pg_attribute a on a.attrelid = k.conrelid and a.attnum = u.c) as columns,
         (select array_agg(a.attname::text order by u.n) from unnest(k.confkey) with ordinality u(c, n) join pg_attribute a on a.attrelid = k.confrelid and a.attnum = u.c) as targets
@@ -77,7 +94,9 @@ describe('every table', () => {
   });
 
   it('belongs to the owner, or to the search', () => {
-    expect(tables.filter(({ owner, name }) => owner !== (NOT_FORCED.includes(name) ? 'ruyi_search' : 'ruyi_owner'))).toEqual([]);
+    expect(
+      tables.filter(({ owner, name }) => owner !== (NOT_FORCED.includes(name) ? 'ruyi_search' : 'ruyi_owner')),
+    ).toEqual([]);
   });
 });
 
@@ -86,20 +105,31 @@ describe("the application's role", () => {
     const [role] = await db.ownerQuery(`select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb,
         (select count(*)::int from pg_class where relowner = r.oid) as owned, has_schema_privilege(r.oid, 'public', 'create') as creates
       from pg_roles r where rolname = 'ruyi_app'`);
-    expect(role).toEqual({ rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false, owned: 0, creates: false });
+    expect(role).toEqual({
+      rolsuper: false,
+      rolbypassrls: false,
+      rolcreaterole: false,
+      rolcreatedb: false,
+      owned: 0,
+      creates: false,
+    });
     const grants = await db.ownerQuery(`select table_name, privilege_type from information_schema.role_table_grants
       where grantee = 'ruyi_app' and privilege_type not in ('SELECT', 'INSERT', 'UPDATE', 'DELETE')`);
     expect(grants).toEqual([]);
   });
 
   it('cannot read the tokens of the search, nor what has migrated', async () => {
-    const [search] = await db.ownerQuery(`select has_column_privilege('ruyi_app', 'search_row', 'tokens', 'select') as tokens,
+    const [search] =
+      await db.ownerQuery(`select has_column_privilege('ruyi_app', 'search_row', 'tokens', 'select') as tokens,
       has_table_privilege('ruyi_app', 'migration', 'select') as migration`);
     expect(search).toEqual({ tokens: false, migration: false });
   });
 
   it('passes its own rights through named functions only, none with an open search path', async () => {
-    const definers = await db.ownerQuery<{ name: string; config: string[] | null }>(`select proname as name, proconfig as config from pg_proc
+    const definers = await db.ownerQuery<{
+      name: string;
+      config: string[] | null;
+    }>(`select proname as name, proconfig as config from pg_proc
       where prosecdef and pronamespace = 'public'::regnamespace`);
     expect(definers.map(({ name }) => name)).toEqual(DEFINERS);
     for (const { config } of definers) expect(config?.some((setting) => setting.startsWith('search_path='))).toBe(true);

@@ -35,6 +35,8 @@ export async function connectDatabase(settings: DatabaseSettings): Promise<Datab
   });
   // An idle connection that the server closes is no event: the pool opens another.
   pool.on('error', () => undefined);
+  // One that is lost while it works fails its query; without a listener it would end the process as well.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   try {
     const dataSource = await typeormBeside(pool, settings);
     return {

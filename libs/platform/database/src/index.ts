@@ -7,6 +7,10 @@ export * from './provision-roles.js';
 export * from './sql-state-of.js';
 export * from './tenantless-database.js';
 export * from './translate-database-error.js';
-export { startEmbeddedPostgres, type EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded/embedded-postgres.js';
+export {
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+} from './embedded/embedded-postgres.js';
 export { removeCluster } from './embedded/cluster-location.js';
 export { freePort } from './embedded/free-port.js';

@@ -24,7 +24,12 @@ export async function readMigrations(folder: string): Promise<Migration[]> {
       const match = FILE.exec(file);
       if (!match) throw new Error(`migrations/${file}: the name has to look like 0001_foundation.sql`);
       const sql = await readFile(join(folder, file), 'utf8');
-      return { number: Number(match[1]), name: match[2] ?? '', sql, checksum: createHash('sha256').update(sql).digest('hex') };
+      return {
+        number: Number(match[1]),
+        name: match[2] ?? '',
+        sql,
+        checksum: createHash('sha256').update(sql).digest('hex'),
+      };
     }),
   );
   const twice = migrations.find((migration, index) => migrations[index - 1]?.number === migration.number);
@@ -42,14 +47,17 @@ export async function migrate(ownerUrl: string, folder: string): Promise<string[
     await client.query(
       'create table if not exists migration (number int primary key, name text not null, checksum text not null, run_at timestamptz not null default now())',
     );
-    const done = await client.query<{ number: number; name: string; checksum: string }>('select number, name, checksum from migration');
+    const done = await client.query<{ number: number; name: string; checksum: string }>(
+      'select number, name, checksum from migration',
+    );
     const checksums = new Map(done.rows.map((row) => [row.number, row.checksum]));
     const ran: string[] = [];
     for (const migration of migrations) {
       const known = checksums.get(migration.number);
       if (known === migration.checksum) continue;
       const label = `${String(migration.number).padStart(4, '0')}_${migration.name}`;
-      if (known !== undefined) throw new Error(`migrations/${label}.sql was edited after it had run; write a new one instead`);
+      if (known !== undefined)
+        throw new Error(`migrations/${label}.sql was edited after it had run; write a new one instead`);
       await runOne(client, migration, label);
       ran.push(label);
     }
@@ -63,7 +71,11 @@ async function runOne(client: pg.Client, migration: Migration, label: string): P
   try {
     await client.query('begin');
     await client.query(migration.sql);
-    await client.query('insert into migration (number, name, checksum) values ($1, $2, $3)', [migration.number, migration.name, migration.checksum]);
+    await client.query('insert into migration (number, name, checksum) values ($1, $2, $3)', [
+      migration.number,
+      migration.name,
+      migration.checksum,
+    ]);
     await client.query('commit');
   } catch (error) {
     await client.query('rollback').catch(() => undefined);

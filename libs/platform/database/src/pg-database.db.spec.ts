@@ -22,8 +22,12 @@ describe('the wall between tenants', () => {
   });
 
   it('refuses to write for another tenant, and leaves no trace', async () => {
-    await expect(db.database.transaction(ann, (tx) => tx.query(sql`insert into thing values (${bob}, 9, 'x')`))).rejects.toMatchObject({ code: '42501' });
-    const changed = await db.database.transaction(ann, (tx) => tx.query(sql`update thing set name = 'stolen' where id = 2 returning id`));
+    await expect(
+      db.database.transaction(ann, (tx) => tx.query(sql`insert into thing values (${bob}, 9, 'x')`)),
+    ).rejects.toMatchObject({ code: '42501' });
+    const changed = await db.database.transaction(ann, (tx) =>
+      tx.query(sql`update thing set name = 'stolen' where id = 2 returning id`),
+    );
     expect(changed).toEqual([]);
     expect(await db.ownerQuery('select name from thing where id = 2')).toEqual([{ name: 'Bob' }]);
   });
@@ -68,7 +72,9 @@ describe('a transaction', () => {
   it('answers a pipeline in order and fails it whole with the first error', async () => {
     const rows = await db.database.transaction(ann, (tx) => tx.pipeline([sql`select 1 as n`, sql`select 2 as n`]));
     expect(rows).toEqual([[{ n: 1 }], [{ n: 2 }]]);
-    const failing = db.database.transaction(ann, (tx) => tx.pipeline([sql`insert into thing values (${ann}, 60, 'Ann')`, sql`select 1`]));
+    const failing = db.database.transaction(ann, (tx) =>
+      tx.pipeline([sql`insert into thing values (${ann}, 60, 'Ann')`, sql`select 1`]),
+    );
     await expect(failing).rejects.toMatchObject({ status: 409, code: 'notUnique' });
     await expect(db.database.read(ann, [sql`select 1 as n`])).resolves.toEqual([[{ n: 1 }]]);
   });
@@ -85,17 +91,36 @@ describe('a transaction', () => {
     await db.ownerQuery('insert into thing values ($1, 70, $2), ($1, 71, $3)', [ann, 'a', 'b']);
     await Promise.all([swap(70, 71), swap(71, 70)]);
     expect(attempts).toBeGreaterThan(2);
-    expect(await db.ownerQuery('select name from thing where id in (70, 71) order by id')).toEqual([{ name: 'a..' }, { name: 'b..' }]);
+    expect(await db.ownerQuery('select name from thing where id in (70, 71) order by id')).toEqual([
+      { name: 'a..' },
+      { name: 'b..' },
+    ]);
   });
 
   it('turns bad text into an answer for the caller', async () => {
-    await expect(db.database.read(ann, [sql`select ${'a\u0000b'}::text`])).rejects.toMatchObject({ status: 422, code: 'invalidType' });
-    await expect(db.database.read(ann, [sql`select ${'nonsense'}::uuid`])).rejects.toMatchObject({ status: 422, code: 'invalidType' });
+    await expect(db.database.read(ann, [sql`select ${'a\u0000b'}::text`])).rejects.toMatchObject({
+      status: 422,
+      code: 'invalidType',
+    });
+    await expect(db.database.read(ann, [sql`select ${'nonsense'}::uuid`])).rejects.toMatchObject({
+      status: 422,
+      code: 'invalidType',
+    });
   });
 
   it('reads int8 as a number, dates as their text and numeric exactly', async () => {
-    const [rows] = await db.database.read(ann, [sql`select 9007199254740991::int8 as a, '2024-02-29'::date as b, 1.10::numeric as c, array[1,2]::int8[] as d, count(*) as e from thing where false`]);
+    const [rows] = await db.database.read(ann, [
+      sql`select 9007199254740991::int8 as a, '2024-02-29'::date as b, 1.10::numeric as c, array[1,2]::int8[] as d, count(*) as e from thing where false`,
+    ]);
     expect(rows).toEqual([{ a: 9007199254740991, b: '2024-02-29', c: '1.10', d: [1, 2], e: 0 }]);
+  });
+});
+
+describe('a connection that is lost', () => {
+  it('fails its work as unavailable, and the next one gets another', async () => {
+    const end = db.database.transaction(ann, (tx) => tx.query(sql`select pg_terminate_backend(pg_backend_pid())`));
+    await expect(end).rejects.toMatchObject({ status: 503 });
+    await expect(db.database.read(ann, [sql`select 1 as n`])).resolves.toEqual([[{ n: 1 }]]);
   });
 });
 

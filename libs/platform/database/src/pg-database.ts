@@ -26,7 +26,9 @@ export class PgDatabase implements Database {
 
   transaction<T>(tenantId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
     const begin = `BEGIN; ${setTenant(tenantId)}`;
-    return this.#retried(() => this.#run<TenantTransaction, T>(begin, (client) => new TenantTransaction(client, tenantId.toLowerCase()), work));
+    return this.#retried(() =>
+      this.#run<TenantTransaction, T>(begin, (client) => new TenantTransaction(client, tenantId.toLowerCase()), work),
+    );
   }
 
   async read(tenantId: string, statements: readonly Statement[]): Promise<Row[][]> {
@@ -42,7 +44,11 @@ export class PgDatabase implements Database {
     });
   }
 
-  async #run<Tx extends OpenTransaction, T>(begin: string, open: (client: pg.PoolClient) => Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
+  async #run<Tx extends OpenTransaction, T>(
+    begin: string,
+    open: (client: pg.PoolClient) => Tx,
+    work: (tx: Tx) => Promise<T>,
+  ): Promise<T> {
     const client = await this.#pool.connect();
     const tx = open(client);
     try {
@@ -54,7 +60,8 @@ export class PgDatabase implements Database {
       tx.end();
       const committed = await client.query('COMMIT');
       // A COMMIT of an aborted transaction "succeeds" as ROLLBACK: a swallowed error must not look like success.
-      if (committed.command === 'ROLLBACK') throw new Error('The transaction was rolled back: one of its statements had failed.');
+      if (committed.command === 'ROLLBACK')
+        throw new Error('The transaction was rolled back: one of its statements had failed.');
       return result;
     } catch (error) {
       tx.end();

@@ -16,7 +16,10 @@ export function toQuery(statement: Statement): pg.QueryConfig {
  * Sends every query in one write, without waiting for answers in between.
  * When one fails, the others fail with it (the transaction is aborted); the first error is the cause and is thrown.
  */
-export async function sendAll(client: pg.PoolClient, queries: readonly (pg.QueryConfig | string)[]): Promise<pg.QueryResult<Row>[]> {
+export async function sendAll(
+  client: pg.PoolClient,
+  queries: readonly (pg.QueryConfig | string)[],
+): Promise<pg.QueryResult<Row>[]> {
   const stream = (client as Corkable).connection?.stream;
   stream?.cork?.();
   let answers: Promise<pg.QueryResult<Row>>[];

@@ -31,7 +31,9 @@ describe('migrations', () => {
 
   it('leave nothing of one that fails, and name the line', async () => {
     await write('9002_second', 'create table second (id int);\n\nselect nothing_such();');
-    await expect(migrate(db.urls.owner, folder)).rejects.toThrow('migrations/9002_second.sql (line 3): function nothing_such() does not exist');
+    await expect(migrate(db.urls.owner, folder)).rejects.toThrow(
+      'migrations/9002_second.sql (line 3): function nothing_such() does not exist',
+    );
     expect(await db.ownerQuery(`select to_regclass('second') as found`)).toEqual([{ found: null }]);
     await rm(join(folder, '9002_second.sql'));
   });
@@ -60,6 +62,8 @@ describe('the check at start-up', () => {
   it('refuses a role whose plans would be for tenants of every size', async () => {
     const url = new URL(db.urls.app);
     url.searchParams.set('options', '-c plan_cache_mode=auto');
-    await expect(checkDatabase(url.toString())).rejects.toThrow('alter role ruyi_app set plan_cache_mode = force_custom_plan');
+    await expect(checkDatabase(url.toString())).rejects.toThrow(
+      'alter role ruyi_app set plan_cache_mode = force_custom_plan',
+    );
   });
 });

@@ -31,10 +31,16 @@ export async function provisionRoles(adminUrl: string, secret: string): Promise<
   const client = new pg.Client({ connectionString: adminUrl, application_name: 'ruyi-provision' });
   await client.connect();
   try {
-    const exists = new Set((await client.query<{ rolname: string }>(`select rolname from pg_roles where rolname like 'ruyi\\_%'`)).rows.map((row) => row.rolname));
+    const exists = new Set(
+      (await client.query<{ rolname: string }>(`select rolname from pg_roles where rolname like 'ruyi\\_%'`)).rows.map(
+        (row) => row.rolname,
+      ),
+    );
     for (const role of LOGINS) {
       const password = client.escapeLiteral(passwordOf(role, secret));
-      await client.query(`${exists.has(role) ? 'alter' : 'create'} role ${role} login nosuperuser nocreatedb nocreaterole nobypassrls password ${password}`);
+      await client.query(
+        `${exists.has(role) ? 'alter' : 'create'} role ${role} login nosuperuser nocreatedb nocreaterole nobypassrls password ${password}`,
+      );
     }
     if (!exists.has('ruyi_search')) await client.query('create role ruyi_search nologin');
     await client.query('grant ruyi_search to ruyi_owner');
@@ -52,7 +58,11 @@ export async function provisionRoles(adminUrl: string, secret: string): Promise<
 
 /** The addresses that {@link provisionRoles} answers with, without asking the database. */
 export function urlsOf(adminUrl: string, secret: string): DatabaseUrls {
-  return { owner: urlFor(adminUrl, 'ruyi_owner', secret), app: urlFor(adminUrl, 'ruyi_app', secret), queue: urlFor(adminUrl, 'ruyi_queue', secret) };
+  return {
+    owner: urlFor(adminUrl, 'ruyi_owner', secret),
+    app: urlFor(adminUrl, 'ruyi_app', secret),
+    queue: urlFor(adminUrl, 'ruyi_queue', secret),
+  };
 }
 
 async function handOver(client: pg.Client): Promise<void> {

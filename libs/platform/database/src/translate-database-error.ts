@@ -38,7 +38,9 @@ const LOST_CONNECTION = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDO
 function isLostConnection(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (LOST_CONNECTION.has((error as NodeJS.ErrnoException).code ?? '')) return true;
-  return /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(error.message);
+  return /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(
+    error.message,
+  );
 }
 
 /** The one place where PostgreSQL's errors become the product's. Anything else is returned as it is. */

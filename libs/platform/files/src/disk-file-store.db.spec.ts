@@ -12,7 +12,16 @@ let folder: string;
 let store: DiskFileStore;
 
 function aTenant(): Context {
-  return { tenantId: newId(), userId: newId(), locale: 'zh-CN', timeZone: 'Asia/Shanghai', baseCurrency: 'CNY', modelVersion: 1, accessVersion: 1, requestId: 'test' };
+  return {
+    tenantId: newId(),
+    userId: newId(),
+    locale: 'zh-CN',
+    timeZone: 'Asia/Shanghai',
+    baseCurrency: 'CNY',
+    modelVersion: 1,
+    accessVersion: 1,
+    requestId: 'test',
+  };
 }
 
 const ann = aTenant();
@@ -25,7 +34,11 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 it('keeps a file and gives it back, with the type that its bytes have', async () => {
-  const file = await store.upload(ann, '../../合同\u202Egpj.png', Readable.from([Buffer.from('<script>alert(1)</script>')]));
+  const file = await store.upload(
+    ann,
+    '../../合同\u202Egpj.png',
+    Readable.from([Buffer.from('<script>alert(1)</script>')]),
+  );
   expect(file).toMatchObject({ name: '合同gpj.png', size: 25, type: 'application/octet-stream' });
   expect(await text(await store.read(ann, file.id))).toBe('<script>alert(1)</script>');
   expect(await store.find(ann, file.id)).toMatchObject({ uploadedBy: ann.userId, recordId: null, size: 25 });
@@ -41,14 +54,17 @@ it("does not find another tenant's file, nor read its bytes", async () => {
 
 it('refuses what is too large and leaves nothing behind', async () => {
   const carl = aTenant();
-  await expect(store.upload(carl, 'big.bin', Readable.from([Buffer.alloc(600), Buffer.alloc(600)]))).rejects.toMatchObject({ status: 413, code: 'tooLarge' });
+  await expect(
+    store.upload(carl, 'big.bin', Readable.from([Buffer.alloc(600), Buffer.alloc(600)])),
+  ).rejects.toMatchObject({ status: 413, code: 'tooLarge' });
   const left = await readdir(join(folder, carl.tenantId), { recursive: true, withFileTypes: true });
   expect(left.filter((entry) => entry.isFile())).toEqual([]);
 });
 
 it('replaces a file of its own that is written again', async () => {
   const id = newId();
-  for (const content of ['one', 'second']) await store.save(ann, { id, name: '客户.csv', type: 'text/csv' }, Readable.from([content]));
+  for (const content of ['one', 'second'])
+    await store.save(ann, { id, name: '客户.csv', type: 'text/csv' }, Readable.from([content]));
   expect(await store.find(ann, id)).toMatchObject({ size: 6, type: 'text/csv' });
   expect(await text(await store.read(ann, id))).toBe('second');
 });

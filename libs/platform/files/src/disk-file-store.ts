@@ -43,7 +43,11 @@ export class DiskFileStore {
   }
 
   /** Keeps what the product itself writes, under an id that is known beforehand; again replaces it. Answers the id. */
-  async save(ctx: Context, file: { readonly id: string; readonly name: string; readonly type: string }, content: NodeJS.ReadableStream): Promise<string> {
+  async save(
+    ctx: Context,
+    file: { readonly id: string; readonly name: string; readonly type: string },
+    content: NodeJS.ReadableStream,
+  ): Promise<string> {
     await this.#keep(ctx, { ...file, name: safeName(file.name), maxBytes: Number.POSITIVE_INFINITY }, content);
     return file.id;
   }
@@ -64,7 +68,11 @@ export class DiskFileStore {
     return createReadStream(path);
   }
 
-  async #keep(ctx: Context, file: { id: string; name: string; type: string | null; maxBytes: number }, content: NodeJS.ReadableStream): Promise<StoredFile> {
+  async #keep(
+    ctx: Context,
+    file: { id: string; name: string; type: string | null; maxBytes: number },
+    content: NodeJS.ReadableStream,
+  ): Promise<StoredFile> {
     const path = this.#pathOf(ctx.tenantId, file.id);
     const partial = `${path}.${newId()}.part`;
     await mkdir(join(path, '..'), { recursive: true });
@@ -120,5 +128,7 @@ function safeName(name: string): string {
   const base = name.split(/[/\\]/).at(-1) ?? '';
   const clean = base.replaceAll(/[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '').trim();
   const letters = [...(clean || 'file')];
-  return letters.length <= LONGEST_NAME ? letters.join('') : [...letters.slice(0, LONGEST_NAME - 20), ...letters.slice(-20)].join('');
+  return letters.length <= LONGEST_NAME
+    ? letters.join('')
+    : [...letters.slice(0, LONGEST_NAME - 20), ...letters.slice(-20)].join('');
 }

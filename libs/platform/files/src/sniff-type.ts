@@ -18,7 +18,11 @@ const OFFICE: Readonly<Record<string, string>> = {
   ofd: 'application/ofd',
 };
 
-const TEXT: Readonly<Record<string, string>> = { csv: 'text/csv; charset=utf-8', txt: 'text/plain; charset=utf-8', json: 'application/json' };
+const TEXT: Readonly<Record<string, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  txt: 'text/plain; charset=utf-8',
+  json: 'application/json',
+};
 
 /**
  * The type of a file by its first bytes; its name decides only among kinds that are harmless to open.

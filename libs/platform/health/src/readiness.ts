@@ -21,8 +21,13 @@ export class Readiness {
   }
 
   async report(): Promise<ReadinessReport> {
-    const answers = await Promise.all(this.#checks.map(async ({ name, check }) => [name, await inTime(check)] as const));
-    return { status: answers.every(([, answer]) => answer === 'ok') ? 'ok' : 'unavailable', checks: Object.fromEntries(answers) };
+    const answers = await Promise.all(
+      this.#checks.map(async ({ name, check }) => [name, await inTime(check)] as const),
+    );
+    return {
+      status: answers.every(([, answer]) => answer === 'ok') ? 'ok' : 'unavailable',
+      checks: Object.fromEntries(answers),
+    };
   }
 }
 

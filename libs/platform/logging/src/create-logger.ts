@@ -3,7 +3,19 @@ import { type DestinationStream, type Logger, pino } from 'pino';
 export type { Logger } from 'pino';
 
 /** What must never stand in a log, wherever it is nested. */
-const SECRETS = ['password', 'secret', 'token', 'accessToken', 'authorization', 'cookie', 'req.headers.authorization', 'req.headers.cookie', '*.password', '*.secret', '*.token'];
+const SECRETS = [
+  'password',
+  'secret',
+  'token',
+  'accessToken',
+  'authorization',
+  'cookie',
+  'req.headers.authorization',
+  'req.headers.cookie',
+  '*.password',
+  '*.secret',
+  '*.token',
+];
 
 /** Options of {@link createLogger}. */
 export interface LoggerOptions {

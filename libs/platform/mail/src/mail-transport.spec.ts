@@ -13,13 +13,19 @@ let outbox: OutboxFolder;
 let sink: Sink;
 let transport: MailTransport;
 
-const mail = { key: 'k1', to: { name: '李四, Herr', address: 'li@example.com' }, subject: '您好\r\nBcc: x@example.com', html: '<b>你好</b><script>x</script>', text: '你好' };
+const mail = {
+  key: 'k1',
+  to: { name: '李四, Herr', address: 'li@example.com' },
+  subject: '您好\r\nBcc: x@example.com',
+  html: '<b>你好</b><script>x</script>',
+  text: '你好',
+};
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ruyi-mail-'));
   outbox = new OutboxFolder(join(folder, 'outbox'));
   sink = await startSmtpSink(outbox);
-  transport = new MailTransport({ sinkUrl: sink.url });
+  transport = new MailTransport({ sinkUrl: sink.url, allowPrivateHosts: true });
 });
 
 afterEach(async () => {
@@ -33,7 +39,12 @@ it('sends by real SMTP into the sink, which keeps the mail and shows that nobody
   expect(receipt.sink).toBe(true);
   const [kept, ...others] = await outbox.list();
   expect(others).toEqual([]);
-  expect(kept).toMatchObject({ channel: 'mail', from: '如意 <crm@example.com>', to: 'li@example.com', text: expect.stringContaining('你好') });
+  expect(kept).toMatchObject({
+    channel: 'mail',
+    from: '如意 <crm@example.com>',
+    to: 'li@example.com',
+    text: expect.stringContaining('你好'),
+  });
   const page = await new OutboxPage(outbox).html();
   expect(page).toContain('未真正发出');
   expect(page).toContain('&lt;script&gt;');
@@ -48,13 +59,41 @@ it('keeps a merged value from adding recipients', async () => {
 
 it('says whether trying again may help', async () => {
   await sink.close();
-  const sender = { provider: 'smtp', host: '127.0.0.1', port: Number(new URL(sink.url).port), secure: false, fromName: 'a', fromAddress: 'a@example.com' } as const;
+  const sender = {
+    provider: 'smtp',
+    host: '127.0.0.1',
+    port: Number(new URL(sink.url).port),
+    secure: false,
+    fromName: 'a',
+    fromAddress: 'a@example.com',
+  } as const;
   await expect(transport.send(sender, mail)).rejects.toMatchObject({ name: 'DeliveryError', temporary: true });
   sink = await startSmtpSink(outbox);
 });
 
 it("reads the operator's address", () => {
   expect(installMailSender('smtps://me%40x:p%2Fw@mail.example.com', 'Ruyi <a@example.com>')).toEqual({
-    provider: 'smtp', host: 'mail.example.com', port: 465, secure: true, user: 'me@x', password: 'p/w', fromName: 'Ruyi', fromAddress: 'a@example.com',
+    provider: 'smtp',
+    host: 'mail.example.com',
+    port: 465,
+    secure: true,
+    user: 'me@x',
+    password: 'p/w',
+    fromName: 'Ruyi',
+    fromAddress: 'a@example.com',
   });
+});
+
+it("does not reach into the operator's network for a tenant", async () => {
+  const hosted = new MailTransport({ sinkUrl: null, allowPrivateHosts: false });
+  const sender = {
+    provider: 'smtp',
+    host: '127.0.0.1',
+    port: Number(new URL(sink.url).port),
+    secure: false,
+    fromName: 'a',
+    fromAddress: 'a@example.com',
+  } as const;
+  await expect(hosted.send(sender, mail)).rejects.toMatchObject({ name: 'DeliveryError', temporary: false });
+  expect(await outbox.list()).toEqual([]);
 });

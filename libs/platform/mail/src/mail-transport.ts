@@ -1,11 +1,16 @@
 import nodemailer, { type Transporter } from 'nodemailer';
 import { LRUCache } from 'lru-cache';
 import { DeliveryError, type DeliveryReceipt, type MailSender, type OutgoingMail } from '@ruyi/engine/messages';
+import { refusePrivateHost } from './refuse-private-host.js';
 
 /** What the install brings itself. */
 export interface MailTransportSettings {
   /** Where the development sink listens; null: there is none. */
   readonly sinkUrl: string | null;
+  /** Lets a tenant's mail server be an address of the operator's own network; false in a hosted install. */
+  readonly allowPrivateHosts: boolean;
+  /** The install's own server, wherever it is. */
+  readonly installHost?: string;
 }
 
 const PATIENCE = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 60_000 };
@@ -13,7 +18,11 @@ const PATIENCE = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTim
 /** Sends mail by SMTP, over connections that are kept for each sender. */
 export class MailTransport {
   readonly #settings: MailTransportSettings;
-  readonly #transporters = new LRUCache<string, Transporter>({ max: 50, ttl: 10 * 60_000, dispose: (transporter) => transporter.close() });
+  readonly #transporters = new LRUCache<string, Transporter>({
+    max: 50,
+    ttl: 10 * 60_000,
+    dispose: (transporter) => transporter.close(),
+  });
 
   constructor(settings: MailTransportSettings) {
     this.#settings = settings;
@@ -21,8 +30,9 @@ export class MailTransport {
 
   /** Throws {@link DeliveryError}. */
   async send(sender: MailSender, mail: OutgoingMail): Promise<DeliveryReceipt> {
-    const transporter = this.#transporterOf(sender);
     try {
+      await this.#checkHost(sender);
+      const transporter = this.#transporterOf(sender);
       const sent = await transporter.sendMail({
         from: { name: sender.fromName, address: sender.fromAddress },
         to: { name: mail.to.name, address: mail.to.address },
@@ -45,8 +55,20 @@ export class MailTransport {
     this.#transporters.clear();
   }
 
+  async #checkHost({ provider, host }: MailSender): Promise<void> {
+    const { allowPrivateHosts, installHost } = this.#settings;
+    if (provider === 'smtp' && !allowPrivateHosts && host !== installHost) await refusePrivateHost(host ?? '');
+  }
+
   #transporterOf(sender: MailSender): Transporter {
-    const key = JSON.stringify([sender.provider, sender.host, sender.port, sender.secure, sender.user, sender.password]);
+    const key = JSON.stringify([
+      sender.provider,
+      sender.host,
+      sender.port,
+      sender.secure,
+      sender.user,
+      sender.password,
+    ]);
     const known = this.#transporters.get(key);
     if (known) return known;
     const made = nodemailer.createTransport(this.#optionsOf(sender));

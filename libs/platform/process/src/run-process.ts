@@ -11,7 +11,11 @@ export async function runProcess(name: string, work: () => Promise<void>): Promi
     process.exitCode = 0;
   } catch (error) {
     const line = lineFor(error);
-    process.stderr.write(line === null ? `${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n` : `${name}: ${line}\n`);
+    process.stderr.write(
+      line === null
+        ? `${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`
+        : `${name}: ${line}\n`,
+    );
     process.exitCode = 1;
   }
   // Whatever still holds the process open has had its chance.
@@ -22,11 +26,20 @@ export async function runProcess(name: string, work: () => Promise<void>): Promi
 export function lineFor(error: unknown): string | null {
   if (error instanceof ConfigError || error instanceof UnfitDatabase) return error.message;
   if (error instanceof AppError && error.code === 'notConfigured') return 'DATABASE_URL is not set';
-  const { code, port, address, message } = error as { code?: string; port?: number; address?: string; message?: string };
-  if (code === PORT_IN_USE) return `port ${port ?? ''} is in use${address ? ` on ${address}` : ''}; set PORT to another`;
+  const { code, port, address, message } = error as {
+    code?: string;
+    port?: number;
+    address?: string;
+    message?: string;
+  };
+  if (code === PORT_IN_USE)
+    return `port ${port ?? ''} is in use${address ? ` on ${address}` : ''}; set PORT to another`;
   if (code === 'EACCES' && port) return `port ${port} may not be used by this user; set PORT to another`;
-  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'ETIMEDOUT') return `the database or queue does not answer: ${message ?? code}`;
-  if (code === '28P01' || code === '28000') return 'the database refuses the login: DATABASE_URL or SECRET_KEY does not fit';
+  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'ETIMEDOUT')
+    return `the database or queue does not answer: ${message ?? code}`;
+  if (code === '28P01' || code === '28000')
+    return 'the database refuses the login: DATABASE_URL or SECRET_KEY does not fit';
+  if (code === '42501') return `the database role may not do this: ${message ?? code}`;
   if (code === '3D000') return message ?? 'there is no such database';
   return null;
 }

@@ -102,7 +102,10 @@ describe.each(stores)('the queue on $name', ({ there, connect }) => {
       },
       { concurrency: 3 },
     );
-    await queue.add(queueName, Array.from({ length: 6 }, () => ({ id: randomUUID(), name: 'slow', data: {} })));
+    await queue.add(
+      queueName,
+      Array.from({ length: 6 }, () => ({ id: randomUUID(), name: 'slow', data: {} })),
+    );
     await until(() => most === 3);
     await queue.close();
     expect(running).toBe(0);

@@ -49,7 +49,11 @@ class BullQueue implements JobQueue {
     }
   }
 
-  async work(queue: string, handle: (job: WorkingJob) => Promise<void>, options: WorkOptions = {}): Promise<StopWorking> {
+  async work(
+    queue: string,
+    handle: (job: WorkingJob) => Promise<void>,
+    options: WorkOptions = {},
+  ): Promise<StopWorking> {
     const worker = this.#backend.worker(queue, (job: Job) => handle(asWorkingJob(job)), options.concurrency ?? 4);
     // Lost connections are taken up again; without a listener they would end the process.
     worker.on('error', () => undefined);
@@ -87,5 +91,11 @@ class BullQueue implements JobQueue {
 function asWorkingJob(job: Job): WorkingJob {
   const attempts = job.opts.attempts ?? 1;
   const attempt = job.attemptsStarted;
-  return { id: job.id ?? '', name: job.name, data: job.data as Record<string, unknown>, attempt, lastAttempt: attempt >= attempts };
+  return {
+    id: job.id ?? '',
+    name: job.name,
+    data: job.data as Record<string, unknown>,
+    attempt,
+    lastAttempt: attempt >= attempts,
+  };
 }

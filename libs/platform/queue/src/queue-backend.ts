@@ -15,22 +15,25 @@ export type QueueSettings = { readonly redisUrl: string; readonly prefix?: strin
 
 /** Chooses the store by the settings. */
 export function queueBackend(settings: QueueSettings): QueueBackend {
-  return 'redisUrl' in settings ? redisBackend(settings.redisUrl, settings.prefix ?? 'ruyi') : postgresBackend(settings.databaseUrl);
+  return 'redisUrl' in settings
+    ? redisBackend(settings.redisUrl, settings.prefix ?? 'ruyi')
+    : postgresBackend(settings.databaseUrl);
 }
 
 function redisBackend(url: string, prefix: string): QueueBackend {
-  // BullMQ's blocking commands wait for ever; a connection that gives up would stop the worker.
   const connections: Redis[] = [];
-  const connect = (): Redis => {
-    const redis = new Redis(url, { maxRetriesPerRequest: null });
+  const connect = (maxRetriesPerRequest: number | null): Redis => {
+    const redis = new Redis(url, { maxRetriesPerRequest });
     redis.on('error', () => undefined);
     connections.push(redis);
     return redis;
   };
   let shared: Redis | undefined;
+  // Who adds a job is told that Redis is away; a worker's blocking command waits for it, as BullMQ asks.
   return {
-    queue: (name) => new Queue(name, { connection: (shared ??= connect()), prefix }),
-    worker: (name, process, concurrency) => new Worker(name, process, { connection: connect(), prefix, concurrency }),
+    queue: (name) => new Queue(name, { connection: (shared ??= connect(3)), prefix }),
+    worker: (name, process, concurrency) =>
+      new Worker(name, process, { connection: connect(null), prefix, concurrency }),
     async close() {
       for (const redis of connections) redis.disconnect();
     },
@@ -40,11 +43,20 @@ function redisBackend(url: string, prefix: string): QueueBackend {
 function postgresBackend(url: string): QueueBackend {
   const classes = withBackend(createPostgresBackend);
   // A config object: with a bare string or a ready pool BullMQ would not look into the schema.
-  const connection = { connectionString: url, schema: 'bullmq', skipMigrations: true, max: 3, application_name: 'ruyi-queue' };
+  const connection = {
+    connectionString: url,
+    schema: 'bullmq',
+    skipMigrations: true,
+    max: 3,
+    application_name: 'ruyi-queue',
+  };
   return {
-    queue: (name) => new classes.Queue(name, { connection } satisfies QueueOptions<typeof connection>) as unknown as Queue,
+    queue: (name) =>
+      new classes.Queue(name, { connection } satisfies QueueOptions<typeof connection>) as unknown as Queue,
     worker: (name, process, concurrency) =>
-      new classes.Worker(name, process, { connection, concurrency } satisfies WorkerOptions<typeof connection>) as unknown as Worker,
+      new classes.Worker(name, process, { connection, concurrency } satisfies WorkerOptions<
+        typeof connection
+      >) as unknown as Worker,
     close: () => Promise.resolve(),
   };
 }

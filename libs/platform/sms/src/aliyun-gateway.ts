@@ -37,6 +37,10 @@ export async function sendByAliyun(sender: SmsSender, sms: OutgoingSms): Promise
       outId: sms.key,
     }),
   );
-  if (body?.code !== 'OK') throw new DeliveryError(`${body?.code ?? 'no answer'}: ${body?.message ?? ''}`, TEMPORARY.test(body?.code ?? 'isp.'));
+  if (body?.code !== 'OK')
+    throw new DeliveryError(
+      `${body?.code ?? 'no answer'}: ${body?.message ?? ''}`,
+      TEMPORARY.test(body?.code ?? 'isp.'),
+    );
   return body.bizId ?? '';
 }

@@ -1,6 +1,5 @@
-import { lookup } from 'node:dns/promises';
-import { BlockList, isIP } from 'node:net';
 import { DeliveryError, type OutgoingSms, type SmsSender } from '@ruyi/engine/messages';
+import { refusePrivateHost } from '@ruyi/platform/mail';
 
 const PATIENCE_MS = 20_000;
 const MAX_ANSWER = 64 * 1024;
@@ -10,7 +9,11 @@ const MAX_ANSWER = 64 * 1024;
  * a text that a good answer contains. In url, headers and body stand `{{mobile}} {{text}} {{signature}} {{key}} {{templateCode}} {{token}}`,
  * written as the place asks: percent-encoded in the address and in a form body, escaped in a JSON body.
  */
-export async function sendByHttp(sender: SmsSender, sms: OutgoingSms, options: { readonly allowPrivateAddresses: boolean }): Promise<string> {
+export async function sendByHttp(
+  sender: SmsSender,
+  sms: OutgoingSms,
+  options: { readonly allowPrivateHosts: boolean },
+): Promise<string> {
   const { settings, secrets } = sender;
   const values: Readonly<Record<string, string>> = {
     mobile: sms.mobile,
@@ -24,13 +27,25 @@ export async function sendByHttp(sender: SmsSender, sms: OutgoingSms, options: {
   const method = (settings['method'] ?? 'POST').toUpperCase();
   const url = new URL(fill(settings['url'] ?? '', values, encodeURIComponent));
   const headers = headersOf(settings['headers'] ?? '', values);
-  const body = method === 'GET' ? null : fill(settings['body'] ?? '', values, writerFor(headers, settings['body'] ?? ''));
-  if (!options.allowPrivateAddresses) await refusePrivate(url);
-  const response = await fetch(url, { method, headers, body, redirect: 'error', signal: AbortSignal.timeout(PATIENCE_MS) });
+  const body =
+    method === 'GET' ? null : fill(settings['body'] ?? '', values, writerFor(headers, settings['body'] ?? ''));
+  if (!options.allowPrivateHosts) await refusePrivateHost(url.hostname);
+  const response = await fetch(url, {
+    method,
+    headers,
+    body,
+    redirect: 'error',
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  });
   const answer = (await response.text()).slice(0, MAX_ANSWER);
-  if (!response.ok) throw new DeliveryError(`HTTP ${response.status}: ${answer.slice(0, 200)}`, response.status >= 500 || response.status === 429);
+  if (!response.ok)
+    throw new DeliveryError(
+      `HTTP ${response.status}: ${answer.slice(0, 200)}`,
+      response.status >= 500 || response.status === 429,
+    );
   const success = settings['success'];
-  if (success && !answer.includes(success)) throw new DeliveryError(`the gateway answered: ${answer.slice(0, 200)}`, false);
+  if (success && !answer.includes(success))
+    throw new DeliveryError(`the gateway answered: ${answer.slice(0, 200)}`, false);
   return response.headers.get('x-message-id') ?? '';
 }
 
@@ -43,32 +58,24 @@ function headersOf(lines: string, values: Readonly<Record<string, string>>): Hea
   for (const line of lines.split('\n')) {
     const colon = line.indexOf(':');
     // A line break in a value would start another header.
-    if (colon > 0) headers.set(line.slice(0, colon).trim(), fill(line.slice(colon + 1).trim(), values, (value) => value.replaceAll(/[\r\n]/g, ' ')));
+    if (colon > 0)
+      headers.set(
+        line.slice(0, colon).trim(),
+        fill(line.slice(colon + 1).trim(), values, (value) => value.replaceAll(/[\r\n]/g, ' ')),
+      );
   }
   return headers;
 }
 
 function writerFor(headers: Headers, body: string): (value: string) => string {
   const looksLikeJson = body.trimStart().startsWith('{') || body.trimStart().startsWith('[');
-  if (!headers.has('content-type')) headers.set('content-type', looksLikeJson ? 'application/json' : 'application/x-www-form-urlencoded');
+  if (!headers.has('content-type'))
+    headers.set('content-type', looksLikeJson ? 'application/json' : 'application/x-www-form-urlencoded');
   const type = headers.get('content-type') ?? '';
   if (type.includes('json')) return (value) => JSON.stringify(value).slice(1, -1);
   if (type.includes('form-urlencoded')) return encodeURIComponent;
-  if (type.includes('xml')) return (value) => value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  if (type.includes('xml'))
+    return (value) =>
+      value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
   return (value) => value;
-}
-
-const PRIVATE = new BlockList();
-for (const [net, bits] of [['0.0.0.0', 8], ['10.0.0.0', 8], ['100.64.0.0', 10], ['127.0.0.0', 8], ['169.254.0.0', 16], ['172.16.0.0', 12], ['192.168.0.0', 16], ['224.0.0.0', 3]] as const) {
-  PRIVATE.addSubnet(net, bits, 'ipv4');
-}
-for (const [net, bits] of [['::', 127], ['fc00::', 7], ['fe80::', 10]] as const) PRIVATE.addSubnet(net, bits, 'ipv6');
-
-/** A tenant writes the address: it must not reach into the operator's own network. */
-async function refusePrivate(url: URL): Promise<void> {
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  const addresses = isIP(host) ? [host] : (await lookup(host, { all: true })).map(({ address }) => address);
-  if (addresses.some((address) => PRIVATE.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4'))) {
-    throw new DeliveryError('the gateway must not be an address of this network', false);
-  }
 }

@@ -9,7 +9,14 @@ import { OutboxFolder } from '@ruyi/platform/mail';
 import { SmsGateways } from './sms-gateways.js';
 import { startSmsSink } from './start-sms-sink.js';
 
-const sms: OutgoingSms = { key: 'k1', mobile: '13800138000', signature: '如意', text: '【如意】"你好" & {{token}}', templateCode: 'SMS_1', params: [{ name: 'name', value: '王芳' }] };
+const sms: OutgoingSms = {
+  key: 'k1',
+  mobile: '13800138000',
+  signature: '如意',
+  text: '【如意】"你好" & {{token}}',
+  templateCode: 'SMS_1',
+  params: [{ name: 'name', value: '王芳' }],
+};
 
 let server: Server;
 let asked: { url: string; method: string; headers: IncomingHttpHeaders; body: string }[];
@@ -34,8 +41,13 @@ beforeEach(async () => {
 afterEach(() => new Promise<void>((resolve) => void server.close(() => resolve())));
 
 describe('a gateway described by a template', () => {
-  const open = new SmsGateways({ sinkUrl: null, allowPrivateAddresses: true });
-  const sender = (settings: Record<string, string>) => ({ provider: 'http' as const, signature: '如意', settings, secrets: { token: 's3cret' } });
+  const open = new SmsGateways({ sinkUrl: null, allowPrivateHosts: true });
+  const sender = (settings: Record<string, string>) => ({
+    provider: 'http' as const,
+    signature: '如意',
+    settings,
+    secrets: { token: 's3cret' },
+  });
 
   it('writes values as the place asks, and never reads a value as a template', async () => {
     const settings = {
@@ -62,20 +74,27 @@ describe('a gateway described by a template', () => {
   });
 
   it("does not reach into the operator's network for a tenant", async () => {
-    const closed = new SmsGateways({ sinkUrl: null, allowPrivateAddresses: false });
+    const closed = new SmsGateways({ sinkUrl: null, allowPrivateHosts: false });
     for (const host of [address, 'localhost', '169.254.169.254', '[::1]', '[::ffff:127.0.0.1]', '10.0.0.1']) {
-      await expect(closed.send(sender({ url: `http://${host}/`, body: 'x' }), sms)).rejects.toMatchObject({ temporary: false });
+      await expect(closed.send(sender({ url: `http://${host}/`, body: 'x' }), sms)).rejects.toMatchObject({
+        temporary: false,
+      });
     }
     expect(asked).toEqual([]);
   });
 });
 
 describe('the clouds, spoken to through their own SDKs', () => {
-  const gateways = new SmsGateways({ sinkUrl: null, allowPrivateAddresses: false });
+  const gateways = new SmsGateways({ sinkUrl: null, allowPrivateHosts: false });
 
   it('Alibaba Cloud', async () => {
     answer = { status: 200, body: '{"Code":"OK","BizId":"b1","Message":"OK","RequestId":"r"}' };
-    const sender = { provider: 'aliyun' as const, signature: '如意', settings: { accessKeyId: 'id', endpoint: address }, secrets: { accessKeySecret: 'k' } };
+    const sender = {
+      provider: 'aliyun' as const,
+      signature: '如意',
+      settings: { accessKeyId: 'id', endpoint: address },
+      secrets: { accessKeySecret: 'k' },
+    };
     expect(await gateways.send(sender, sms)).toEqual({ providerId: 'b1', sink: false });
     const query = new URLSearchParams(`${asked[0]?.url.split('?')[1] ?? ''}&${asked[0]?.body ?? ''}`);
     expect(query.get('PhoneNumbers')).toBe('13800138000');
@@ -85,11 +104,26 @@ describe('the clouds, spoken to through their own SDKs', () => {
   });
 
   it('Tencent Cloud', async () => {
-    answer = { status: 200, body: '{"Response":{"SendStatusSet":[{"Code":"Ok","SerialNo":"s1","Message":"ok"}],"RequestId":"r"}}' };
-    const sender = { provider: 'tencent' as const, signature: '如意', settings: { secretId: 'id', sdkAppId: '14', endpoint: address }, secrets: { secretKey: 'k' } };
+    answer = {
+      status: 200,
+      body: '{"Response":{"SendStatusSet":[{"Code":"Ok","SerialNo":"s1","Message":"ok"}],"RequestId":"r"}}',
+    };
+    const sender = {
+      provider: 'tencent' as const,
+      signature: '如意',
+      settings: { secretId: 'id', sdkAppId: '14', endpoint: address },
+      secrets: { secretKey: 'k' },
+    };
     expect(await gateways.send(sender, sms)).toEqual({ providerId: 's1', sink: false });
-    expect(JSON.parse(asked[0]?.body ?? '')).toMatchObject({ PhoneNumberSet: ['+8613800138000'], TemplateParamSet: ['王芳'], SignName: '如意' });
-    answer = { status: 200, body: '{"Response":{"SendStatusSet":[{"Code":"LimitExceeded.DeliveryFrequencyLimit","Message":"slow"}],"RequestId":"r"}}' };
+    expect(JSON.parse(asked[0]?.body ?? '')).toMatchObject({
+      PhoneNumberSet: ['+8613800138000'],
+      TemplateParamSet: ['王芳'],
+      SignName: '如意',
+    });
+    answer = {
+      status: 200,
+      body: '{"Response":{"SendStatusSet":[{"Code":"LimitExceeded.DeliveryFrequencyLimit","Message":"slow"}],"RequestId":"r"}}',
+    };
     await expect(gateways.send(sender, sms)).rejects.toMatchObject({ temporary: true });
   });
 });
@@ -99,9 +133,14 @@ describe('the sink', () => {
     const folder = await mkdtemp(join(tmpdir(), 'ruyi-sms-'));
     const outbox = new OutboxFolder(folder);
     const sink = await startSmsSink(outbox);
-    const receipt = await new SmsGateways({ sinkUrl: sink.url, allowPrivateAddresses: false }).send({ provider: 'sink', signature: '如意', settings: {}, secrets: {} }, sms);
+    const receipt = await new SmsGateways({ sinkUrl: sink.url, allowPrivateHosts: false }).send(
+      { provider: 'sink', signature: '如意', settings: {}, secrets: {} },
+      sms,
+    );
     expect(receipt.sink).toBe(true);
-    expect(await outbox.list()).toMatchObject([{ channel: 'sms', to: '13800138000', text: sms.text, id: receipt.providerId }]);
+    expect(await outbox.list()).toMatchObject([
+      { channel: 'sms', to: '13800138000', text: sms.text, id: receipt.providerId },
+    ]);
     await sink.close();
     await rm(folder, { recursive: true });
   });

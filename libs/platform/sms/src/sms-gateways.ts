@@ -8,8 +8,8 @@ import { sendByTencent } from './tencent-gateway.js';
 export interface SmsGatewaysSettings {
   /** Where the development sink listens; null: there is none. */
   readonly sinkUrl: string | null;
-  /** Lets the HTTP gateway call addresses of the operator's own network; false in a hosted install. */
-  readonly allowPrivateAddresses: boolean;
+  /** Lets a tenant's gateway be an address of the operator's own network; false in a hosted install. */
+  readonly allowPrivateHosts: boolean;
 }
 
 /** Sends SMS by the provider that the sender names. */
@@ -37,7 +37,7 @@ export class SmsGateways {
       case 'tencent':
         return sendByTencent(sender, sms);
       case 'http':
-        return sendByHttp(sender, sms, { allowPrivateAddresses: this.#settings.allowPrivateAddresses });
+        return sendByHttp(sender, sms, { allowPrivateHosts: this.#settings.allowPrivateHosts });
       case 'sink':
         return sendToSink(this.#settings.sinkUrl, sms);
     }

@@ -43,6 +43,13 @@ async function take(request: IncomingMessage, outbox: OutboxFolder): Promise<str
   const sms = JSON.parse(text) as { to?: unknown; text?: unknown; signature?: unknown };
   if (typeof sms.to !== 'string' || typeof sms.text !== 'string') throw new Error('not an SMS');
   const id = v7();
-  await outbox.add({ channel: 'sms', id, at: new Date().toISOString(), to: sms.to, text: sms.text, signature: typeof sms.signature === 'string' ? sms.signature : '' });
+  await outbox.add({
+    channel: 'sms',
+    id,
+    at: new Date().toISOString(),
+    to: sms.to,
+    text: sms.text,
+    signature: typeof sms.signature === 'string' ? sms.signature : '',
+  });
   return id;
 }

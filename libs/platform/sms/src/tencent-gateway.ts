@@ -4,7 +4,8 @@ import { DeliveryError, type OutgoingSms, type SmsSender } from '@ruyi/engine/me
 
 const require = createRequire(import.meta.url);
 
-const TEMPORARY = /^(InternalError|RequestLimitExceeded|LimitExceeded\.DeliveryFrequencyLimit|FailedOperation\.FailResolvePacket)/;
+const TEMPORARY =
+  /^(InternalError|RequestLimitExceeded|LimitExceeded\.DeliveryFrequencyLimit|FailedOperation\.FailResolvePacket)/;
 
 /** Tencent Cloud sends by template: the values go in the order of the template's places. Answers with the provider's id. */
 export async function sendByTencent(sender: SmsSender, message: OutgoingSms): Promise<string> {
@@ -14,7 +15,9 @@ export async function sendByTencent(sender: SmsSender, message: OutgoingSms): Pr
   const client = new sms.v20210111.Client({
     credential: { secretId: sender.settings['secretId'] ?? '', secretKey: sender.secrets['secretKey'] ?? '' },
     region: sender.settings['region'] ?? 'ap-guangzhou',
-    ...(endpoint ? { profile: { httpProfile: { endpoint, ...(endpoint.startsWith('127.0.0.1') ? { protocol: 'http://' } : {}) } } } : {}),
+    ...(endpoint
+      ? { profile: { httpProfile: { endpoint, ...(endpoint.startsWith('127.0.0.1') ? { protocol: 'http://' } : {}) } } }
+      : {}),
   });
   const answer = await client.SendSms({
     PhoneNumberSet: [message.mobile.startsWith('+') ? message.mobile : `+86${message.mobile}`],
@@ -25,6 +28,10 @@ export async function sendByTencent(sender: SmsSender, message: OutgoingSms): Pr
     SessionContext: message.key,
   });
   const status = answer.SendStatusSet?.[0];
-  if (status?.Code !== 'Ok') throw new DeliveryError(`${status?.Code ?? 'no answer'}: ${status?.Message ?? ''}`, TEMPORARY.test(status?.Code ?? 'InternalError'));
+  if (status?.Code !== 'Ok')
+    throw new DeliveryError(
+      `${status?.Code ?? 'no answer'}: ${status?.Message ?? ''}`,
+      TEMPORARY.test(status?.Code ?? 'InternalError'),
+    );
   return status.SerialNo ?? '';
 }

@@ -11,7 +11,11 @@ export class FilesHttpModule implements OnModuleInit {
   constructor(private readonly host: HttpAdapterHost) {}
 
   static of(parts: FilesParts): DynamicModule {
-    return { module: FilesHttpModule, controllers: [FilesController], providers: [{ provide: FILES_PARTS, useValue: parts }] };
+    return {
+      module: FilesHttpModule,
+      controllers: [FilesController],
+      providers: [{ provide: FILES_PARTS, useValue: parts }],
+    };
   }
 
   /**
@@ -20,6 +24,9 @@ export class FilesHttpModule implements OnModuleInit {
    */
   onModuleInit(): void {
     const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
-    void fastify.register(multipart, { throwFileSizeLimit: false, limits: { files: 1, fields: 5, parts: 6, fieldSize: 1024, fileSize: Number.MAX_SAFE_INTEGER } });
+    void fastify.register(multipart, {
+      throwFileSizeLimit: false,
+      limits: { files: 1, fields: 5, parts: 6, fieldSize: 1024, fileSize: Number.MAX_SAFE_INTEGER },
+    });
   }
 }

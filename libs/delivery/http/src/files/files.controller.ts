@@ -9,7 +9,16 @@ import { SignedIn } from '../base/auth/route-access.js';
 import { FILES_PARTS, type FilesParts, type FileView } from './files-parts.js';
 
 /** Types that a browser may show in place; everything else is saved, whatever it calls itself. */
-const SHOWN = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/bmp', 'application/pdf', 'audio/mpeg', 'video/mp4']);
+const SHOWN = new Set([
+  'image/png',
+  'image/jpeg',
+  'image/gif',
+  'image/webp',
+  'image/bmp',
+  'application/pdf',
+  'audio/mpeg',
+  'video/mp4',
+]);
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 @ApiTags('files')
@@ -21,7 +30,9 @@ export class FilesController {
   @Post()
   @HttpCode(201)
   @ApiConsumes('multipart/form-data')
-  @ApiBody({ schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } }, required: ['file'] } })
+  @ApiBody({
+    schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } }, required: ['file'] },
+  })
   @ApiOperation({ summary: 'Upload a file in the part `file`; 413 when it is too large' })
   async upload(@Ctx() ctx: Context, @Req() request: FastifyRequest): Promise<FileView> {
     if (!request.isMultipart()) throw new AppError(415, 'malformed');
@@ -32,7 +43,11 @@ export class FilesController {
 
   @Get(':id')
   @ApiOperation({ summary: 'The bytes, for who uploaded the file or may read the record that shows it' })
-  async read(@Ctx() ctx: Context, @Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<StreamableFile> {
+  async read(
+    @Ctx() ctx: Context,
+    @Param('id') id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
     const file = UUID.test(id) ? await this.parts.files.find(ctx, id.toLowerCase()) : null;
     if (!file || !(await this.parts.mayRead(ctx, file))) throw AppError.notFound();
     const disposition = SHOWN.has(file.type) ? 'inline' : 'attachment';

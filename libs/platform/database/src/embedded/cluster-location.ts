@@ -17,11 +17,17 @@ const STATE = '/var/lib/ruyi-crm';
  * The folder of the cluster: below the data folder, unless the server runs as another user who cannot reach it (a clone below
  * root's home). Then it is the system's state folder, under a name made from the data folder's path, and the data folder names it.
  */
-export async function clusterLocation(dataFolder: string, user: ServerUser | null, binaries: PostgresBinaries): Promise<ClusterLocation> {
+export async function clusterLocation(
+  dataFolder: string,
+  user: ServerUser | null,
+  binaries: PostgresBinaries,
+): Promise<ClusterLocation> {
   const data = resolve(dataFolder);
   const near = join(data, 'postgres');
   if (!user) return { folder: near, binaries };
-  const programs = (await isReachableByOthers(dirname(binaries.postgres))) ? binaries : await copyBinaries(binaries, join(STATE, 'postgresql'));
+  const programs = (await isReachableByOthers(dirname(binaries.postgres)))
+    ? binaries
+    : await copyBinaries(binaries, join(STATE, 'postgresql'));
   if (await isReachableByOthers(data)) return { folder: near, binaries: programs };
   const far = join(STATE, `${basename(dirname(data))}-${createHash('sha256').update(data).digest('hex').slice(0, 12)}`);
   await mkdir(data, { recursive: true });

@@ -38,7 +38,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   if (!existsSync(join(location.folder, 'PG_VERSION'))) await makeCluster(location, user, password);
   await refuseOtherVersion(location);
   const left = await serverLeftOver(location.folder);
-  if (left && (await answers(addressOf(left.port, password)))) return handle(left.port, password, () => stopByPid(left.pid));
+  if (left && (await answers(addressOf(left.port, password))))
+    return handle(left.port, password, () => stopByPid(left.pid));
   const port = await freePort();
   const server = launch(location, user, port, options);
   await untilReady(server, addressOf(port, password), join(options.dataFolder, 'postgres.log'));
@@ -86,8 +87,21 @@ async function makeCluster(location: ClusterLocation, user: ServerUser | null, p
   await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
   if (user) await chown(passwordFile, user.uid, user.gid);
   try {
-    const flags = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--auth=scram-sha-256', '--no-sync'];
-    await finished(spawn(location.binaries.initdb, [`--pgdata=${location.folder}`, `--username=${SUPERUSER}`, `--pwfile=${passwordFile}`, ...flags], { ...user, env: cleanEnvironment(), cwd: '/' }));
+    const flags = [
+      '--encoding=UTF8',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--locale=C',
+      '--auth=scram-sha-256',
+      '--no-sync',
+    ];
+    await finished(
+      spawn(
+        location.binaries.initdb,
+        [`--pgdata=${location.folder}`, `--username=${SUPERUSER}`, `--pwfile=${passwordFile}`, ...flags],
+        { ...user, env: cleanEnvironment(), cwd: '/' },
+      ),
+    );
   } catch (error) {
     await rm(location.folder, { recursive: true, force: true });
     throw error;
@@ -98,23 +112,39 @@ async function makeCluster(location: ClusterLocation, user: ServerUser | null, p
 
 async function refuseOtherVersion(location: ClusterLocation): Promise<void> {
   const major = (await readFile(join(location.folder, 'PG_VERSION'), 'utf8').catch(() => '')).trim();
-  if (major !== '18') throw new Error(`the data folder holds a PostgreSQL ${major || 'of unknown version'} cluster, and this is PostgreSQL 18: ${location.folder}`);
+  if (major !== '18')
+    throw new Error(
+      `the data folder holds a PostgreSQL ${major || 'of unknown version'} cluster, and this is PostgreSQL 18: ${location.folder}`,
+    );
 }
 
-function launch(location: ClusterLocation, user: ServerUser | null, port: number, options: EmbeddedPostgresOptions): ChildProcess {
+function launch(
+  location: ClusterLocation,
+  user: ServerUser | null,
+  port: number,
+  options: EmbeddedPostgresOptions,
+): ChildProcess {
   const settings: Record<string, string> = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     max_connections: '200',
     shared_buffers: '256MB',
-    ...(options.volatile ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum: 'off' } : {}),
+    ...(options.volatile
+      ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum: 'off' }
+      : {}),
     ...options.settings,
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const log = openSync(join(options.dataFolder, 'postgres.log'), 'a');
   try {
     // A group of its own: Ctrl+C in the terminal must not reach it before the product has let go of it.
-    return spawn(location.binaries.postgres, ['-D', location.folder, '-p', String(port), ...flags], { ...user, detached: true, stdio: ['ignore', log, log], env: cleanEnvironment(), cwd: '/' });
+    return spawn(location.binaries.postgres, ['-D', location.folder, '-p', String(port), ...flags], {
+      ...user,
+      detached: true,
+      stdio: ['ignore', log, log],
+      env: cleanEnvironment(),
+      cwd: '/',
+    });
   } finally {
     closeSync(log);
   }

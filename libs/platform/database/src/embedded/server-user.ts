@@ -22,7 +22,10 @@ export async function serverUser(): Promise<ServerUser | null> {
     await run('groupadd', ['--system', '--force', NAME]);
     await run('useradd', ['--system', '--gid', NAME, '--shell', '/usr/sbin/nologin', '--no-create-home', NAME]);
   } catch (error) {
-    throw new Error(`PostgreSQL cannot run as root, and the system user "${NAME}" could not be made; start as another user or set DATABASE_URL`, { cause: error });
+    throw new Error(
+      `PostgreSQL cannot run as root, and the system user "${NAME}" could not be made; start as another user or set DATABASE_URL`,
+      { cause: error },
+    );
   }
   const made = await lookUp();
   if (!made) throw new Error(`the system user "${NAME}" could not be made; start as another user or set DATABASE_URL`);

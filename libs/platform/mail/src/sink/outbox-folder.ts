@@ -46,7 +46,9 @@ export class OutboxFolder {
   /** Newest first. */
   async list(): Promise<SunkMessage[]> {
     const names = (await this.#names()).reverse().slice(0, KEPT);
-    const messages = await Promise.all(names.map((name) => readFile(join(this.#folder, name), 'utf8').then(parse, () => null)));
+    const messages = await Promise.all(
+      names.map((name) => readFile(join(this.#folder, name), 'utf8').then(parse, () => null)),
+    );
     return messages.filter((message) => message !== null);
   }
 
@@ -57,7 +59,9 @@ export class OutboxFolder {
 
   async #forgetOldest(): Promise<void> {
     const names = await this.#names();
-    await Promise.all(names.slice(0, Math.max(0, names.length - KEPT)).map((name) => rm(join(this.#folder, name), { force: true })));
+    await Promise.all(
+      names.slice(0, Math.max(0, names.length - KEPT)).map((name) => rm(join(this.#folder, name), { force: true })),
+    );
   }
 }
 

@@ -10,7 +10,10 @@ export class OutboxPage {
     this.#outbox = outbox;
   }
 
-  async json(): Promise<{ readonly mail: readonly (SunkMail & { mark: string })[]; readonly sms: readonly (SunkSms & { mark: string })[] }> {
+  async json(): Promise<{
+    readonly mail: readonly (SunkMail & { mark: string })[];
+    readonly sms: readonly (SunkSms & { mark: string })[];
+  }> {
     const messages = await this.#outbox.list();
     return {
       mail: messages.flatMap((message) => (message.channel === 'mail' ? [{ ...message, mark: MARK }] : [])),
@@ -20,7 +23,10 @@ export class OutboxPage {
 
   async html(): Promise<string> {
     const messages = await this.#outbox.list();
-    const shown = messages.length > 0 ? messages.map(article).join('\n') : '<p class="empty">还没有邮件或短信。No mail or SMS yet.</p>';
+    const shown =
+      messages.length > 0
+        ? messages.map(article).join('\n')
+        : '<p class="empty">还没有邮件或短信。No mail or SMS yet.</p>';
     return `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>开发发件箱 · ${MARK}</title><style>${STYLE}</style></head>
 <body><header><h1>开发发件箱</h1><p>本机收件箱收下的邮件和短信，均<strong>${MARK}</strong>。<span lang="en">Taken by the local sinks; nothing here was really sent.</span></p></header><main>${shown}</main></body></html>`;

@@ -1,5 +1,6 @@
 import type { Locale } from '@ruyi/contract/metadata';
-import type { Database, Row, Statement } from '@ruyi/engine/context';
+import { LRUCache } from 'lru-cache';
+import { CallerChanged, type CallerConfirmation, type Database, type Row, type Statement } from '@ruyi/engine/context';
 import { readToken } from '../tokens/opaque-token.js';
 import { SESSION_DAYS } from './begin-session.js';
 
@@ -43,33 +44,59 @@ select s.id as session_id, s.user_id, u.name as user_name, u.account_id, coalesc
  where s.tenant_id = $1 and s.token_hash = $2 and s.ended_at is null and s.expires_at > now()
    and u.state = 'active' and s.created_at >= a.sessions_since`;
 
+/** A session as an earlier request of the same process found it: good for nothing until it is confirmed. */
+export interface RecalledSession {
+  readonly session: OpenSession;
+  readonly confirmation: CallerConfirmation;
+}
+
+/** Sessions that a process remembers; one that is not there costs a trip. */
+const REMEMBERED = 10_000;
+
 /** Finds the session behind a token in one trip, with the state of its user and the versions of its tenant. */
 export class SessionReader {
+  readonly #remembered = new LRUCache<string, { readonly session: OpenSession; readonly row: string }>({
+    max: REMEMBERED,
+  });
+
   constructor(private readonly database: Database) {}
+
+  /** Without a trip, for requests that read: their first read confirms it, or it does not count. */
+  recall(token: string): RecalledSession | null {
+    const known = readToken(token);
+    const key = known && keyOf(known);
+    const remembered = key && this.#remembered.get(key);
+    if (!remembered) return null;
+    let confirmed = false;
+    return {
+      session: remembered.session,
+      confirmation: {
+        statement: findStatement(known),
+        get confirmed() {
+          return confirmed;
+        },
+        check: (rows) => {
+          confirmed = rows.length === 1 && JSON.stringify(rows[0]) === remembered.row;
+          if (confirmed) return;
+          this.#remembered.delete(key);
+          throw new CallerChanged();
+        },
+      },
+    };
+  }
 
   /** Null when the session is unknown, over, or its user may no longer log in. */
   async find(token: string): Promise<OpenSession | null> {
     const known = readToken(token);
     if (!known) return null;
-    const { tenantId, hash } = known;
-    const statement: Statement = { name: 'session_find', text: FIND, values: [tenantId, hash] };
-    const [rows] = await this.database.read(tenantId, [statement]);
+    const { tenantId } = known;
+    const [rows] = await this.database.read(tenantId, [findStatement(known)]);
     const row = rows?.[0];
     if (!isSessionRow(row)) return null;
+    const session = sessionOf(tenantId, row);
     if (row.aging) await this.extend(tenantId, row.session_id);
-    return {
-      sessionId: row.session_id,
-      tenantId,
-      tenantName: row.tenant_name,
-      userId: row.user_id,
-      userName: row.user_name,
-      accountId: row.account_id,
-      locale: row.locale,
-      timeZone: row.time_zone,
-      baseCurrency: row.base_currency,
-      modelVersion: row.model_version,
-      accessVersion: row.access_version,
-    };
+    else this.#remembered.set(keyOf(known), { session, row: JSON.stringify(row) });
+    return session;
   }
 
   private async extend(tenantId: string, sessionId: string): Promise<void> {
@@ -85,3 +112,27 @@ export class SessionReader {
 function isSessionRow(row: Row | SessionRow | undefined): row is SessionRow {
   return row !== undefined;
 }
+
+function sessionOf(tenantId: string, row: SessionRow): OpenSession {
+  return {
+    sessionId: row.session_id,
+    tenantId,
+    tenantName: row.tenant_name,
+    userId: row.user_id,
+    userName: row.user_name,
+    accountId: row.account_id,
+    locale: row.locale,
+    timeZone: row.time_zone,
+    baseCurrency: row.base_currency,
+    modelVersion: row.model_version,
+    accessVersion: row.access_version,
+  };
+}
+
+function findStatement({ tenantId, hash }: TokenParts): Statement {
+  return { name: 'session_find', text: FIND, values: [tenantId, hash] };
+}
+
+const keyOf = ({ tenantId, hash }: TokenParts): string => `${tenantId}:${hash.toString('base64')}`;
+
+type TokenParts = NonNullable<ReturnType<typeof readToken>>;

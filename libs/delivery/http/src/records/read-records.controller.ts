@@ -4,6 +4,7 @@ import { AppError } from '@ruyi/contract/errors';
 import type { Context } from '@ruyi/engine/context';
 import { RecordReader, type RecordPage, type SingleRecord } from '@ruyi/engine/records';
 import { Ctx } from '../base/auth/caller.js';
+import { ConfirmsCaller } from '../base/auth/confirms-caller.js';
 import { SignedIn } from '../base/auth/route-access.js';
 import { IdParam } from '../base/input/id-param.js';
 import { ObjectBody, type ObjectBodyValue } from './object-body.js';
@@ -17,12 +18,14 @@ export class ReadRecordsController {
   constructor(private readonly reader: RecordReader) {}
 
   @Get()
+  @ConfirmsCaller()
   @ApiOperation({ summary: 'A page of records by view, filter, search and sort' })
   list(@Ctx() ctx: Context, @Param('module') module: string, @Query() query: ObjectBodyValue): Promise<RecordPage> {
     return this.reader.list(ctx, module, readList(new RequestReader(query)));
   }
 
   @Post('query')
+  @ConfirmsCaller()
   @HttpCode(200)
   @ApiOperation({ summary: 'The same, with the request as a body' })
   query(
@@ -34,6 +37,7 @@ export class ReadRecordsController {
   }
 
   @Get(':id')
+  @ConfirmsCaller()
   @ApiOperation({ summary: 'One record; one in the recycle bin (`deleted=true`) for those who could restore it' })
   async get(
     @Ctx() ctx: Context,

@@ -1,6 +1,13 @@
 import { loadRegions, type RegionNames } from '@ruyi/contract/field-values';
 import type { Actor, Actors } from '@ruyi/engine/access';
-import type { Context, Database, Row, Statement, Transaction } from '@ruyi/engine/context';
+import {
+  readConfirmed,
+  type Context,
+  type Database,
+  type Row,
+  type Statement,
+  type Transaction,
+} from '@ruyi/engine/context';
 import type { ModelStore, TenantModel } from '@ruyi/engine/model';
 import type { CursorCodec, QueryScope } from '@ruyi/engine/query';
 
@@ -34,7 +41,7 @@ export async function openReadSession(ports: ReadPorts, ctx: Context, tx?: Trans
     scope: { model, actor, timeZone: ctx.timeZone, baseCurrency: ctx.baseCurrency, now: new Date() },
     run: (statements) => {
       if (statements.length === 0) return Promise.resolve([]);
-      return tx ? tx.pipeline(statements) : ports.database.read(ctx.tenantId, statements);
+      return tx ? tx.pipeline(statements) : readConfirmed(ports.database, ctx, statements);
     },
   };
 }

@@ -7,6 +7,8 @@ import { AccessStore } from '@ruyi/engine/access';
 import { newId, type Database } from '@ruyi/engine/context';
 import { Identity } from '@ruyi/identity';
 import { AuthenticationGuard } from '../auth/authentication-guard.js';
+import { CallerConfirmationInterceptor } from '../auth/caller-confirmation-interceptor.js';
+import { CallerFinder } from '../auth/caller-finder.js';
 import { undeclaredRoutes } from '../auth/undeclared-routes.js';
 import { DocsController } from '../docs/docs.controller.js';
 import { buildApiDocument } from '../docs/api-document.js';
@@ -64,10 +66,12 @@ function baseModule(parts: HttpAppParts): DynamicModule {
     providers: [
       ...shared,
       PublicThrottle,
+      CallerFinder,
       EventStreams,
       ProblemFilter,
       { provide: APP_GUARD, useClass: AuthenticationGuard },
       { provide: APP_PIPE, useClass: StrictInputPipe },
+      { provide: APP_INTERCEPTOR, useClass: CallerConfirmationInterceptor },
       { provide: APP_INTERCEPTOR, useClass: UnreadInputInterceptor },
       { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
       { provide: APP_FILTER, useExisting: ProblemFilter },

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { AppError } from '@ruyi/contract/errors';
+import { withConfirmation, type Context } from '@ruyi/engine/context';
+import { Identity, isCsrfTokenOf, type OpenSession } from '@ruyi/identity';
+import type { Caller } from './caller.js';
+import { readCookie, SESSION_COOKIE } from './session-cookies.js';
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+const BEARER = /^Bearer +(\S+) *$/i;
+
+/** Finds out who sends a request, by its bearer token or its session cookie. */
+@Injectable()
+export class CallerFinder {
+  constructor(private readonly identity: Identity) {}
+
+  /** By one trip to the database; 401 for a session that is unknown or over. */
+  async findOrThrow(request: FastifyRequest): Promise<Caller> {
+    const { token, via } = tokenOf(request);
+    const session = token ? await this.identity.sessions.find(token) : null;
+    if (!token || !session) throw new AppError(401, 'unauthenticated');
+    checkCsrf(request, token, via);
+    return { ctx: contextOf(session, request.id), session, token, via };
+  }
+
+  /** From memory, to be confirmed by the first read; null where this process has not met the session lately. */
+  recall(request: FastifyRequest): Caller | null {
+    const { token, via } = tokenOf(request);
+    const recalled = token ? this.identity.sessions.recall(token) : null;
+    if (!token || !recalled) return null;
+    checkCsrf(request, token, via);
+    const { session, confirmation } = recalled;
+    return { ctx: withConfirmation(contextOf(session, request.id), confirmation), session, token, via };
+  }
+}
+
+/** A bearer token that is wrong is not made up for by a cookie that is right. */
+function tokenOf(request: FastifyRequest): { readonly token: string | undefined; readonly via: Caller['via'] } {
+  const { authorization } = request.headers;
+  if (authorization !== undefined) return { token: BEARER.exec(authorization)?.[1] ?? '', via: 'bearer' };
+  return { token: readCookie(request, SESSION_COOKIE), via: 'cookie' };
+}
+
+function checkCsrf(request: FastifyRequest, token: string, via: Caller['via']): void {
+  if (via === 'bearer' || SAFE_METHODS.has(request.method)) return;
+  const header = request.headers['x-csrf-token'];
+  if (typeof header !== 'string' || !isCsrfTokenOf(token, header)) throw AppError.notAllowed('csrf');
+}
+
+function contextOf(session: OpenSession, requestId: string): Context {
+  const { tenantId, userId, locale, timeZone, baseCurrency, modelVersion, accessVersion } = session;
+  return { tenantId, userId, locale, timeZone, baseCurrency, modelVersion, accessVersion, requestId };
+}

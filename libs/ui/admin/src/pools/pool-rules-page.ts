@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input, linkedSignal, resource, signal } from '@angular/core';
+import { Component, computed, effect, inject, input, linkedSignal, resource, signal, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { ApiProblem, ModuleStore, PoolApi, SessionStore, type PoolLimits, type PoolPreview, type PoolRules, type ReclaimRule } from '@ruyi/ui/data-access';
 import { LoadError, SkeletonRows, Toaster, UnsavedChanges, injectTranslate } from '@ruyi/ui/kit';
@@ -58,7 +58,7 @@ export class PoolRulesPage {
       const draft = this.draft();
       if (!draft) return;
       const cancel = new AbortController();
-      const timer = setTimeout(() => void this.look(id, draft, cancel.signal), this.preview() ? PAUSE_MS : 0);
+      const timer = setTimeout(() => void this.look(id, draft, cancel.signal), untracked(this.preview) ? PAUSE_MS : 0);
       onCleanup(() => {
         clearTimeout(timer);
         cancel.abort();

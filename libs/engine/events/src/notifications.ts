@@ -7,7 +7,6 @@ import {
   type Statement,
   type Transaction,
 } from '@ruyi/engine/context';
-import { feedStatement } from './feed-event.js';
 import { notificationText } from './notification-text.js';
 import type { NewNotification, NotificationItem, NotificationKind } from './notification.js';
 import type { Outbox } from './outbox.js';
@@ -20,6 +19,28 @@ export interface NotificationPage {
   readonly nextCursor: string | null;
 }
 
+/** Rows and what open browsers are told of them, by sets: a sweep tells of hundreds at once. */
+function noticeStatements(
+  { tenantId }: Context,
+  notices: readonly (NewNotification & { readonly id: string })[],
+): Statement[] {
+  const ids = notices.map((notice) => notice.id);
+  const users = notices.map((notice) => notice.userId);
+  const told = notices.map(({ id, kind, params, record }) =>
+    JSON.stringify({ id, kind, params, record: record ?? null }),
+  );
+  return [
+    sql`insert into notification (tenant_id, user_id, id, kind, params, module_key, record_id)
+        select ${tenantId}, n.user_id, n.id, n.kind, n.params, n.module_key, n.record_id
+        from unnest(${users}::uuid[], ${ids}::uuid[], ${notices.map((notice) => notice.kind)}::text[],
+          ${notices.map((notice) => JSON.stringify(notice.params))}::jsonb[], ${notices.map((notice) => notice.record?.module ?? null)}::text[],
+          ${notices.map((notice) => notice.record?.id ?? null)}::uuid[]) as n (user_id, id, kind, params, module_key, record_id)`,
+    sql`insert into feed_event (tenant_id, id, kind, users, data)
+        select ${tenantId}, f.id, 'notification', array[f.user_id], f.data
+        from unnest(${notices.map(() => newId())}::uuid[], ${users}::uuid[], ${told}::jsonb[]) as f (id, user_id, data)`,
+  ];
+}
+
 /** The bell: adds notices in the transaction of what they tell, and lists them in the reader's language. */
 export class Notifications {
   constructor(
@@ -29,27 +50,10 @@ export class Notifications {
 
   /** One notice per entry, one mail job for all of them; nobody is told of what they did themselves. */
   async add(ctx: Context, tx: Transaction, notices: readonly NewNotification[]): Promise<void> {
-    const statements: Statement[] = [];
-    const mail: { userId: string; id: string }[] = [];
-    for (const notice of notices.filter((each) => each.userId !== ctx.userId)) {
-      const id = newId();
-      mail.push({ userId: notice.userId, id });
-      statements.push(
-        sql`insert into notification (tenant_id, user_id, id, kind, params, module_key, record_id)
-            values (${ctx.tenantId}, ${notice.userId}, ${id}, ${notice.kind}, ${JSON.stringify(notice.params)},
-              ${notice.record?.module ?? null}, ${notice.record?.id ?? null})`,
-        feedStatement(ctx, {
-          kind: 'notification',
-          users: [notice.userId],
-          data: { id, kind: notice.kind, params: notice.params, record: notice.record ?? null },
-        }),
-      );
-    }
-    if (mail.length === 0) return;
-    statements.push(
-      ...this.outbox.statements(ctx, { name: NOTIFICATION_MAIL_JOB, payload: { notices: mail } }).statements,
-    );
-    await tx.pipeline(statements);
+    const told = notices.filter((each) => each.userId !== ctx.userId).map((notice) => ({ ...notice, id: newId() }));
+    if (told.length === 0) return;
+    const job = { name: NOTIFICATION_MAIL_JOB, payload: { notices: told.map(({ userId, id }) => ({ userId, id })) } };
+    await tx.pipeline([...noticeStatements(ctx, told), ...this.outbox.statements(ctx, job).statements]);
   }
 
   async list(

@@ -5,7 +5,7 @@ import { Parameters } from './parameters.js';
 import type { PoolTraits } from './pool.js';
 import type { PoolStore } from './pool-store.js';
 import type { ReclaimPlans } from './reclaim-plans.js';
-import { isBlocked } from './reclaim-calendar.js';
+import { isBlocked, nextSweep } from './reclaim-calendar.js';
 import { reclaimSql } from './reclaim-sql.js';
 import { DateTime } from 'luxon';
 
@@ -17,6 +17,15 @@ export interface SweepResult {
   readonly reminded: number;
   /** Why nothing was reclaimed: today is a statutory holiday or a pause date. */
   readonly paused: boolean;
+}
+
+/** One run over a module. */
+interface Sweep {
+  readonly asOf: Date;
+  /** The first night at or after `asOf` that reclaims. */
+  readonly night: Date;
+  readonly changeSet: string;
+  readonly label: { readonly zh: string; readonly en?: string };
 }
 
 interface Candidate {
@@ -45,15 +54,18 @@ export class PoolSweep {
 
   async run(ctx: Context, traits: PoolTraits, asOf: Date, label: { zh: string; en?: string }): Promise<SweepResult> {
     const today = DateTime.fromJSDate(asOf, { zone: ctx.timeZone }).toISODate() ?? '';
-    const paused = await this.database.transaction(ctx.tenantId, async (tx) => {
+    const pauseDates = await this.database.transaction(ctx.tenantId, async (tx) => {
       const pools = await this.store.list(tx, traits.module);
-      return isBlocked(today, new Set(pools[0]?.pauseDates ?? []));
+      return new Set(pools[0]?.pauseDates ?? []);
     });
+    const paused = isBlocked(today, pauseDates);
+    // The stored date is that of a night; what is due now is due in the next night at the latest.
+    const night = nextSweep(asOf, ctx.timeZone, pauseDates);
     const changeSet = newId();
     let reclaimed = 0;
     while (!paused) {
       const moved = await this.database.transaction(ctx.tenantId, (tx) =>
-        this.#reclaimBatch(ctx, tx, traits, asOf, changeSet, label),
+        this.#reclaimBatch(ctx, tx, traits, { asOf, night, changeSet, label }),
       );
       reclaimed += moved;
       if (moved < SWEEP_BATCH) break;
@@ -66,9 +78,7 @@ export class PoolSweep {
     ctx: Context,
     tx: Transaction,
     traits: PoolTraits,
-    asOf: Date,
-    changeSet: string,
-    label: { zh: string; en?: string },
+    { asOf, night, changeSet, label }: Sweep,
   ): Promise<number> {
     const plan = await this.plans.current(ctx, tx, traits, asOf);
     if (plan.rules.length === 0 || plan.owners.length === 0) return 0;
@@ -76,14 +86,14 @@ export class PoolSweep {
     const tenant = parameters.add(ctx.tenantId);
     const formula = reclaimSql(plan, parameters);
     const limit = parameters.add(asOf);
-    // The stored date narrows by its index; a day is added since a sweep by hand comes before the night.
+    // The stored date narrows, and orders, by its index; the rule decides.
     const candidates = await tx.query<Candidate & object>({
       text: `with ${formula.ctes}
              select r.id, r.${traits.nameColumn} as name, r.owner_id, r.owned_since, reclaim.pool_id, reclaim.rule_id, reclaim.rule_kind, reclaim.rule_days
              from ${traits.table} r ${formula.lateral('r')}
              where r.tenant_id = ${tenant} and r.owner_id is not null and r.deleted_at is null
-               and r.reclaim_at is not null and reclaim.due_at <= ${limit}
-             order by r.id limit ${SWEEP_BATCH} for update of r skip locked`,
+               and r.reclaim_at <= ${parameters.add(night)} and reclaim.due_at <= ${limit}
+             order by r.reclaim_at, r.id limit ${SWEEP_BATCH} for update of r skip locked`,
       values: parameters.values,
     });
     const moves: OwnerMove[] = candidates.map((row) => ({
@@ -147,7 +157,9 @@ export class PoolSweep {
         record: { module: traits.module, id: row.id },
       })),
     );
-    await tx.query(sql`delete from pool_reminder where tenant_id = ${ctx.tenantId} and reclaim_at < ${asOf}::timestamptz - interval '90 days'`);
+    await tx.query(
+      sql`delete from pool_reminder where tenant_id = ${ctx.tenantId} and reclaim_at < ${asOf}::timestamptz - interval '90 days'`,
+    );
     return rows.length;
   }
 }

@@ -50,8 +50,42 @@ function utcMs(time: WallTime): number {
   return date.getTime();
 }
 
-/** What a clock on the wall shows in the zone. */
+/** In these years zones change their offsets at whole quarters of an hour of UTC, so one offset holds for a quarter. */
+const BY_QUARTERS = { from: Date.UTC(1973, 0, 1), to: Date.UTC(9999, 0, 1) } as const;
+const QUARTER_MS = 900_000;
+const MOST_QUARTERS = 4_000;
+/** Zone → quarter of an hour → offset: Intl takes a hundred times as long as looking it up. */
+const offsets = new Map<string, Map<number, number>>();
+
+function offsetIn(quarter: number, timeZone: string): number {
+  let known = offsets.get(timeZone);
+  if (!known) offsets.set(timeZone, (known = new Map()));
+  let offset = known.get(quarter);
+  if (offset === undefined) {
+    if (known.size >= MOST_QUARTERS) known.clear();
+    const start = quarter * QUARTER_MS;
+    offset = utcMs(wallTimeByIntl(new Date(start), timeZone)) - start;
+    known.set(quarter, offset);
+  }
+  return offset;
+}
+
+/** What a clock on the wall shows in the zone, to the second. */
 export function wallTime(instant: Date, timeZone: string): WallTime {
+  const ms = instant.getTime();
+  if (!(ms >= BY_QUARTERS.from && ms < BY_QUARTERS.to)) return wallTimeByIntl(instant, timeZone);
+  const shown = new Date(ms + offsetIn(Math.floor(ms / QUARTER_MS), timeZone));
+  return {
+    year: shown.getUTCFullYear(),
+    month: shown.getUTCMonth() + 1,
+    day: shown.getUTCDate(),
+    hour: shown.getUTCHours(),
+    minute: shown.getUTCMinutes(),
+    second: shown.getUTCSeconds(),
+  };
+}
+
+function wallTimeByIntl(instant: Date, timeZone: string): WallTime {
   const found = new Map<string, number>();
   for (const part of formatOf(timeZone).formatToParts(instant)) found.set(part.type, Number(part.value));
   const of = (type: string): number => found.get(type) ?? 0;

@@ -1,4 +1,4 @@
-import { FIELD_VALUE_TYPES } from '@ruyi/contract/field-values';
+import { FIELD_VALUE_TYPES, wallTime } from '@ruyi/contract/field-values';
 import type { Context } from '@ruyi/engine/context';
 import type { ReadableField, RecordItem } from '@ruyi/engine/records';
 
@@ -6,7 +6,12 @@ import type { ReadableField, RecordItem } from '@ruyi/engine/records';
 export type ExportCell = string | number | Date | null;
 
 /** The cell of a record's field as the caller sees it: masked where masked, names where ids are. */
-export function exportCell(ctx: Context, path: string, { field, masked }: ReadableField, record: RecordItem): ExportCell {
+export function exportCell(
+  ctx: Context,
+  path: string,
+  { field, masked }: ReadableField,
+  record: RecordItem,
+): ExportCell {
   const value = record[path];
   if (value === null || value === undefined) return null;
   if (masked) return String(value);
@@ -25,7 +30,10 @@ export function exportCell(ctx: Context, path: string, { field, masked }: Readab
     default: {
       const shown = record._display[path];
       if (typeof shown === 'string') return shown;
-      const text = FIELD_VALUE_TYPES[field.type].format(value, field, ctx.locale, { timeZone: ctx.timeZone, baseCurrency: ctx.baseCurrency });
+      const text = FIELD_VALUE_TYPES[field.type].format(value, field, ctx.locale, {
+        timeZone: ctx.timeZone,
+        baseCurrency: ctx.baseCurrency,
+      });
       return text === '' ? null : text;
     }
   }
@@ -33,18 +41,8 @@ export function exportCell(ctx: Context, path: string, { field, masked }: Readab
 
 /** Spreadsheets know no zones: the instant as the clock on the tenant's wall shows it, written as if it were UTC. */
 function wallClock(instant: Date, timeZone: string): Date {
-  const parts = new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  }).formatToParts(instant);
-  const part = (type: string): number => Number(parts.find((each) => each.type === type)?.value);
-  return new Date(Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second')));
+  const { year, month, day, hour, minute, second } = wallTime(instant, timeZone);
+  return new Date(Date.UTC(year, month - 1, day, hour, minute, second));
 }
 
 /**

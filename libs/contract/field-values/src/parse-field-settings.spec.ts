@@ -43,7 +43,7 @@ describe('an admin’s field definition', () => {
 
   it.each<[FieldKind, unknown, readonly string[]]>([
     ['text', [], [' malformed']],
-    ['text', {}, ['label.zh required']],
+    ['text', {}, ['label required']],
     ['text', { label: { en: 'x' } }, ['label.zh required']],
     ['text', { label: 'x' }, ['label invalidType']],
     ['text', { label: { zh: 'x'.repeat(101) } }, ['label.zh tooLong']],
@@ -94,7 +94,7 @@ describe('an admin’s field definition', () => {
       settings: { max: null },
     });
     expect(parseFieldSettingsPatch('number', { label: null }, current, env)).toMatchObject({
-      issues: [{ path: 'label.zh' }],
+      issues: [{ path: 'label' }],
     });
     const renamed = { options: [{ key: 'a', label: { zh: '新名' }, retired: true }] };
     expect(parseFieldSettingsPatch('select', renamed, current, env)).toEqual({ ok: true, settings: renamed });

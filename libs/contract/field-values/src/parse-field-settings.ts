@@ -72,7 +72,7 @@ function readSettings(
 /** What a kind cannot do without. */
 function missing(kind: FieldKind, settings: Partial<FieldSettings>): readonly Issue[] {
   const needed: readonly (readonly [path: string, has: boolean])[] = [
-    ['label.zh', settings.label !== undefined],
+    ['label', settings.label !== undefined],
     ['options', (kind !== 'select' && kind !== 'multiSelect') || !isEmptyValue(settings.options)],
     ['target', (kind !== 'reference' && kind !== 'references') || !!settings.target || !!settings.targets],
   ];

@@ -56,7 +56,7 @@ function checkCondition({ field: name, op, value }: FilterCondition, { fieldOf, 
   if (name !== '*' && !field) return refused('unknownField', { path: 'field' });
   const operators = field ? operatorsOf(field) : ANY_TEXT_OPERATORS;
   if (!operators.includes(op))
-    return refused('invalid', { path: 'op', key: 'invalid.operator', params: { operator: op } });
+    return refused('unknownOption', { path: 'op', key: 'invalid.operator', params: { operator: op } });
   if (!field) {
     const isText = typeof value === 'string' && value.trim() !== '';
     return isText ? { ok: true, value } : refused('invalidType', { path: 'value', key: 'invalidType.text' });

@@ -97,7 +97,7 @@ class FilterReader {
 
   private operand(op: FilterOperator, value: unknown, path: string): { value?: unknown } | null {
     const arity = operatorArity(op);
-    if (arity === 'none') return isEmptyValue(value) ? {} : this.refuse(path, 'invalid', 'invalid.noValue');
+    if (arity === 'none') return isEmptyValue(value) ? {} : this.refuse(path, 'unknownKey', 'invalid.noValue');
     if (value === undefined || value === null || value === '') return this.refuse(path, 'required');
     if (arity === 'days') return this.dayCount(value, path);
     if (arity === 'one') return this.count(1, path) && { value };
@@ -126,7 +126,7 @@ class FilterReader {
 
   private operatorIssue(op: unknown, path: string): null {
     const operator = String(typeof op === 'string' ? op.toWellFormed().slice(0, 40) : typeof op);
-    this.issues.push({ path, code: 'invalid', key: 'invalid.operator', params: { operator } });
+    this.issues.push({ path, code: 'unknownOption', key: 'invalid.operator', params: { operator } });
     return null;
   }
 

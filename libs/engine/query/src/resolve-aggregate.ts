@@ -114,11 +114,11 @@ function group(
     storage.at === 'derived' ||
     (path.steps.length > 0 && isListField(path.field))
   ) {
-    issues.add(`${at}.field`, 'invalid', { params: { field: key.field } });
+    issues.add(`${at}.field`, 'notAllowed', { key: 'invalid', params: { field: key.field } });
     return null;
   }
   if (key.by !== undefined && !isDate) {
-    issues.add(`${at}.by`, 'invalid', { params: { field: key.field } });
+    issues.add(`${at}.by`, 'notAllowed', { key: 'invalid', params: { field: key.field } });
     return null;
   }
   return { path, bucket: isDate ? (key.by ?? 'day') : null };
@@ -145,6 +145,6 @@ function measure(
       ? fieldType(type).sql !== null
       : NUMBERS.has(type) || (DATES.has(type) && (asked.fn === 'min' || asked.fn === 'max'));
   if (fits && storage.at !== 'derived' && storage.at !== 'nowhere') return { as: asked.as, fn: asked.fn, path };
-  issues.add(`${at}.fn`, 'invalid', { params: { field: asked.field } });
+  issues.add(`${at}.fn`, 'unknownOption', { params: { field: asked.field } });
   return null;
 }

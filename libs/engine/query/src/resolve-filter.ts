@@ -73,7 +73,7 @@ class FilterResolver {
     const positive = op === 'me' || op === 'isNotEmpty' || (op === 'eq' && (value === 'me' || value === true));
     const negative =
       op === 'isEmpty' || (op === 'eq' && value === false) || (op === 'ne' && (value === 'me' || value === true));
-    if (!positive && !negative) return this.refuse(`${path}.op`, 'invalid', { operator: String(op) });
+    if (!positive && !negative) return this.refuse(`${path}.op`, 'unknownOption', { operator: String(op) });
     const found: Condition = !user
       ? NEVER
       : field === '_team'
@@ -85,7 +85,7 @@ class FilterResolver {
   private anyText(condition: FilterCondition, path: string): Condition {
     const { scope, module, rights, issues } = this.subject;
     if (!ANY_TEXT_OPERATORS.includes(condition.op))
-      return this.refuse(`${path}.op`, 'invalid', { operator: String(condition.op) });
+      return this.refuse(`${path}.op`, 'unknownOption', { operator: String(condition.op) });
     if (typeof condition.value !== 'string' || condition.value.trim() === '')
       return this.refuse(`${path}.value`, 'invalidType');
     const { op } = condition;
@@ -110,10 +110,13 @@ class FilterResolver {
 
   private refuse(
     path: string,
-    code: 'unknownField' | 'limitReached' | 'notAllowed' | 'invalid' | 'invalidType',
+    code: 'unknownField' | 'limitReached' | 'notAllowed' | 'unknownOption' | 'invalidType',
     params?: Record<string, string>,
   ): Condition {
-    this.subject.issues.add(path, code, params ? { params } : {});
+    this.subject.issues.add(path, code, {
+      ...(params ? { params } : {}),
+      ...(code === 'unknownOption' ? { key: 'invalid.operator' } : {}),
+    });
     return NEVER;
   }
 }

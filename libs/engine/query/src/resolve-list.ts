@@ -64,7 +64,7 @@ export function resolveList(scope: QueryScope, query: ListQuery): ResolvedList {
   const ways = [query.after !== undefined, query.page !== undefined && query.page > 1, query.last === true].filter(
     Boolean,
   );
-  if (ways.length > 1) issues.add(query.after === undefined ? 'page' : 'after', 'invalid');
+  if (ways.length > 1) issues.add(query.after === undefined ? 'page' : 'after', 'notAllowed', { key: 'invalid' });
   issues.throwIfAny();
   if (page * limit > LIST_LIMITS.offset)
     throw new AppError(422, 'limitReached', {
@@ -120,7 +120,7 @@ function resolveSort(
     else if (asked)
       issues.add(
         `sort.${index}`,
-        path === null ? 'unknownField' : path.masked ? 'notAllowed' : 'invalid',
+        path === null ? 'unknownField' : 'notAllowed',
         path === null || path.masked ? { params: { field } } : { key: 'invalid.sort', params: { field } },
       );
   }

@@ -31,7 +31,7 @@ export function resolveTest(asked: Asked): ResolvedTest | null {
   const { field, condition, path, issues } = asked;
   const { op } = condition;
   if (!operatorsOf(field).includes(op)) {
-    issues.add(at(path, 'op'), 'invalid', { key: 'invalid.operator', params: { operator: String(op) } });
+    issues.add(at(path, 'op'), 'unknownOption', { key: 'invalid.operator', params: { operator: String(op) } });
     return null;
   }
   if (op === 'isEmpty' || op === 'isNotEmpty') {

@@ -36,16 +36,14 @@ export class DepartmentEditor {
       await this.existsOrThrow(unit, id);
       await check(unit, input, id);
       const { parentId, leaderId } = input;
-      await unit
-        .rows(Department)
-        .update(
-          { id },
-          {
-            ...(name ? { name } : {}),
-            ...(parentId === undefined ? {} : { parentId }),
-            ...(leaderId === undefined ? {} : { leaderId }),
-          },
-        );
+      await unit.rows(Department).update(
+        { id },
+        {
+          ...(name ? { name } : {}),
+          ...(parentId === undefined ? {} : { parentId }),
+          ...(leaderId === undefined ? {} : { leaderId }),
+        },
+      );
     });
   }
 
@@ -115,5 +113,5 @@ async function parentIssues(unit: TenantUnit, parentId: string, id: string | nul
            ) select 1 from above where id = $3`,
     values: [unit.tenantId, parentId, id],
   });
-  return circle.length > 0 ? [{ path: 'parentId', code: 'invalid', key: 'circle' }] : [];
+  return circle.length > 0 ? [{ path: 'parentId', code: 'notAllowed', key: 'circle' }] : [];
 }

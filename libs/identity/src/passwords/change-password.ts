@@ -28,7 +28,7 @@ export class ChangePassword {
     const account = await this.accounts.byId(session.accountId);
     const login = account?.email ?? account?.mobile ?? account?.handle ?? session.accountId;
     if (!account || !(await this.passwords.matches(account, command.current, { login, ip: client.ip }))) {
-      throw AppError.invalid([{ path: 'current', code: 'invalid', key: 'wrongPassword' }]);
+      throw AppError.invalid([{ path: 'current', code: 'notAllowed', key: 'wrongPassword' }]);
     }
     const weakness = passwordIssue(command.password, [account.email, account.mobile, account.handle]);
     if (weakness) throw AppError.invalid([weakness]);

@@ -42,7 +42,7 @@ async function superiorIssues(unit: TenantUnit, superiorId: string, userId: stri
            ) select 1 from above where id = $3`,
     values: [unit.tenantId, superiorId, userId],
   });
-  return circle.length > 0 ? [{ path: 'superiorId', code: 'invalid', key: 'circle' }] : [];
+  return circle.length > 0 ? [{ path: 'superiorId', code: 'notAllowed', key: 'circle' }] : [];
 }
 
 async function roleIssues(unit: TenantUnit, roleIds: readonly string[]): Promise<Issue[]> {

@@ -206,7 +206,7 @@ describe('views', () => {
   it.each([
     [{}, ['label', 'required']],
     [{ label: { zh: '甲' }, filter: { field: 'nope', op: 'eq', value: 1 } }, ['filter.field', 'unknownField']],
-    [{ label: { zh: '甲' }, filter: { field: 'level', op: 'gt', value: 'A' } }, ['filter.op', 'invalid']],
+    [{ label: { zh: '甲' }, filter: { field: 'level', op: 'gt', value: 'A' } }, ['filter.op', 'unknownOption']],
     [{ label: { zh: '甲' }, columns: [{ field: 'nope' }] }, ['columns.0.field', 'unknownField']],
     [{ label: { zh: '甲' }, color: 'red' }, ['color', 'unknownKey']],
   ] as const)('refuse %j', async (body, error) => {

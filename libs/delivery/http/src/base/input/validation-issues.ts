@@ -38,7 +38,7 @@ function ownIssue(error: ValidationError, path: string): Issue[] {
   if (error.value === undefined && !('whitelistValidation' in broken)) return [{ path, code: 'required' }];
   // null where a value is needed
   if (error.value === null && !('whitelistValidation' in broken)) return [{ path, code: 'required' }];
-  const code = CODES.find(([name]) => name in broken)?.[1] ?? 'invalid';
+  const code = CODES.find(([name]) => name in broken)?.[1] ?? 'invalidType';
   return [{ path, code, ...limitOf(error, code) }];
 }
 

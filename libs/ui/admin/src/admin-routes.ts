@@ -63,6 +63,24 @@ export const adminRoutes: Routes = [
           { path: ':id', canDeactivate: [unsavedChangesGuard], loadComponent: () => import('./roles/role-page.js').then((file) => file.RolePage) },
         ],
       },
+      {
+        path: 'templates',
+        canActivate: [administers('templates')],
+        children: [
+          { path: '', loadComponent: () => import('./templates/template-list.js').then((file) => file.TemplateList) },
+          {
+            path: ':id',
+            canDeactivate: [unsavedChangesGuard],
+            loadComponent: () => import('./templates/template-page.js').then((file) => file.TemplatePage),
+          },
+        ],
+      },
+      {
+        path: 'senders',
+        canActivate: [administers('senders')],
+        canDeactivate: [unsavedChangesGuard],
+        loadComponent: () => import('./senders/senders-page.js').then((file) => file.SendersPage),
+      },
     ],
   },
 ];

@@ -1,11 +1,14 @@
 import { provideStrings, type Strings } from '@ruyi/ui/kit';
 import { fieldTexts } from './field-texts.js';
 import { homeTexts } from './home-texts.js';
+import { messageTexts } from './message-texts.js';
 import { peopleTexts } from './people-texts.js';
 import { poolTexts } from './pool-texts.js';
 import { roleTexts } from './role-texts.js';
+import { sendTexts } from './send-texts.js';
+import { senderTexts } from './sender-texts.js';
 
-const PARTS = { home: homeTexts, fields: fieldTexts, pools: poolTexts, people: peopleTexts, roles: roleTexts };
+const PARTS = { home: homeTexts, fields: fieldTexts, pools: poolTexts, people: peopleTexts, roles: roleTexts, messages: messageTexts, senders: senderTexts, sends: sendTexts };
 
 function inLanguage(language: 'zh' | 'en'): Strings {
   return Object.fromEntries(Object.entries(PARTS).map(([key, part]) => [key, part[language]]));

@@ -1,0 +1,124 @@
+import { Component, computed, inject, input, linkedSignal, resource, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { ApiProblem, MessagingApi, SessionStore, type Channel, type SenderProvider } from '@ruyi/ui/data-access';
+import { Icon, LabelledField, LoadError, SkeletonRows, Toaster, UnsavedChanges, injectTranslate } from '@ruyi/ui/kit';
+
+interface Draft {
+  readonly provider: SenderProvider;
+  readonly settings: Readonly<Record<string, string>>;
+  /** Only those typed now: the others are kept on the server. */
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly ratePerMinute: number;
+}
+
+const LONG = new Set(['headers', 'body']);
+
+/** How one channel sends: what is to be done in order, the provider and its settings, a test. */
+@Component({
+  selector: 'ry-sender-card',
+  imports: [Icon, LabelledField, LoadError, RouterLink, SkeletonRows],
+  templateUrl: './sender-card.html',
+  styleUrl: './sender-card.css',
+})
+export class SenderCard {
+  readonly channel = input.required<Channel>();
+
+  protected readonly t = injectTranslate();
+  private readonly api = inject(MessagingApi);
+  private readonly toaster = inject(Toaster);
+  private readonly user = inject(SessionStore).user;
+
+  protected readonly answer = resource({ params: () => this.channel(), loader: ({ params }) => this.api.sender(params) });
+  protected readonly statuses = resource({ loader: () => this.api.senderStatus() });
+  protected readonly status = computed(() => (this.statuses.hasValue() ? this.statuses.value()[this.channel()] : null));
+  protected readonly providers = computed(() => (this.answer.hasValue() ? (Object.keys(this.answer.value().providers) as SenderProvider[]) : []));
+  private readonly saved = computed<Draft | null>(() => {
+    if (!this.answer.hasValue()) return null;
+    const { sender } = this.answer.value();
+    const [first = 'smtp'] = this.providers();
+    return { provider: sender?.provider ?? first, settings: sender?.settings ?? {}, secrets: {}, ratePerMinute: sender?.ratePerMinute ?? 60 };
+  });
+  protected readonly draft = linkedSignal(() => this.saved());
+  protected readonly dirty = computed(() => JSON.stringify(this.draft()) !== JSON.stringify(this.saved()));
+  protected readonly shape = computed(() => {
+    const draft = this.draft();
+    return draft && this.answer.hasValue() ? this.answer.value().providers[draft.provider] : undefined;
+  });
+  protected readonly secretsSet = computed(() => (this.answer.hasValue() && this.answer.value().sender?.provider === this.draft()?.provider ? (this.answer.value().sender?.secretsSet ?? []) : []));
+  protected readonly issues = signal<Readonly<Record<string, string>>>({});
+  protected readonly complaint = signal<string | null>(null);
+  protected readonly busy = signal(false);
+  protected readonly testTo = linkedSignal(() => (this.channel() === 'mail' ? this.user()?.email : this.user()?.mobile) ?? '');
+  protected readonly testResult = signal<{ readonly fine: boolean; readonly text: string } | null>(null);
+
+  constructor() {
+    inject(UnsavedChanges).watch(() => this.dirty());
+  }
+
+  protected isLong(name: string): boolean {
+    return LONG.has(name);
+  }
+
+  protected setProvider(text: string): void {
+    const provider = this.providers().find((each) => each === text);
+    if (provider) this.draft.update((draft) => draft && { ...draft, provider, secrets: {} });
+  }
+
+  protected set(name: string, value: string): void {
+    this.draft.update((draft) => {
+      if (!draft) return draft;
+      const { [name]: _, ...rest } = draft.settings;
+      return { ...draft, settings: value === '' ? rest : { ...rest, [name]: value } };
+    });
+  }
+
+  protected setSecret(name: string, value: string): void {
+    this.draft.update((draft) => {
+      if (!draft) return draft;
+      const { [name]: _, ...rest } = draft.secrets;
+      return { ...draft, secrets: value === '' ? rest : { ...rest, [name]: value } };
+    });
+  }
+
+  protected setRate(value: number): void {
+    this.draft.update((draft) => draft && { ...draft, ratePerMinute: value });
+  }
+
+  protected async save(): Promise<void> {
+    const draft = this.draft();
+    const shape = this.shape();
+    if (!draft || !shape || this.busy()) return;
+    this.busy.set(true);
+    this.complaint.set(null);
+    this.issues.set({});
+    try {
+      const settings = Object.fromEntries(Object.entries(draft.settings).filter(([name]) => shape.settings.includes(name)));
+      const { secrets, provider, ratePerMinute } = draft;
+      await this.api.saveSender(this.channel(), { provider, settings, ratePerMinute, ...(Object.keys(secrets).length > 0 ? { secrets } : {}) });
+      this.answer.reload();
+      this.statuses.reload();
+      void this.toaster.show(this.t('admin.home.saved'));
+    } catch (error) {
+      const problem = ApiProblem.from(error);
+      this.issues.set(Object.fromEntries(problem.issues.map((issue) => [issue.path.replace(/^(settings|secrets)\./, ''), issue.message] as const)));
+      this.complaint.set(problem.issues.length > 0 ? null : problem.detail);
+    } finally {
+      this.busy.set(false);
+    }
+  }
+
+  protected async test(): Promise<void> {
+    this.busy.set(true);
+    this.testResult.set(null);
+    try {
+      const { sink } = await this.api.testSender(this.channel(), this.testTo().trim());
+      this.testResult.set({ fine: true, text: this.t(sink ? 'admin.senders.testInSink' : 'admin.senders.testSent') });
+      this.statuses.reload();
+    } catch (error) {
+      const problem = ApiProblem.from(error);
+      this.testResult.set({ fine: false, text: problem.issues[0]?.message ?? problem.detail });
+    } finally {
+      this.busy.set(false);
+    }
+  }
+}

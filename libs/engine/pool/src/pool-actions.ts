@@ -13,8 +13,7 @@ const DAY = 86_400_000;
 
 /** What became of one record of a command. */
 export type PoolOutcome =
-  | { readonly id: string; readonly ok: true }
-  | { readonly id: string; readonly ok: false; readonly error: AppError };
+  { readonly id: string; readonly ok: true } | { readonly id: string; readonly ok: false; readonly error: AppError };
 
 interface PoolRow {
   readonly id: string;
@@ -39,7 +38,12 @@ export interface PoolCommand {
   readonly changeSet: string;
 }
 
-function refused(id: string, status: 403 | 404 | 409 | 422, code: ErrorCode, params?: Record<string, string | number>): PoolOutcome {
+function refused(
+  id: string,
+  status: 403 | 404 | 409 | 422,
+  code: ErrorCode,
+  params?: Record<string, string | number>,
+): PoolOutcome {
   return { id, ok: false, error: new AppError(status, code, params ? { params } : {}) };
 }
 
@@ -66,7 +70,9 @@ export class PoolActions {
     const rooms = new Map<string, number | null>();
     for (const id of ids) {
       const row = rows.get(id);
-      const refusal = row ? await this.#claimRefusal(command, row, pools, userId, poolId) : refused(id, 404, 'notFound');
+      const refusal = row
+        ? await this.#claimRefusal(command, row, pools, userId, poolId)
+        : refused(id, 404, 'notFound');
       if (refusal || !row) {
         outcomes.push(refusal ?? refused(id, 404, 'notFound'));
         continue;
@@ -79,7 +85,14 @@ export class PoolActions {
       else if (holding !== null && moves.length >= holding) outcomes.push(refused(id, 409, 'holdingLimit'));
       else {
         if (pool) claimed.set(pool.id, taken + 1);
-        moves.push({ recordId: id, fromOwner: null, fromPool: row.pool_id, ownedSince: null, toOwner: userId, toPool: null });
+        moves.push({
+          recordId: id,
+          fromOwner: null,
+          fromPool: row.pool_id,
+          ownedSince: null,
+          toOwner: userId,
+          toPool: null,
+        });
         outcomes.push({ id, ok: true });
       }
     }
@@ -99,16 +112,30 @@ export class PoolActions {
     for (const id of ids) {
       const row = rows.get(id);
       const poolAdmin = actor.pools.some((right) => right.admin && right.poolId === row?.pool_id);
-      if (!row || row.deleted_at || !canDo(model, actor, 'read', imageOf(command, row))) outcomes.push(refused(id, 404, 'notFound'));
-      else if (!poolAdmin && !canDo(model, actor, 'allocate', imageOf(command, row))) outcomes.push(refused(id, 403, 'notAllowed'));
+      if (!row || row.deleted_at || !canDo(model, actor, 'read', imageOf(command, row)))
+        outcomes.push(refused(id, 404, 'notFound'));
+      else if (!poolAdmin && !canDo(model, actor, 'allocate', imageOf(command, row)))
+        outcomes.push(refused(id, 403, 'notAllowed'));
       else if (row.owner_id !== null) outcomes.push(refused(id, 409, 'alreadyClaimed'));
       else if (room !== null && moves.length >= room) outcomes.push(refused(id, 409, 'holdingLimit'));
       else {
-        moves.push({ recordId: id, fromOwner: null, fromPool: row.pool_id, ownedSince: null, toOwner: owner, toPool: null });
+        moves.push({
+          recordId: id,
+          fromOwner: null,
+          fromPool: row.pool_id,
+          ownedSince: null,
+          toOwner: owner,
+          toPool: null,
+        });
         outcomes.push({ id, ok: true });
       }
     }
-    await this.#apply(command, 'allocate', moves, this.#notices(command, 'allocated', moves, rows, (move) => move.toOwner));
+    await this.#apply(
+      command,
+      'allocate',
+      moves,
+      this.#notices(command, 'allocated', moves, rows, (move) => move.toOwner),
+    );
     return outcomes;
   }
 
@@ -121,25 +148,44 @@ export class PoolActions {
     const { tx, actor, traits, model } = command;
     const [rows, pools] = [await this.#lock(command, ids), await this.store.list(tx, traits.module)];
     const named = options.pool === undefined ? undefined : findPool(pools, options.pool);
-    if (options.pool !== undefined && named?.enabled !== true) throw AppError.invalid([{ path: 'pool', code: 'notFound' }]);
+    if (options.pool !== undefined && named?.enabled !== true)
+      throw AppError.invalid([{ path: 'pool', code: 'notFound' }]);
     const outcomes: PoolOutcome[] = [];
     const moves: OwnerMove[] = [];
     for (const id of ids) {
       const row = rows.get(id);
       const image = row ? imageOf(command, row) : null;
-      if (!row || !image || row.deleted_at || !canDo(model, actor, 'read', image)) outcomes.push(refused(id, 404, 'notFound'));
+      if (!row || !image || row.deleted_at || !canDo(model, actor, 'read', image))
+        outcomes.push(refused(id, 404, 'notFound'));
       else if (!canDo(model, actor, 'putInPool', image)) outcomes.push(refused(id, 403, 'notAllowed'));
       else if (row.pool_id !== null) outcomes.push(refused(id, 409, 'conflict'));
       else {
-        const pool = named ?? (row.owner_id ? poolOf(pools, actor.data, row.owner_id) : undefined) ?? pools.find((each) => each.pool.enabled)?.pool;
-        if (!pool) outcomes.push({ id, ok: false, error: new AppError(422, 'notConfigured', { key: 'notConfigured.pool' }) });
+        const pool =
+          named ??
+          (row.owner_id ? poolOf(pools, actor.data, row.owner_id) : undefined) ??
+          pools.find((each) => each.pool.enabled)?.pool;
+        if (!pool)
+          outcomes.push({ id, ok: false, error: new AppError(422, 'notConfigured', { key: 'notConfigured.pool' }) });
         else {
-          moves.push({ recordId: id, fromOwner: row.owner_id, fromPool: null, ownedSince: row.owned_since, toOwner: null, toPool: pool.id, reason: options.reason ?? null });
+          moves.push({
+            recordId: id,
+            fromOwner: row.owner_id,
+            fromPool: null,
+            ownedSince: row.owned_since,
+            toOwner: null,
+            toPool: pool.id,
+            reason: options.reason ?? null,
+          });
           outcomes.push({ id, ok: true });
         }
       }
     }
-    await this.#apply(command, 'putInPool', moves, this.#notices(command, 'putInPool', moves, rows, (move) => move.fromOwner));
+    await this.#apply(
+      command,
+      'putInPool',
+      moves,
+      this.#notices(command, 'putInPool', moves, rows, (move) => move.fromOwner),
+    );
     return outcomes;
   }
 
@@ -188,10 +234,20 @@ export class PoolActions {
     return new Map(rows.map((row) => [row.id, row]));
   }
 
-  async #apply(command: PoolCommand, kind: MoveKind, moves: readonly OwnerMove[], notices: readonly NewNotification[]): Promise<void> {
+  async #apply(
+    command: PoolCommand,
+    kind: MoveKind,
+    moves: readonly OwnerMove[],
+    notices: readonly NewNotification[],
+  ): Promise<void> {
     const { ctx, tx, traits } = command;
     await this.mover.apply(ctx, tx, traits, kind, moves, command.changeSet);
-    await this.clock.refresh(ctx, tx, traits, moves.filter((move) => move.toOwner !== null).map((move) => move.recordId));
+    await this.clock.refresh(
+      ctx,
+      tx,
+      traits,
+      moves.filter((move) => move.toOwner !== null).map((move) => move.recordId),
+    );
     await this.notifications.add(ctx, tx, notices);
   }
 
@@ -227,4 +283,3 @@ function imageOf(command: PoolCommand, row: PoolRow): Parameters<typeof canDo>[3
     values: { ownerId: row.owner_id, createdBy: row.created_by, poolId: row.pool_id },
   };
 }
-

@@ -28,7 +28,10 @@ export class UnreadInputInterceptor implements NestInterceptor {
     const handler = host.getHandler();
     const known = this.#known.get(handler);
     if (known) return known;
-    const taken = Object.entries(argumentsOf(host)).map(([key, { data }]) => ({ kind: Number(key.split(':')[0]), data }));
+    const taken = Object.entries(argumentsOf(host)).map(([key, { data }]) => ({
+      kind: Number(key.split(':')[0]),
+      data,
+    }));
     const queries = taken.filter(({ kind }) => kind === Number(RouteParamtypes.QUERY));
     const input: InputOfHandler = {
       query: queries.some(({ data }) => data === undefined) ? 'all' : new Set(queries.map(({ data }) => String(data))),

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** A parameterised SQL statement. A `name` makes it a prepared statement; equal names must have equal texts. */
 export interface Statement {
   readonly text: string;
@@ -23,7 +25,19 @@ export interface Database {
   read(tenantId: string, statements: readonly Statement[]): Promise<Row[][]>;
 }
 
-/** Tagged template for short fixed statements: sql`select 1 where id = ${id}`. */
+/** Text and name by the place in the source where a template stands. */
+const written = new WeakMap<TemplateStringsArray, { readonly text: string; readonly name: string }>();
+
+/**
+ * Tagged template for short fixed statements: sql`select 1 where id = ${id}`. Its text never changes, so it is named and
+ * each connection parses it once.
+ */
 export function sql(strings: TemplateStringsArray, ...values: readonly unknown[]): Statement {
-  return { text: strings.reduce((text, part, index) => (index === 0 ? part : `${text}$${index}${part}`), ''), values };
+  let known = written.get(strings);
+  if (!known) {
+    const text = strings.reduce((before, part, index) => (index === 0 ? part : `${before}$${index}${part}`), '');
+    known = { text, name: `s_${createHash('sha256').update(text).digest('hex').slice(0, 24)}` };
+    written.set(strings, known);
+  }
+  return { ...known, values };
 }

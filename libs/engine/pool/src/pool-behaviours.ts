@@ -35,7 +35,7 @@ export function holdingLimitBehaviour(
       const traits = traitsOf(change.module.key);
       const owner = change.after.ownerId;
       if (!traits || owner === null || change.before?.ownerId === owner || change.after.deletedAt !== null) return;
-      const pools = await store.list(tx, traits.module);
+      const pools = await store.listOnce(tx, traits.module);
       if (!pools.some(({ pool }) => pool.enabled && hasHoldingLimit(pool.limits.holding))) return;
       const data = await people.get(ctx);
       await lockLimitsOf(tx, owner);

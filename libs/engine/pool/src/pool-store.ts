@@ -37,6 +37,17 @@ export interface StoredPool extends PoolRules {
 
 /** Reads pools with their rules, in the tenant's order. A tenant has a handful: they are read whole. */
 export class PoolStore {
+  readonly #known = new WeakMap<Transaction, Map<string, Promise<StoredPool[]>>>();
+
+  /** As {@link list}, read once in a transaction: for what happens with every write and changes no pool. */
+  listOnce(tx: Transaction, module: string): Promise<StoredPool[]> {
+    const known = this.#known.get(tx) ?? new Map<string, Promise<StoredPool[]>>();
+    this.#known.set(tx, known);
+    const pools = known.get(module) ?? this.list(tx, module);
+    known.set(module, pools);
+    return pools;
+  }
+
   async list(tx: Transaction, module?: string): Promise<StoredPool[]> {
     const [pools = [], rules = [], pauses = []] = await tx.pipeline([
       sql`select id, module_key, name, position, enabled, members, admins, visible_fields, limits, remind_days, grace_days, version

@@ -24,7 +24,7 @@ export class ReclaimPlans {
     asOf: Date,
     changed?: { readonly poolId: string; readonly rules: readonly ReclaimRule[]; readonly pauseDates: readonly string[] },
   ): Promise<ReclaimPlan> {
-    const [pools, data] = await Promise.all([this.store.list(tx, traits.module), this.people.get(ctx)]);
+    const [pools, data] = await Promise.all([this.store.listOnce(tx, traits.module), this.people.get(ctx)]);
     return planReclaim({
       tenantId: ctx.tenantId,
       traits,

@@ -26,7 +26,7 @@ export function reclaimSql(plan: ReclaimPlan, parameters: Parameters): ReclaimSq
   const asOf = parameters.add(plan.asOf);
   const hour = `time '02:00'`;
   const ctes = `cal as materialized (
-    select * from unnest(${parameters.add(calendar.days)}::date[], ${parameters.add(calendar.workdayIndex)}::int[], ${parameters.add(calendar.nights)}::timestamptz[]) as t(day, workdays, night)
+    select * from unnest(${parameters.add(calendar.literals.days)}::date[], ${parameters.add(calendar.literals.workdayIndex)}::int[], ${parameters.add(calendar.literals.nights)}::timestamptz[]) as t(day, workdays, night)
   ), workday as materialized (
     select workdays, min(day) as day from cal group by workdays
   ), pool_owner as materialized (

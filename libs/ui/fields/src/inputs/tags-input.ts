@@ -42,7 +42,7 @@ import { Words } from '../words.js';
         [disabled]="control().disabled()"
         [placeholder]="tags().length === 0 ? words.of(control().field.placeholder) || t('fields.tagsHint') : ''"
         [value]="typed()"
-        (input)="type(box.value)"
+        (input)="type(box)"
         (keydown)="key($event)"
         (blur)="add(); control().touch()"
       />
@@ -56,9 +56,12 @@ export class TagsInput implements FieldInput {
   protected readonly typed = signal('');
   protected readonly tags = computed(() => stringList(this.control().value()));
 
-  protected type(text: string): void {
-    this.typed.set(text);
-    if (/[,，;；、]/.test(text)) this.add();
+  protected type(box: HTMLInputElement): void {
+    this.typed.set(box.value);
+    if (!/[,，;；、]/.test(box.value)) return;
+    this.add();
+    // The binding saw nothing of what was typed and taken in one go.
+    box.value = '';
   }
 
   protected add(): void {
@@ -77,7 +80,7 @@ export class TagsInput implements FieldInput {
 
   protected key(event: KeyboardEvent): void {
     if (event.isComposing) return;
-    if (event.key === 'Enter' && this.typed().trim() !== '') {
+    if (event.key === 'Enter') {
       event.preventDefault();
       event.stopPropagation();
       this.add();

@@ -41,6 +41,12 @@ export interface Saved {
 
 const DRAFT_PAUSE_MS = 600;
 
+/** What a form is about, and which fields it has. */
+interface FormIdentity {
+  readonly about: string;
+  readonly fields: string;
+}
+
 /** The form of any module, drawn from its layout: new, edited or copied. */
 @Component({
   selector: 'ry-record-form',
@@ -85,13 +91,21 @@ export class RecordForm {
     const access = (key: string) => this.session.fieldAccess(module.key, key);
     return withRequired(module, sectionsOf(module, 'form', access), access);
   });
-  /** Made anew only for another module, record or round: not when metadata change while somebody types. */
-  protected readonly form = linkedSignal<string, FormModel>({
-    source: () =>
-      `${this.module().key} ${this.record()?.id ?? ''} ${this.record()?.version ?? ''} ${this.copyOf()?.id ?? ''} ${this.round()} ${this.sections()
+  /** Made anew for another module, record or round; when metadata change while somebody types, what was typed stays. */
+  protected readonly form = linkedSignal<FormIdentity, FormModel>({
+    source: () => ({
+      about: `${this.module().key} ${this.record()?.id ?? ''} ${this.record()?.version ?? ''} ${this.copyOf()?.id ?? ''} ${this.round()}`,
+      fields: this.sections()
         .map((section) => section.fields.map(({ field }) => field.key))
-        .join()}`,
-    computation: () => untracked(() => this.begin()),
+        .join(),
+    }),
+    computation: (now, before) =>
+      untracked(() => {
+        if (before?.source.about === now.about && before.source.fields === now.fields) return before.value;
+        const form = this.begin();
+        if (before?.source.about === now.about) form.restore(before.value.values(), before.value.shownTexts());
+        return form;
+      }),
   });
   protected readonly mayPool = computed(
     () => this.module().poolable && !this.record() && this.session.can('putInPool', this.module().key),

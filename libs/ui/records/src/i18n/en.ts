@@ -22,6 +22,8 @@ export const en: SameKeys<typeof zh> & Strings = {
     label: 'Views',
     more: 'More views',
     allSubordinates: 'All subordinates',
+    delete: 'Delete view “{{name}}”',
+    deleteTitle: 'Delete the view “{{name}}”?',
     saveAs: 'Save as view',
   },
   columns: {

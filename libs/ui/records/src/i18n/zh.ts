@@ -20,6 +20,8 @@ export const zh = {
     label: '视图',
     more: '更多视图',
     allSubordinates: '全部下属',
+    delete: '删除视图「{{name}}」',
+    deleteTitle: '删除视图「{{name}}」？',
     saveAs: '存为视图',
   },
   columns: {

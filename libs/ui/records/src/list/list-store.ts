@@ -27,6 +27,8 @@ export class ListStore {
   private readonly names = inject(NameCache);
 
   readonly moduleKey = signal('');
+  /** The pool's page: what it shows is in no view. */
+  readonly poolPage = signal(false);
   readonly state = signal<ListState>(FIRST_STATE);
   /** Changes the state; the page writes it into the address. */
   navigate: (change: Partial<ListState>) => void = (change) => this.state.update((state) => ({ ...state, ...change }));

@@ -50,7 +50,7 @@ export interface ViewWish {
           </button>
         }
       }
-      @if (more().length > 0) {
+      @if (more().length > 0 || own()) {
         <button type="button" class="tab" [matMenuTriggerFor]="moreMenu">
           {{ t('records.view.more') }} <ry-icon name="chevronDown" [size]="14" />
         </button>
@@ -61,6 +61,11 @@ export interface ViewWish {
       @for (view of more(); track view.key) {
         <button mat-menu-item type="button" (click)="chosen.emit({ view: view.key, subordinate: null })">
           {{ words.of(view.label) }}
+        </button>
+      }
+      @if (own(); as view) {
+        <button mat-menu-item type="button" class="remove" (click)="removed.emit(view)">
+          {{ t('records.view.delete', { name: words.of(view.label) }) }}
         </button>
       }
     </mat-menu>
@@ -87,7 +92,10 @@ export class ViewTabs {
   readonly counts = input.required<Readonly<Record<string, Total>>>();
   readonly subordinate = input.required<string | null>();
   readonly subordinates = input.required<readonly UserPick[]>();
+  /** The view on screen, where the reader may delete it. */
+  readonly own = input<View | null>(null);
   readonly chosen = output<ViewWish>();
+  readonly removed = output<View>();
   readonly subordinatesAsked = output<void>();
 
   protected readonly t = injectTranslate();

@@ -5,6 +5,7 @@ import { LOCALES } from '@ruyi/contract/metadata';
 import { provideDataAccess } from '@ruyi/ui/data-access';
 import { provideKitStrings } from '@ruyi/ui/kit';
 import { PreloadMarked, shellRoutes } from '@ruyi/ui/shell';
+import { provideRecordSender } from './provide-record-sender.js';
 
 export const appConfig: ApplicationConfig = {
   providers: [
@@ -26,5 +27,6 @@ export const appConfig: ApplicationConfig = {
     }),
     provideKitStrings(),
     provideDataAccess(),
+    provideRecordSender(),
   ],
 };

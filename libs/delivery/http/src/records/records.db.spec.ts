@@ -48,6 +48,11 @@ describe('a record over HTTP', () => {
     expect((await call('GET', path, { token })).body).toMatchObject({ version: 4 });
   });
 
+  it('is its maker’s when no owner is named, or none at all', async () => {
+    const made = await aCustomer({ ownerId: null });
+    expect(made.ownerId).toBe(made.createdBy);
+  });
+
   it('is found by filter, sort, search and page', async () => {
     await aCustomer({ name: '中国移动通信', level: 'A' });
     await aCustomer({ name: '阿里巴巴', level: 'C' });

@@ -80,6 +80,7 @@ function placeWithOwner({ ctx }: WriteSession, module: ModuleModel, values: Reco
     Object.assign(values, { ownerId: null, pooledAt: now });
     return;
   }
-  if (!('ownerId' in values)) values['ownerId'] = ctx.userId;
+  // Without an owner it would be in no pool either, and nobody's.
+  values['ownerId'] ??= ctx.userId;
   if (module.poolable && values['ownerId'] && !values['ownedSince']) values['ownedSince'] = values['createdAt'] ?? now;
 }

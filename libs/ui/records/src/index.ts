@@ -1,4 +1,5 @@
 export * from './record-routes.js';
+export * from './i18n/record-strings.js';
 export * from './form/record-form.js';
 export * from './form/field-frame.js';
 export * from './form/form-model.js';

@@ -1,13 +1,12 @@
 import { Injector, inject } from '@angular/core';
 import type { Routes } from '@angular/router';
 import { provideFieldStrings, RECORD_CREATOR } from '@ruyi/ui/fields';
-import { provideStrings, unsavedChangesGuard } from '@ruyi/ui/kit';
+import { unsavedChangesGuard } from '@ruyi/ui/kit';
 import { recordCreator } from './form/create-in-place.js';
-import { en } from './i18n/en.js';
-import { zh } from './i18n/zh.js';
+import { provideRecordStrings } from './i18n/record-strings.js';
 
 const providers = [
-  provideStrings('records', { 'zh-CN': zh, en }),
+  provideRecordStrings(),
   provideFieldStrings(),
   { provide: RECORD_CREATOR, useFactory: () => recordCreator(inject(Injector)) },
 ];

@@ -3,6 +3,7 @@ import { Router, type Routes } from '@angular/router';
 import { SessionStore } from '@ruyi/ui/data-access';
 import { provideFieldStrings } from '@ruyi/ui/fields';
 import { unsavedChangesGuard } from '@ruyi/ui/kit';
+import { provideRecordStrings } from '@ruyi/ui/records';
 import { administers } from './frame/administers-guard.js';
 import { provideAdminStrings } from './i18n/admin-strings.js';
 
@@ -80,6 +81,30 @@ export const adminRoutes: Routes = [
         canActivate: [administers('senders')],
         canDeactivate: [unsavedChangesGuard],
         loadComponent: () => import('./senders/senders-page.js').then((file) => file.SendersPage),
+      },
+      { path: 'views', pathMatch: 'full', canActivate: [firstModule('/settings/views')], children: [] },
+      {
+        path: 'views/:module',
+        providers: [provideRecordStrings()],
+        canActivate: [administers('metadata')],
+        canDeactivate: [unsavedChangesGuard],
+        loadComponent: () => import('./views/view-list.js').then((file) => file.ViewList),
+      },
+      {
+        path: 'why',
+        canActivate: [administers('roles', 'people')],
+        loadComponent: () => import('./why/why-page.js').then((file) => file.WhyPage),
+      },
+      {
+        path: 'company',
+        canActivate: [administers('company')],
+        canDeactivate: [unsavedChangesGuard],
+        loadComponent: () => import('./company/company-page.js').then((file) => file.CompanyPage),
+      },
+      {
+        path: 'audit',
+        canActivate: [administers('audit')],
+        loadComponent: () => import('./audit/audit-page.js').then((file) => file.AuditPage),
       },
     ],
   },

@@ -1,14 +1,16 @@
 import { provideStrings, type Strings } from '@ruyi/ui/kit';
+import { companyTexts } from './company-texts.js';
 import { fieldTexts } from './field-texts.js';
 import { homeTexts } from './home-texts.js';
 import { messageTexts } from './message-texts.js';
 import { peopleTexts } from './people-texts.js';
 import { poolTexts } from './pool-texts.js';
 import { roleTexts } from './role-texts.js';
+import { whyTexts } from './why-texts.js';
 import { sendTexts } from './send-texts.js';
 import { senderTexts } from './sender-texts.js';
 
-const PARTS = { home: homeTexts, fields: fieldTexts, pools: poolTexts, people: peopleTexts, roles: roleTexts, messages: messageTexts, senders: senderTexts, sends: sendTexts };
+const PARTS = { home: homeTexts, fields: fieldTexts, pools: poolTexts, people: peopleTexts, roles: roleTexts, messages: messageTexts, senders: senderTexts, sends: sendTexts, company: companyTexts, why: whyTexts };
 
 function inLanguage(language: 'zh' | 'en'): Strings {
   return Object.fromEntries(Object.entries(PARTS).map(([key, part]) => [key, part[language]]));

@@ -118,6 +118,11 @@ import { actionsOf, isPlain, SCOPES_TO_CHOOSE, scopeOf, withScope } from './role
     select.all {
       color: var(--ry-primary);
     }
+    @media (max-width: 767px) {
+      td select.ry-input {
+        height: 38px;
+      }
+    }
     .tick {
       display: inline-flex;
       align-items: center;

@@ -12,7 +12,7 @@ const SIGNS: Readonly<Record<(typeof COMMANDS)[number], string>> = { bold: 'B', 
     <div class="bar" role="toolbar" [attr.aria-label]="t('admin.messages.toolbar')">
       @for (command of commands; track command) {
         <button type="button" [class]="command" [disabled]="source()" [attr.aria-label]="t('admin.messages.command.' + command)" (mousedown)="$event.preventDefault()" (click)="run(command)">
-          {{ signs[command] }}
+          <span aria-hidden="true">{{ signs[command] }}</span>
         </button>
       }
       <span class="ry-grow"></span>

@@ -41,7 +41,9 @@ export class TemplatePage {
   });
   protected readonly draft = linkedSignal(() => this.saved());
   protected readonly dirty = computed(() => JSON.stringify(this.draft()) !== JSON.stringify(this.saved()));
-  protected readonly recordId = linkedSignal<string | undefined, string | null>({ source: () => this.draft()?.module, computation: () => null });
+  private readonly moduleKey = computed(() => this.draft()?.module);
+  /** Kept while the text changes; another module has other records. */
+  protected readonly recordId = linkedSignal<string | undefined, string | null>({ source: this.moduleKey, computation: () => null });
   protected readonly mergeFields = resource({ params: () => this.draft()?.module, loader: ({ params }) => this.api.mergeFields(params) });
   protected readonly mergeItems = computed<readonly PickItem[]>(() =>
     this.mergeFields.hasValue() ? this.mergeFields.value().items.map(({ path, label }) => ({ key: path, label: this.words.of(label) })) : [],

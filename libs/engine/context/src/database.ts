@@ -5,6 +5,11 @@ export interface Statement {
   readonly text: string;
   readonly values: readonly unknown[];
   readonly name?: string;
+  /**
+   * Looks up a handful of rows by whole keys: one plan is right for every tenant and every value, so it is made once a
+   * connection. Planning is what such a statement costs most; others are planned anew each time. Needs a name.
+   */
+  readonly byKey?: boolean;
 }
 
 export type Row = Record<string, unknown>;

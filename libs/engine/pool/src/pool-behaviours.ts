@@ -7,7 +7,11 @@ import type { ReclaimClock } from './reclaim-clock.js';
 import type { PeopleSource } from './reclaim-plans.js';
 
 /** Keeps the day of reclaiming right whenever something that it is computed from changes. */
-export function reclaimClockBehaviour(clock: ReclaimClock, traitsOf: TraitsOf, modules: readonly string[]): RecordBehaviour {
+export function reclaimClockBehaviour(
+  clock: ReclaimClock,
+  traitsOf: TraitsOf,
+  modules: readonly string[],
+): RecordBehaviour {
   return {
     name: 'reclaimClock',
     modules,
@@ -15,7 +19,15 @@ export function reclaimClockBehaviour(clock: ReclaimClock, traitsOf: TraitsOf, m
     async afterWrite(change, { session: { ctx, tx } }) {
       const traits = traitsOf(change.module.key);
       if (!traits) return;
-      const facts = ['ownerId', 'ownedSince', 'lastFollowUpAt', 'locked', 'deletedAt', 'poolId', ...traits.watchedFields];
+      const facts = [
+        'ownerId',
+        'ownedSince',
+        'lastFollowUpAt',
+        'locked',
+        'deletedAt',
+        'poolId',
+        ...traits.watchedFields,
+      ];
       if (change.before === null || change.touches(...facts)) await clock.refresh(ctx, tx, traits, [change.id]);
     },
   };
@@ -45,6 +57,14 @@ export function holdingLimitBehaviour(
   };
 }
 
-function hasHoldingLimit(limit: { readonly default: number | null; readonly users?: object; readonly departments?: object }): boolean {
-  return limit.default !== null || Object.keys(limit.users ?? {}).length > 0 || Object.keys(limit.departments ?? {}).length > 0;
+function hasHoldingLimit(limit: {
+  readonly default: number | null;
+  readonly users?: object;
+  readonly departments?: object;
+}): boolean {
+  return (
+    limit.default !== null ||
+    Object.keys(limit.users ?? {}).length > 0 ||
+    Object.keys(limit.departments ?? {}).length > 0
+  );
 }

@@ -22,7 +22,11 @@ export class ReclaimPlans {
     tx: Transaction,
     traits: PoolTraits,
     asOf: Date,
-    changed?: { readonly poolId: string; readonly rules: readonly ReclaimRule[]; readonly pauseDates: readonly string[] },
+    changed?: {
+      readonly poolId: string;
+      readonly rules: readonly ReclaimRule[];
+      readonly pauseDates: readonly string[];
+    },
   ): Promise<ReclaimPlan> {
     const [pools, data] = await Promise.all([this.store.listOnce(tx, traits.module), this.people.get(ctx)]);
     return planReclaim({

@@ -36,7 +36,7 @@ export function compileAbilities(
     : 'false';
   const text = `select ${[...asked, `${watched} as watched`].join(', ')} from ${module.table} ${BASE} where ${BASE}.tenant_id = ${TENANT} and ${BASE}.id = ${parameters.add(id)}::uuid`;
   return {
-    statement: named(text, parameters.values),
+    statement: { ...named(text, parameters.values), byKey: true },
     decode: (row) => ({
       can: row ? actions.filter((_, index) => row[`a${index}`] === true) : [],
       watched: row?.['watched'] === true,

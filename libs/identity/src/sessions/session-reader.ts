@@ -130,7 +130,7 @@ function sessionOf(tenantId: string, row: SessionRow): OpenSession {
 }
 
 function findStatement({ tenantId, hash }: TokenParts): Statement {
-  return { name: 'session_find', text: FIND, values: [tenantId, hash] };
+  return { name: 'session_find', byKey: true, text: FIND, values: [tenantId, hash] };
 }
 
 const keyOf = ({ tenantId, hash }: TokenParts): string => `${tenantId}:${hash.toString('base64')}`;

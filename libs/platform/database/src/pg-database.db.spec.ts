@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { newId, sql, type Transaction } from '@ruyi/engine/context';
+import { newId, sql, type Statement, type Transaction } from '@ruyi/engine/context';
 import { testDatabase, type TestDatabase } from '@ruyi/testing';
 
 let db: TestDatabase;
@@ -50,6 +50,20 @@ describe('the wall between tenants', () => {
   });
 });
 
+describe('a read', () => {
+  it('plans a statement by key once and others each time, whatever their order', async () => {
+    const mode = sql`select current_setting('plan_cache_mode') as mode`;
+    const byKey = { ...mode, byKey: true };
+    const modes = async (statements: readonly Statement[]): Promise<unknown[]> =>
+      (await db.database.read(ann, statements)).map((rows) => rows[0]?.['mode']);
+    const [custom, generic] = ['force_custom_plan', 'force_generic_plan'];
+    expect(await modes([byKey, mode, mode, byKey])).toEqual([generic, custom, custom, generic]);
+    expect(await modes([mode, byKey])).toEqual([custom, generic]);
+    expect(await modes([byKey, byKey])).toEqual([generic, generic]);
+    expect(await modes([mode])).toEqual([custom]);
+  });
+});
+
 describe('a transaction', () => {
   it('is rolled back when the work throws', async () => {
     const work = db.database.transaction(ann, async (tx) => {
@@ -81,11 +95,13 @@ describe('a transaction', () => {
 
   it('is tried again after a deadlock, and both sides get through', async () => {
     let attempts = 0;
+    const { promise: bothHoldOne, resolve: go } = Promise.withResolvers<void>();
     const swap = (first: number, second: number): Promise<void> =>
       db.database.transaction(ann, async (tx) => {
         attempts += 1;
         await tx.query(sql`update thing set name = name || '.' where id = ${first}`);
-        await new Promise((resolve) => setTimeout(resolve, 100));
+        if (attempts === 2) go();
+        await bothHoldOne;
         await tx.query(sql`update thing set name = name || '.' where id = ${second}`);
       });
     await db.ownerQuery('insert into thing values ($1, 70, $2), ($1, 71, $3)', [ann, 'a', 'b']);

@@ -32,12 +32,12 @@ export class PgDatabase implements Database {
   }
 
   async read(tenantId: string, statements: readonly Statement[]): Promise<Row[][]> {
-    const begin = `BEGIN READ ONLY; ${setTenant(tenantId)}`;
+    const steps = readingSteps(`BEGIN READ ONLY; ${setTenant(tenantId)}`, statements);
     return this.#retried(async () => {
       const client = await this.#pool.connect();
       try {
-        const results = await sendAll(client, [begin, ...statements.map(toQuery), 'COMMIT']);
-        return results.slice(1, -1).map((result) => result.rows);
+        const results = await sendAll(client, steps);
+        return results.filter((_, index) => typeof steps[index] !== 'string').map((result) => result.rows);
       } finally {
         release(client);
       }
@@ -82,6 +82,23 @@ export class PgDatabase implements Database {
       }
     }
   }
+}
+
+/** The whole transaction; the kind of plan is changed where a statement by key and another one meet. */
+function readingSteps(begin: string, statements: readonly Statement[]): (pg.QueryConfig | string)[] {
+  const steps: (pg.QueryConfig | string)[] = [begin];
+  let byKey = false;
+  for (const statement of statements) {
+    const wanted = statement.byKey === true && statement.name !== undefined;
+    if (wanted !== byKey) {
+      const plan = `SET LOCAL plan_cache_mode TO force_${wanted ? 'generic' : 'custom'}_plan`;
+      if (steps.length === 1) steps[0] = `${begin}; ${plan}`;
+      else steps.push(plan);
+      byKey = wanted;
+    }
+    steps.push(toQuery(statement));
+  }
+  return [...steps, 'COMMIT'];
 }
 
 /** A connection that is still inside a transaction, or whose state is unknown, is closed rather than reused. */

@@ -58,7 +58,7 @@ export class RecordReader {
     );
     const compiled = compileList(list, this.ports.cursors);
     const abilities = compileAbilities(session.scope, module, id, RECORD_ACTIONS);
-    const [rows = [], answers = []] = await session.run([compiled.statement, abilities.statement]);
+    const [rows = [], answers = []] = await session.run([{ ...compiled.statement, byKey: true }, abilities.statement]);
     const { can, watched } = abilities.decode(answers[0]);
     const [row] = compiled.decode(rows).rows;
     // A deleted record is shown to those who could restore it.

@@ -39,9 +39,18 @@ describe.runIf(chromiumPath !== null)('no screen has a serious violation of acce
     axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
     const desktop = await visitor(browser);
     await signUp(desktop, '云启贸易', '王芳');
-    const { id } = await api<{ id: string }>(desktop, 'POST', '/records/customers', { name: '杭州云栖茶业有限公司', mobile: freshMobile(), level: 'A', industry: 'tea' });
+    const { id } = await api<{ id: string }>(desktop, 'POST', '/records/customers', {
+      name: '杭州云栖茶业有限公司',
+      mobile: freshMobile(),
+      level: 'A',
+      industry: 'tea',
+    });
     await api(desktop, 'POST', '/records/contacts', { name: '周杰', customer: id, mobile: freshMobile() });
-    await api(desktop, 'POST', '/records/followUps', { target: { module: 'customers', id }, means: 'call', content: '打过电话，约周五报价。' });
+    await api(desktop, 'POST', '/records/followUps', {
+      target: { module: 'customers', id },
+      means: 'call',
+      content: '打过电话，约周五报价。',
+    });
     ids.set('customer', id);
     ids.set('pool', (await api<{ items: { id: string }[] }>(desktop, 'GET', '/pools')).items[0]?.id ?? '');
     visitors.set('desktop', desktop);
@@ -59,13 +68,23 @@ describe.runIf(chromiumPath !== null)('no screen has a serious violation of acce
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     await page.waitForLoadState('networkidle');
     await page.evaluate(axe);
-    const results = await page.evaluate(() => (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run());
+    const results = await page.evaluate(() =>
+      (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+    );
     return results.violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).slice(0, 3).join(' | ')}`);
+      .map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes
+            .map((node) => node.target.join(' '))
+            .slice(0, 3)
+            .join(' | ')}`,
+      );
   }
 
   it.each(OUTSIDE)('%s', async (path) => expect(await violations('desktop outside', path)).toEqual([]));
   it.each(INSIDE)('%s on a desktop', async (path) => expect(await violations('desktop', path)).toEqual([]));
-  it.each(INSIDE.filter((path) => !path.includes('?')))('%s on a phone', async (path) => expect(await violations('phone', path)).toEqual([]));
+  it.each(INSIDE.filter((path) => !path.includes('?')))('%s on a phone', async (path) =>
+    expect(await violations('phone', path)).toEqual([]),
+  );
 });

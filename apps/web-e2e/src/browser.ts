@@ -12,7 +12,14 @@ export const serverUrl = inject('serverUrl');
 export function launch(): Promise<Browser> {
   return chromium.launch({
     executablePath: chromiumPath ?? '',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-dev-shm-usage',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
   });
 }
 
@@ -24,7 +31,10 @@ export interface Visitor {
 }
 
 /** Somebody with a browser of their own. */
-export async function visitor(browser: Browser, options: { readonly phone?: boolean; readonly locale?: string } = {}): Promise<Visitor> {
+export async function visitor(
+  browser: Browser,
+  options: { readonly phone?: boolean; readonly locale?: string } = {},
+): Promise<Visitor> {
   const context = await browser.newContext({
     viewport: options.phone ? PHONE : DESKTOP,
     locale: options.locale ?? 'zh-CN',
@@ -65,7 +75,12 @@ export async function signUp({ page }: Visitor, company: string, name: string): 
 }
 
 /** Calls the API as the visitor, with the session of the page. */
-export async function api<T = Record<string, unknown>>({ context }: Visitor, method: string, path: string, body?: unknown): Promise<T> {
+export async function api<T = Record<string, unknown>>(
+  { context }: Visitor,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<T> {
   const cookies = await context.cookies();
   const csrf = cookies.find((cookie) => cookie.name === 'ruyi_csrf')?.value ?? '';
   const answer = await context.request.fetch(`/api/v1${path}`, {

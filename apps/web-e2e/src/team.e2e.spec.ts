@@ -12,7 +12,8 @@ describe.runIf(chromiumPath !== null)('a team shares customers', () => {
     browser = await launch();
     admin = await visitor(browser);
     await signUp(admin, '云启贸易', '王芳');
-    for (const name of ['杭州云栖茶业有限公司', '宁波海曙外贸集团']) await api(admin, 'POST', '/records/customers', { name, mobile: freshMobile() });
+    for (const name of ['杭州云栖茶业有限公司', '宁波海曙外贸集团'])
+      await api(admin, 'POST', '/records/customers', { name, mobile: freshMobile() });
   });
 
   afterAll(() => browser.close());
@@ -23,7 +24,7 @@ describe.runIf(chromiumPath !== null)('a team shares customers', () => {
     await page.getByRole('button', { name: '邀请同事' }).click();
     await page.getByRole('button', { name: '生成邀请链接' }).click();
     await page.getByText('链接已生成').waitFor();
-    link = await page.locator('input').filter({ visible: true }).evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value).find((value) => value.includes('/join/')) ?? '');
+    link = await page.locator('ry-invitation-link input').inputValue();
     expect(link).toContain('/join/');
     await page.getByRole('img', { name: '加入企业的二维码' }).waitFor();
   });
@@ -56,9 +57,18 @@ describe.runIf(chromiumPath !== null)('a team shares customers', () => {
     await page.getByRole('heading', { name: '按现在的规则会发生什么' }).waitFor();
     // A day is the least that the page takes; with none, what came today is due today.
     const [pool] = (await api<{ items: { id: string }[] }>(admin, 'GET', '/pools')).items;
-    await api(admin, 'PUT', `/pools/${pool?.id}/rules`, { rules: [{ kind: 'noFollowUp', enabled: true, days: { default: 0 } }], graceDays: 0 });
+    await api(admin, 'PUT', `/pools/${pool?.id}/rules`, {
+      rules: [{ kind: 'noFollowUp', enabled: true, days: { default: 0 } }],
+      graceDays: 0,
+    });
     await expect
-      .poll(async () => (await api<{ items: { reclaimAt: string | null }[] }>(admin, 'GET', '/records/customers')).items.every((item) => item.reclaimAt !== null), { timeout: 20_000 })
+      .poll(
+        async () =>
+          (await api<{ items: { reclaimAt: string | null }[] }>(admin, 'GET', '/records/customers')).items.every(
+            (item) => item.reclaimAt !== null,
+          ),
+        { timeout: 20_000 },
+      )
       .toBe(true);
     await page.goto('/settings/pools');
     await page.getByRole('button', { name: '立即回收' }).click();
@@ -72,10 +82,16 @@ describe.runIf(chromiumPath !== null)('a team shares customers', () => {
     await page.getByText('宁波海曙外贸集团').waitFor();
     await page.getByRole('button', { name: '领取' }).first().click();
     await expect
-      .poll(async () => (await api<{ items: object[] }>(seller, 'GET', '/records/customers')).items.length, { timeout: 20_000 })
+      .poll(async () => (await api<{ items: object[] }>(seller, 'GET', '/records/customers')).items.length, {
+        timeout: 20_000,
+      })
       .toBe(1);
     await page.goto('/m/customers');
-    await page.locator('ry-record-cards').getByText(/杭州云栖|宁波海曙/).first().waitFor();
+    await page
+      .locator('ry-record-cards')
+      .getByText(/杭州云栖|宁波海曙/)
+      .first()
+      .waitFor();
   });
 
   it('leaves no error behind', () => expect([...admin.errors, ...seller.errors]).toEqual([]));

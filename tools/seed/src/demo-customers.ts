@@ -30,8 +30,65 @@ const CITIES: readonly (readonly [city: string, region: string, area: string, st
   ['北京', '110105', '010', '建国路'],
 ];
 
-const FIRST = ['云', '瑞', '恒', '华', '德', '嘉', '金', '宏', '永', '泰', '安', '博', '鼎', '盛', '新', '远', '祥', '锦', '凯', '星', '海', '天', '龙', '凤', '百', '万', '广', '同', '丰', '和'];
-const SECOND = ['栖', '达', '源', '信', '通', '兴', '隆', '诚', '润', '泽', '晟', '悦', '创', '腾', '航', '邦', '美', '康', '益', '利', '顺', '昌', '翔', '辉', '峰'];
+const FIRST = [
+  '云',
+  '瑞',
+  '恒',
+  '华',
+  '德',
+  '嘉',
+  '金',
+  '宏',
+  '永',
+  '泰',
+  '安',
+  '博',
+  '鼎',
+  '盛',
+  '新',
+  '远',
+  '祥',
+  '锦',
+  '凯',
+  '星',
+  '海',
+  '天',
+  '龙',
+  '凤',
+  '百',
+  '万',
+  '广',
+  '同',
+  '丰',
+  '和',
+];
+const SECOND = [
+  '栖',
+  '达',
+  '源',
+  '信',
+  '通',
+  '兴',
+  '隆',
+  '诚',
+  '润',
+  '泽',
+  '晟',
+  '悦',
+  '创',
+  '腾',
+  '航',
+  '邦',
+  '美',
+  '康',
+  '益',
+  '利',
+  '顺',
+  '昌',
+  '翔',
+  '辉',
+  '峰',
+];
 
 /** What a company of the branch is called. */
 const TRADES: Readonly<Record<string, readonly string[]>> = {
@@ -58,22 +115,123 @@ const TRADES: Readonly<Record<string, readonly string[]>> = {
 };
 
 const INDUSTRIES: readonly (readonly [string, number])[] = [
-  ['tea', 12], ['foreignTrade', 14], ['ecommerce', 12], ['trade', 14], ['manufacturing', 9], ['machinery', 7], ['electronics', 7],
-  ['clothing', 8], ['catering', 7], ['medical', 4], ['construction', 5], ['logistics', 4], ['education', 4], ['it', 4], ['travel', 4],
-  ['agriculture', 4], ['automotive', 3], ['jewellery', 3], ['media', 3], ['chemicals', 2],
+  ['tea', 12],
+  ['foreignTrade', 14],
+  ['ecommerce', 12],
+  ['trade', 14],
+  ['manufacturing', 9],
+  ['machinery', 7],
+  ['electronics', 7],
+  ['clothing', 8],
+  ['catering', 7],
+  ['medical', 4],
+  ['construction', 5],
+  ['logistics', 4],
+  ['education', 4],
+  ['it', 4],
+  ['travel', 4],
+  ['agriculture', 4],
+  ['automotive', 3],
+  ['jewellery', 3],
+  ['media', 3],
+  ['chemicals', 2],
 ];
 const SOURCES: readonly (readonly [string, number])[] = [
-  ['prospecting', 20], ['referral', 16], ['exhibition', 14], ['onlineInquiry', 12], ['socialVideo', 9], ['wechat', 8], ['ecommercePlatform', 7],
-  ['searchEngine', 6], ['phoneInquiry', 5], ['coldVisit', 3], ['returning', 3], ['partner', 2], ['website', 2],
+  ['prospecting', 20],
+  ['referral', 16],
+  ['exhibition', 14],
+  ['onlineInquiry', 12],
+  ['socialVideo', 9],
+  ['wechat', 8],
+  ['ecommercePlatform', 7],
+  ['searchEngine', 6],
+  ['phoneInquiry', 5],
+  ['coldVisit', 3],
+  ['returning', 3],
+  ['partner', 2],
+  ['website', 2],
 ];
-const SURNAMES = '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤';
-const GIVEN = ['伟', '芳', '娜', '敏', '静', '磊', '洋', '艳', '勇', '军', '杰', '娟', '涛', '明', '超', '霞', '平', '刚', '桂英', '建华', '志强', '海燕', '晓东', '文博', '子轩', '雨桐', '思琪', '佳怡', '国栋', '丽萍', '少华', '美玲', '春梅', '永康', '立新'];
-const POSTS = ['总经理', '采购经理', '采购专员', '运营总监', '行政主管', '市场经理', '门店店长', '老板', '业务经理', '财务主管'];
+const SURNAMES =
+  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤';
+const GIVEN = [
+  '伟',
+  '芳',
+  '娜',
+  '敏',
+  '静',
+  '磊',
+  '洋',
+  '艳',
+  '勇',
+  '军',
+  '杰',
+  '娟',
+  '涛',
+  '明',
+  '超',
+  '霞',
+  '平',
+  '刚',
+  '桂英',
+  '建华',
+  '志强',
+  '海燕',
+  '晓东',
+  '文博',
+  '子轩',
+  '雨桐',
+  '思琪',
+  '佳怡',
+  '国栋',
+  '丽萍',
+  '少华',
+  '美玲',
+  '春梅',
+  '永康',
+  '立新',
+];
+const POSTS = [
+  '总经理',
+  '采购经理',
+  '采购专员',
+  '运营总监',
+  '行政主管',
+  '市场经理',
+  '门店店长',
+  '老板',
+  '业务经理',
+  '财务主管',
+];
 
 const TALKS: readonly (readonly [means: string, texts: readonly string[]])[] = [
-  ['call', ['询问春茶礼盒价格，要求含税到厂，周五前给报价。', '对样品满意，想了解起订量和账期。', '电话未接，改约下周再联系。', '预算在走审批，月底有结果。', '对比了两家供应商，价格差 3%，希望再谈。']],
-  ['wechat', ['发了最新产品目录和价格表，对方表示会看。', '确认了收货地址，样品今天寄出。', '客户发来去年的采购清单，按此报价。', '转发了同行案例，客户很感兴趣。']],
-  ['visit', ['上门拜访，参观了仓库，老板对交期最关心。', '带样品面谈，确定先下一小单试用。', '见到采购负责人，了解到年采购额约 80 万。', '一起吃饭，介绍了新来的采购经理。']],
+  [
+    'call',
+    [
+      '询问春茶礼盒价格，要求含税到厂，周五前给报价。',
+      '对样品满意，想了解起订量和账期。',
+      '电话未接，改约下周再联系。',
+      '预算在走审批，月底有结果。',
+      '对比了两家供应商，价格差 3%，希望再谈。',
+    ],
+  ],
+  [
+    'wechat',
+    [
+      '发了最新产品目录和价格表，对方表示会看。',
+      '确认了收货地址，样品今天寄出。',
+      '客户发来去年的采购清单，按此报价。',
+      '转发了同行案例，客户很感兴趣。',
+    ],
+  ],
+  [
+    'visit',
+    [
+      '上门拜访，参观了仓库，老板对交期最关心。',
+      '带样品面谈，确定先下一小单试用。',
+      '见到采购负责人，了解到年采购额约 80 万。',
+      '一起吃饭，介绍了新来的采购经理。',
+    ],
+  ],
   ['incomingCall', ['客户来电催发货，已协调仓库当天发出。', '来电咨询节日礼品定制，要求印 logo。']],
   ['mail', ['发出正式报价单与合同草案。', '发送产品检测报告和资质文件。']],
   ['visitor', ['客户来公司看样，对包装提出两点修改意见。']],
@@ -113,15 +271,37 @@ export function demoCustomers(today: Date, sellers: number): DemoCustomer[] {
   return Array.from({ length: 300 }, (_, index) => demoCustomer(random, names, { index, today, sellers }));
 }
 
-function demoCustomer(random: Random, names: Set<string>, { index, today, sellers }: { index: number; today: Date; sellers: number }): DemoCustomer {
+function demoCustomer(
+  random: Random,
+  names: Set<string>,
+  { index, today, sellers }: { index: number; today: Date; sellers: number },
+): DemoCustomer {
   const isPerson = random.chance(0.08);
   const [city, region, area, street] = random.pick(CITIES);
   const industry = random.weighted(INDUSTRIES);
   const name = isPerson ? personName(random) : companyName(random, names, city, industry);
-  const createdAt = new Date(today.getTime() - Math.floor((1 - index / 300) ** 1.15 * 730 + 0.3) * DAY - random.between(0, 9) * 3_600_000);
-  const level = random.weighted([['A', 18], ['B', 46], ['C', 26], ['D', 10]]);
+  const createdAt = new Date(
+    today.getTime() - Math.floor((1 - index / 300) ** 1.15 * 730 + 0.3) * DAY - random.between(0, 9) * 3_600_000,
+  );
+  const level = random.weighted([
+    ['A', 18],
+    ['B', 46],
+    ['C', 26],
+    ['D', 10],
+  ]);
   const isDeal = random.chance(level === 'A' ? 0.6 : level === 'B' ? 0.35 : 0.1);
-  const contacts = Array.from({ length: isPerson ? 0 : random.weighted([[1, 55], [2, 33], [3, 12]]) }, (_unused, n) => demoContact(random, index, n));
+  const contacts = Array.from(
+    {
+      length: isPerson
+        ? 0
+        : random.weighted([
+            [1, 55],
+            [2, 33],
+            [3, 12],
+          ]),
+    },
+    (_unused, n) => demoContact(random, index, n),
+  );
   const seller = random.between(0, sellers - 1);
   const pool = !isDeal && random.chance(0.14) ? (['foreignTrade', 'ecommerce'].includes(industry) ? 1 : 0) : null;
   return {
@@ -131,21 +311,73 @@ function demoCustomer(random: Random, names: Set<string>, { index, today, seller
       level,
       industry,
       source: random.weighted(SOURCES),
-      type: random.weighted([['endCustomer', 50], ['dealer', 28], ['agent', 10], ['partner', 8], ['other', 4]]),
-      nature: isPerson ? null : random.weighted([['private', 78], ['stateOwned', 8], ['jointVenture', 8], ['foreignOwned', 6]]),
+      type: random.weighted([
+        ['endCustomer', 50],
+        ['dealer', 28],
+        ['agent', 10],
+        ['partner', 8],
+        ['other', 4],
+      ]),
+      nature: isPerson
+        ? null
+        : random.weighted([
+            ['private', 78],
+            ['stateOwned', 8],
+            ['jointVenture', 8],
+            ['foreignOwned', 6],
+          ]),
       rating: level === 'A' ? 3 : random.between(1, 2),
-      annualRevenue: isPerson ? null : random.weighted([['under1m', 16], ['from1mTo5m', 34], ['from5mTo20m', 28], ['from20mTo100m', 16], ['from100mTo1b', 6]]),
-      headcount: isPerson ? null : random.weighted([['from1', 28], ['from10', 40], ['from50', 22], ['from200', 8], ['from500', 2]]),
+      annualRevenue: isPerson
+        ? null
+        : random.weighted([
+            ['under1m', 16],
+            ['from1mTo5m', 34],
+            ['from5mTo20m', 28],
+            ['from20mTo100m', 16],
+            ['from100mTo1b', 6],
+          ]),
+      headcount: isPerson
+        ? null
+        : random.weighted([
+            ['from1', 28],
+            ['from10', 40],
+            ['from50', 22],
+            ['from200', 8],
+            ['from500', 2],
+          ]),
       mobile: mobileOf(1, index, 0),
       telephone: isPerson || random.chance(0.4) ? null : `${area}-8${String(1_000_000 + ((index * 7919) % 8_999_999))}`,
       email: random.chance(0.55) ? `service${index + 1}@example.com` : null,
       region,
-      address: { region, detail: `${street}${random.between(1, 980)}号${random.chance(0.5) ? `${random.between(2, 28)}楼` : ''}` },
+      address: {
+        region,
+        detail: `${street}${random.between(1, 980)}号${random.chance(0.5) ? `${random.between(2, 28)}楼` : ''}`,
+      },
       dealState: isDeal ? 'deal' : 'open',
-      lifecycle: isDeal ? random.pick(['ordering', 'active']) : random.weighted([['potential', 60], ['unqualified', 20], ['opportunity', 20]]),
-      paymentTerms: isDeal ? random.weighted([['monthly', 40], ['prepaid', 35], ['immediate', 25]]) : null,
+      lifecycle: isDeal
+        ? random.pick(['ordering', 'active'])
+        : random.weighted([
+            ['potential', 60],
+            ['unqualified', 20],
+            ['opportunity', 20],
+          ]),
+      paymentTerms: isDeal
+        ? random.weighted([
+            ['monthly', 40],
+            ['prepaid', 35],
+            ['immediate', 25],
+          ])
+        : null,
       doNotContact: random.chance(0.04) ? ['sms'] : [],
-      remark: random.chance(0.25) ? random.pick(['老客户介绍，重视账期。', '每年春节和中秋集中采购。', '对交期敏感，需提前备货。', '只认准明前茶。', '价格敏感，注意报价策略。']) : null,
+      remark: random.chance(0.25)
+        ? random.pick([
+            '老客户介绍，重视账期。',
+            '每年春节和中秋集中采购。',
+            '对交期敏感，需提前备货。',
+            '只认准明前茶。',
+            '价格敏感，注意报价策略。',
+          ])
+        : null,
     },
     createdAt,
     seller,
@@ -158,7 +390,13 @@ function demoCustomer(random: Random, names: Set<string>, { index, today, seller
 function companyName(random: Random, names: Set<string>, city: string, industry: string): string {
   for (;;) {
     const trade = random.pick(TRADES[industry] ?? ['贸易']);
-    const suffix = random.weighted([['有限公司', 78], ['股份有限公司', 6], ['商行', 8], ['厂', 4], ['集团有限公司', 4]]);
+    const suffix = random.weighted([
+      ['有限公司', 78],
+      ['股份有限公司', 6],
+      ['商行', 8],
+      ['厂', 4],
+      ['集团有限公司', 4],
+    ]);
     const name = `${city}${random.pick([...FIRST])}${random.pick(SECOND)}${trade}${suffix}`;
     if (names.has(name)) continue;
     names.add(name);
@@ -198,9 +436,14 @@ function demoFollowUps(random: Random, createdAt: Date, today: Date, isDeal: boo
   times.sort((a, b) => a - b);
   return times.map((time, n): DemoFollowUp => {
     const at = new Date(Math.min(time, today.getTime() - 3_600_000));
-    const [means, texts] = random.weighted(TALKS.map((talk, position) => [talk, [34, 26, 16, 8, 8, 4, 4][position] ?? 1] as const));
+    const [means, texts] = random.weighted(
+      TALKS.map((talk, position) => [talk, [34, 26, 16, 8, 8, 4, 4][position] ?? 1] as const),
+    );
     const last = n === times.length - 1;
-    const next = last && random.chance(0.7) ? new Date(today.getTime() + random.between(-6, 16) * DAY + random.between(1, 8) * 3_600_000) : null;
+    const next =
+      last && random.chance(0.7)
+        ? new Date(today.getTime() + random.between(-6, 16) * DAY + random.between(1, 8) * 3_600_000)
+        : null;
     return { at, means, content: random.pick(texts), next };
   });
 }

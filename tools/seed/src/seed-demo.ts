@@ -94,7 +94,9 @@ async function makePeople(product: Product, ctx: Context): Promise<Map<string, s
     users.set(person.name, made.id);
   }
   for (const name of DEMO_DEPARTMENTS) {
-    await identity.departments.edit(admin, departments.get(name) ?? '', { leaderId: users.get(DEMO_LEADERS[name]) ?? null });
+    await identity.departments.edit(admin, departments.get(name) ?? '', {
+      leaderId: users.get(DEMO_LEADERS[name]) ?? null,
+    });
   }
   return users;
 }
@@ -102,16 +104,26 @@ async function makePeople(product: Product, ctx: Context): Promise<Map<string, s
 async function makePools(product: Product, ctx: Context): Promise<readonly string[]> {
   const module = await product.pools.poolModule(ctx, 'customers');
   const [first] = await product.pools.editor.list(ctx);
-  const second = await product.pools.editor.create(ctx, { name: '外贸公海', limits: { claimPerDay: 5, formerOwnerDays: 15 } }, module);
+  const second = await product.pools.editor.create(
+    ctx,
+    { name: '外贸公海', limits: { claimPerDay: 5, formerOwnerDays: 15 } },
+    module,
+  );
   return [first?.pool.id ?? '', second.pool.id];
 }
 
-async function makeCustomers(product: Product, ctx: Context, { users, pools }: { users: ReadonlyMap<string, string>; pools: readonly string[] }): Promise<void> {
+async function makeCustomers(
+  product: Product,
+  ctx: Context,
+  { users, pools }: { users: ReadonlyMap<string, string>; pools: readonly string[] },
+): Promise<void> {
   const sellers = DEMO_PEOPLE.filter((person) => person.sells).map((person) => users.get(person.name) ?? '');
   const customers = demoCustomers(new Date(), sellers.length);
   for (let from = 0; from < customers.length; from += AT_ONCE) {
     await Promise.all(
-      customers.slice(from, from + AT_ONCE).map((customer) => makeCustomer(product, ctx, customer, { seller: sellers[customer.seller] ?? '', pools })),
+      customers
+        .slice(from, from + AT_ONCE)
+        .map((customer) => makeCustomer(product, ctx, customer, { seller: sellers[customer.seller] ?? '', pools })),
     );
   }
 }
@@ -125,11 +137,20 @@ async function makeCustomer(
   const createdAt = customer.createdAt.toISOString();
   const entered = { createdAt, createdBy: seller, updatedAt: createdAt, updatedBy: seller };
   const place = customer.pool === null ? { ownerId: seller, ownedSince: createdAt } : { poolId: pools[customer.pool] };
-  const { id } = await product.commands.create.run(ctx, 'customers', { ...withoutEmpty(customer.values), ...entered, ...place });
+  const { id } = await product.commands.create.run(ctx, 'customers', {
+    ...withoutEmpty(customer.values),
+    ...entered,
+    ...place,
+  });
   const owner = customer.pool === null ? { ownerId: seller } : { ownerId: null };
   const contacts: string[] = [];
   for (const contact of customer.contacts) {
-    const made = await product.commands.create.run(ctx, 'contacts', { ...withoutEmpty({ ...contact }), customer: id, ...entered, ...owner });
+    const made = await product.commands.create.run(ctx, 'contacts', {
+      ...withoutEmpty({ ...contact }),
+      customer: id,
+      ...entered,
+      ...owner,
+    });
     contacts.push(made.id);
   }
   for (const [index, followUp] of customer.followUps.entries()) {
@@ -153,7 +174,12 @@ async function setRules(product: Product, ctx: Context, pools: readonly string[]
   const module = await product.pools.poolModule(ctx, 'customers');
   const rules = {
     rules: [
-      { kind: 'noFollowUp', enabled: true, days: { default: 30, byLevel: { A: 60, B: 45, C: 30, D: 15 } }, spareDeals: true },
+      {
+        kind: 'noFollowUp',
+        enabled: true,
+        days: { default: 30, byLevel: { A: 60, B: 45, C: 30, D: 15 } },
+        spareDeals: true,
+      },
       { kind: 'noDeal', enabled: false, days: { default: 180 } },
     ],
     remindDays: 3,
@@ -166,7 +192,13 @@ async function makeTemplates(product: Product, ctx: Context): Promise<void> {
   const modules = await product.messages.mergeModules(ctx);
   await product.messages.templates.create(
     ctx,
-    { channel: 'sms', module: 'customers', name: '中秋问候', body: '尊敬的{{name}}，中秋将至，云启贸易祝您阖家团圆。您的客户经理{{ownerId}}', smsKind: 'notice' },
+    {
+      channel: 'sms',
+      module: 'customers',
+      name: '中秋问候',
+      body: '尊敬的{{name}}，中秋将至，云启贸易祝您阖家团圆。您的客户经理{{ownerId}}',
+      smsKind: 'notice',
+    },
     modules,
   );
   await product.messages.templates.create(
@@ -182,7 +214,13 @@ async function makeTemplates(product: Product, ctx: Context): Promise<void> {
   );
   await product.messages.templates.create(
     ctx,
-    { channel: 'sms', module: 'contacts', name: '样品寄出', body: '{{name}}您好，您要的样品已寄出，请注意查收。', smsKind: 'notice' },
+    {
+      channel: 'sms',
+      module: 'contacts',
+      name: '样品寄出',
+      body: '{{name}}您好，您要的样品已寄出，请注意查收。',
+      smsKind: 'notice',
+    },
     modules,
   );
 }

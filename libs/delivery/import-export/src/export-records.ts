@@ -19,7 +19,11 @@ const MOST_FIELDS = 600;
 
 /** Port: keeps a file while it is written, and answers its id. */
 export interface FileSink {
-  save(ctx: Context, file: { readonly id: string; readonly name: string; readonly type: string }, content: NodeJS.ReadableStream): Promise<string>;
+  save(
+    ctx: Context,
+    file: { readonly id: string; readonly name: string; readonly type: string },
+    content: NodeJS.ReadableStream,
+  ): Promise<string>;
 }
 
 /** What to export: the rows of a list, or ticked ones. */
@@ -59,12 +63,16 @@ export class ExportRecords {
     const { reader, runs, database, models } = this.ports;
     const module = moduleOrThrow(await models.get(ctx), request.module);
     if (request.fields.length === 0) throw AppError.invalid([{ path: 'fields', code: 'required' }]);
-    if (request.fields.length > MOST_FIELDS) throw AppError.invalid([{ path: 'fields', code: 'limitReached', params: { max: MOST_FIELDS } }]);
+    if (request.fields.length > MOST_FIELDS)
+      throw AppError.invalid([{ path: 'fields', code: 'limitReached', params: { max: MOST_FIELDS } }]);
     const readable = await reader.readableFields(ctx, module.key, request.fields);
-    const unknown = request.fields.flatMap((field, index) => (readable.has(field) ? [] : [{ path: `fields.${index}`, code: 'unknownField' as const }]));
+    const unknown = request.fields.flatMap((field, index) =>
+      readable.has(field) ? [] : [{ path: `fields.${index}`, code: 'unknownField' as const }],
+    );
     if (unknown.length > 0) throw AppError.invalid(unknown);
     const total = await reader.count(ctx, module.key, rowsOf(request), null);
-    if (total.value > MOST_ROWS) throw AppError.invalid([{ path: 'filter', code: 'limitReached', params: { max: MOST_ROWS } }]);
+    if (total.value > MOST_ROWS)
+      throw AppError.invalid([{ path: 'filter', code: 'limitReached', params: { max: MOST_ROWS } }]);
     return database.transaction(ctx.tenantId, (tx) =>
       runs.start(ctx, tx, {
         name: EXPORT_JOB,
@@ -89,7 +97,11 @@ export class ExportRecords {
     const readable = await reader.readableFields(ctx, module.key, request.fields);
     const label = labelText(module.label, ctx.locale);
     const stream = new PassThrough();
-    const saved = files.save(ctx, { id: job.id, name: `${label}-${today(ctx.timeZone)}.${request.format}`, type: TYPES[request.format] }, stream);
+    const saved = files.save(
+      ctx,
+      { id: job.id, name: `${label}-${today(ctx.timeZone)}.${request.format}`, type: TYPES[request.format] },
+      stream,
+    );
     const written = this.#write(ctx, request, readable, stream, label, job).catch((error: unknown) => {
       stream.destroy(error instanceof Error ? error : new Error(String(error)));
       throw error;
@@ -100,7 +112,9 @@ export class ExportRecords {
       await runs.finish(ctx, tx, job.id, { state: 'completed', result: { fileId, rows, format: request.format } });
       if (ctx.userId) {
         const name = ctx.locale === 'en' ? `Export of ${label.toLowerCase()}` : `导出${label}`;
-        await this.ports.notifications.add({ ...ctx, userId: null }, tx, [{ kind: 'jobDone', userId: ctx.userId, params: { name, done: rows, failed: 0 } }]);
+        await this.ports.notifications.add({ ...ctx, userId: null }, tx, [
+          { kind: 'jobDone', userId: ctx.userId, params: { name, done: rows, failed: 0 } },
+        ]);
       }
     });
   }
@@ -120,13 +134,21 @@ export class ExportRecords {
       const found = readable.get(path);
       return found ? [{ path, readable: found }] : [];
     });
-    const columns = fields.map(({ readable: { field } }) => ({ heading: labelText(field.label, ctx.locale), kind: field.type }));
+    const columns = fields.map(({ readable: { field } }) => ({
+      heading: labelText(field.label, ctx.locale),
+      kind: field.type,
+    }));
     const writer = await (request.format === 'csv' ? csvWriter(stream, columns) : xlsxWriter(stream, columns, label));
     let rows = 0;
     let reported = 0;
-    const list: ListRequest = { ...rowsOf(request), fields: fields.map((field) => field.path), ...(request.sort ? { sort: request.sort } : {}) };
+    const list: ListRequest = {
+      ...rowsOf(request),
+      fields: fields.map((field) => field.path),
+      ...(request.sort ? { sort: request.sort } : {}),
+    };
     for await (const batch of reader.iterate(ctx, request.module, list)) {
-      for (const record of batch) await writer.row(fields.map((field) => exportCell(ctx, field.path, field.readable, record)));
+      for (const record of batch)
+        await writer.row(fields.map((field) => exportCell(ctx, field.path, field.readable, record)));
       rows += batch.length;
       if (rows - reported < PROGRESS_STEP) continue;
       const step = rows - reported;
@@ -142,7 +164,9 @@ export class ExportRecords {
       }
     }
     await writer.end();
-    await database.transaction(ctx.tenantId, (tx) => runs.progress(ctx, tx, job.id, { done: rows - reported, failed: [], position: null }));
+    await database.transaction(ctx.tenantId, (tx) =>
+      runs.progress(ctx, tx, job.id, { done: rows - reported, failed: [], position: null }),
+    );
     return rows;
   }
 }

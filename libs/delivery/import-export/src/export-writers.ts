@@ -54,9 +54,15 @@ const NUMBER_FORMATS: Partial<Record<FieldKind, string>> = {
 const WIDE_KINDS: ReadonlySet<FieldKind> = new Set(['text', 'longText', 'address', 'region', 'url', 'email']);
 
 /** A workbook of one sheet, streamed; texts are typed as text, so none is ever a formula. */
-export async function xlsxWriter(output: Writable, columns: readonly ExportColumn[], sheetName: string): Promise<ExportWriter> {
+export async function xlsxWriter(
+  output: Writable,
+  columns: readonly ExportColumn[],
+  sheetName: string,
+): Promise<ExportWriter> {
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: output, useStyles: true, useSharedStrings: false });
-  const sheet = workbook.addWorksheet(sheetName.replace(/[\\/*?:[\]]/g, ' ').slice(0, 31) || 'Sheet1', { views: [{ state: 'frozen', ySplit: 1 }] });
+  const sheet = workbook.addWorksheet(sheetName.replace(/[\\/*?:[\]]/g, ' ').slice(0, 31) || 'Sheet1', {
+    views: [{ state: 'frozen', ySplit: 1 }],
+  });
   sheet.columns = columns.map((column) => ({
     width: WIDE_KINDS.has(column.kind) ? 26 : 14,
     ...(NUMBER_FORMATS[column.kind] ? { style: { numFmt: NUMBER_FORMATS[column.kind] } } : {}),

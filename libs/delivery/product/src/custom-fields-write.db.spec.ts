@@ -23,7 +23,8 @@ async function field(body: object): Promise<{ key: string; options?: { key: stri
 }
 
 let count = 0;
-const create = (values: object) => world.call<Made>(token, 'POST', '/records/customers', { name: `客户${(count += 1)}`, ...values });
+const create = (values: object) =>
+  world.call<Made>(token, 'POST', '/records/customers', { name: `客户${(count += 1)}`, ...values });
 
 describe('custom fields on the write path', () => {
   it('serial numbers are given once each, without a gap, to many at the same moment', async () => {
@@ -36,7 +37,10 @@ describe('custom fields on the write path', () => {
     const numbers = answers.map(({ body }) => String(body[serial.key])).sort();
     expect(numbers).toEqual(Array.from({ length: 8 }, (_, index) => `KH-${String(index + 5).padStart(4, '0')}`));
     const [{ body: first } = { body: { id: '', version: 0 } }] = answers;
-    const forged = await world.call(token, 'PATCH', `/records/customers/${first.id}`, { version: 1, [serial.key]: 'KH-9999' });
+    const forged = await world.call(token, 'PATCH', `/records/customers/${first.id}`, {
+      version: 1,
+      [serial.key]: 'KH-9999',
+    });
     expect(forged).toMatchObject({ status: 422, body: { errors: [{ path: serial.key, code: 'notAllowed' }] } });
   });
 
@@ -63,7 +67,10 @@ describe('custom fields on the write path', () => {
     const made = await Promise.all([3, 1, 2].map((value) => create({ [choice.key]: fair, [amount.key]: value })));
     const list = async () => {
       const filter = { field: choice.key, op: 'eq', value: fair };
-      const answer = await world.call<{ items: Made[] }>(token, 'POST', '/records/customers/query', { filter, sort: amount.key });
+      const answer = await world.call<{ items: Made[] }>(token, 'POST', '/records/customers/query', {
+        filter,
+        sort: amount.key,
+      });
       return answer.body.items.map((item) => item[amount.key]);
     };
     expect(await list()).toEqual([1, 2, 3]);
@@ -86,7 +93,10 @@ describe('custom fields on the write path', () => {
     const must = await field({ label: { zh: '必填' }, type: 'text', required: true });
     expect(await create({})).toMatchObject({ status: 422, body: { errors: [{ path: must.key, code: 'required' }] } });
     // A record from before the field is changed without it.
-    const changed = await world.call(token, 'PATCH', `/records/customers/${made.body.id}`, { version: 1, remark: '旧' });
+    const changed = await world.call(token, 'PATCH', `/records/customers/${made.body.id}`, {
+      version: 1,
+      remark: '旧',
+    });
     expect(changed.status).toBe(200);
   });
 

@@ -11,7 +11,10 @@ beforeAll(async () => {
   admin = await world.company();
   for (const [name, over] of [
     ['=HYPERLINK("http://x")', { mobile: '13805711234', level: 'A', nextContactAt: '2026-11-21T15:00:00+08:00' }],
-    ['杭州云栖茶业有限公司', { mobile: '13805715678', level: 'B', creditLimit: { amount: '1234.50', currency: 'CNY' } }],
+    [
+      '杭州云栖茶业有限公司',
+      { mobile: '13805715678', level: 'B', creditLimit: { amount: '1234.50', currency: 'CNY' } },
+    ],
     ['"引号", 逗号', {}],
   ] as const) {
     const made = await world.call(admin.accessToken, 'POST', '/records/customers', { name, ...over });
@@ -23,13 +26,23 @@ async function exported(token: string, body: Record<string, unknown>): Promise<B
   const started = await world.call<{ jobId: string }>(token, 'POST', '/records/customers/export', body);
   expect(started.status, JSON.stringify(started.body)).toBe(202);
   await world.runJobs(admin.tenant.id);
-  const job = await world.call<{ state: string; result: { fileId: string } }>(token, 'GET', `/jobs/${started.body.jobId}`);
+  const job = await world.call<{ state: string; result: { fileId: string } }>(
+    token,
+    'GET',
+    `/jobs/${started.body.jobId}`,
+  );
   expect(job.body).toMatchObject({ state: 'completed' });
   return world.files.get(job.body.result.fileId) ?? Buffer.alloc(0);
 }
 
 it('writes a csv that Excel reads, with formulas made harmless', async () => {
-  const text = (await exported(admin.accessToken, { fields: ['name', 'mobile', 'level', 'nextContactAt', 'creditLimit'], format: 'csv', sort: 'createdAt' })).toString();
+  const text = (
+    await exported(admin.accessToken, {
+      fields: ['name', 'mobile', 'level', 'nextContactAt', 'creditLimit'],
+      format: 'csv',
+      sort: 'createdAt',
+    })
+  ).toString();
   expect(text.startsWith('\uFEFF客户名称,手机,客户级别')).toBe(true);
   expect(text).toContain(`"'=HYPERLINK(""http://x"")",13805711234,`);
   expect(text).toContain('2026-11-21 15:00:00');
@@ -38,7 +51,13 @@ it('writes a csv that Excel reads, with formulas made harmless', async () => {
 
 it('writes an xlsx with numbers and dates as such, and no formula', async () => {
   const workbook = new ExcelJS.Workbook();
-  await workbook.xlsx.load((await exported(admin.accessToken, { fields: ['name', 'nextContactAt', 'creditLimit', 'ownerId'], format: 'xlsx', sort: 'createdAt' })) as unknown as ArrayBuffer);
+  await workbook.xlsx.load(
+    (await exported(admin.accessToken, {
+      fields: ['name', 'nextContactAt', 'creditLimit', 'ownerId'],
+      format: 'xlsx',
+      sort: 'createdAt',
+    })) as unknown as ArrayBuffer,
+  );
   const sheet = workbook.worksheets[0];
   expect(sheet?.getCell('A2').value).toBe('=HYPERLINK("http://x")');
   expect(sheet?.getCell('A2').formula).toBeUndefined();
@@ -48,21 +67,40 @@ it('writes an xlsx with numbers and dates as such, and no formula', async () => 
 });
 
 it('shows a person no more than the list does', async () => {
-  const roles = await world.call<{ items: { id: string; key: string; permissions: object[]; fields: object[] }[] }>(admin.accessToken, 'GET', '/roles');
+  const roles = await world.call<{ items: { id: string; key: string; permissions: object[]; fields: object[] }[] }>(
+    admin.accessToken,
+    'GET',
+    '/roles',
+  );
   const sales = roles.body.items.find((role) => role.key === 'sales');
   const patched = await world.call(admin.accessToken, 'PATCH', `/roles/${sales?.id}`, {
-    permissions: [...(sales?.permissions ?? []).filter((each) => (each as { action: string }).action !== 'export'), { module: 'customers', action: 'export', scope: 'own' }],
-    fields: [{ module: 'customers', field: 'mobile', access: 'masked' }, { module: 'customers', field: 'level', access: 'hidden' }],
+    permissions: [
+      ...(sales?.permissions ?? []).filter((each) => (each as { action: string }).action !== 'export'),
+      { module: 'customers', action: 'export', scope: 'own' },
+    ],
+    fields: [
+      { module: 'customers', field: 'mobile', access: 'masked' },
+      { module: 'customers', field: 'level', access: 'hidden' },
+    ],
   });
   expect(patched.status, JSON.stringify(patched.body)).toBe(200);
   const ann = await world.colleague(admin, '李敏', 'sales');
-  const made = await world.call(admin.accessToken, 'POST', '/records/customers', { name: '李敏的客户', mobile: '13900001111', ownerId: ann.id });
+  const made = await world.call(admin.accessToken, 'POST', '/records/customers', {
+    name: '李敏的客户',
+    mobile: '13900001111',
+    ownerId: ann.id,
+  });
   expect(made.status, JSON.stringify(made.body)).toBe(201);
   const text = (await exported(ann.token, { fields: ['name', 'mobile'], format: 'csv' })).toString();
   expect(text.split('\r\n').filter(Boolean)).toEqual(['\uFEFF客户名称,手机', '李敏的客户,139****1111']);
-  const hidden = await world.call<{ errors: object[] }>(ann.token, 'POST', '/records/customers/export', { fields: ['name', 'level'], format: 'csv' });
+  const hidden = await world.call<{ errors: object[] }>(ann.token, 'POST', '/records/customers/export', {
+    fields: ['name', 'level'],
+    format: 'csv',
+  });
   expect(hidden.body.errors).toMatchObject([{ path: 'fields.1', code: 'unknownField' }]);
   const readonly = await world.colleague(admin, '周会', 'readonly');
-  expect((await world.call(readonly.token, 'POST', '/records/customers/export', { fields: ['name'], format: 'pdf' })).status).toBe(422);
+  expect(
+    (await world.call(readonly.token, 'POST', '/records/customers/export', { fields: ['name'], format: 'pdf' })).status,
+  ).toBe(422);
   expect(world.logged).toEqual([]);
 });

@@ -8,7 +8,9 @@ export const fileBehaviour: RecordBehaviour = {
   name: 'files',
   modules: 'all',
   async afterWrite(change, { session }) {
-    const held = [...change.module.fields.values()].filter((field) => HOLDERS.has(field.type) && change.touches(field.key));
+    const held = [...change.module.fields.values()].filter(
+      (field) => HOLDERS.has(field.type) && change.touches(field.key),
+    );
     const ids = held.flatMap((field) => idsOf(change.after[field.key]));
     if (ids.length === 0) return;
     const { ctx, tx } = session;

@@ -25,7 +25,10 @@ beforeAll(async () => {
 let serial = 0;
 async function customer(values: Record<string, unknown>, token = admin.accessToken): Promise<string> {
   serial += 1;
-  const made = await world.call<{ id: string }>(token, 'POST', '/records/customers', { name: `客户${serial}`, ...values });
+  const made = await world.call<{ id: string }>(token, 'POST', '/records/customers', {
+    name: `客户${serial}`,
+    ...values,
+  });
   expect(made.status, JSON.stringify(made.body)).toBe(201);
   return made.body.id;
 }
@@ -33,14 +36,24 @@ async function customer(values: Record<string, unknown>, token = admin.accessTok
 const mobileOf = (index: number): string => `1380571${String(1000 + index)}`;
 
 async function send(body: Record<string, unknown>): Promise<string> {
-  const started = await world.call<{ jobId: string }>(admin.accessToken, 'POST', '/records/customers/send', { channel: 'sms', templateId: template, ...body });
+  const started = await world.call<{ jobId: string }>(admin.accessToken, 'POST', '/records/customers/send', {
+    channel: 'sms',
+    templateId: template,
+    ...body,
+  });
   expect(started.status, JSON.stringify(started.body)).toBe(202);
   return started.body.jobId;
 }
 
 const job = async (id: string) => (await world.call(admin.accessToken, 'GET', `/jobs/${id}`)).body;
 const recipients = async (id: string) =>
-  (await world.call<{ items: { recordId: string; state: string; reason: string | null }[] }>(admin.accessToken, 'GET', `/sends/${id}/recipients?limit=200`)).body.items;
+  (
+    await world.call<{ items: { recordId: string; state: string; reason: string | null }[] }>(
+      admin.accessToken,
+      'GET',
+      `/sends/${id}/recipients?limit=200`,
+    )
+  ).body.items;
 
 describe('a send', () => {
   it('reaches each recipient once and says whom it left out and why', async () => {
@@ -50,15 +63,28 @@ describe('a send', () => {
     const refused = await customer({ mobile: mobileOf(2), doNotContact: ['sms'] });
     const id = await send({ ids: [good, same, none, refused] });
     await world.runJobs(admin.tenant.id);
-    expect(await job(id)).toMatchObject({ state: 'completed', result: { sent: 1, skipped: 3, failed: 0, reasons: { duplicateAddress: 1, noAddress: 1, doNotContact: 1 } } });
+    expect(await job(id)).toMatchObject({
+      state: 'completed',
+      result: { sent: 1, skipped: 3, failed: 0, reasons: { duplicateAddress: 1, noAddress: 1, doNotContact: 1 } },
+    });
     expect(world.sentSms.filter((sms) => sms.mobile === mobileOf(1))).toHaveLength(1);
     expect(world.sentSms.at(-1)?.text).toMatch(/^【云启贸易】客户\d+您好，王芳祝您中秋快乐$/);
-    const timeline = await world.call<{ items: { kind: string; text: string }[] }>(admin.accessToken, 'GET', `/records/customers/${good}/timeline?kinds=sms`);
-    expect(timeline.body.items).toMatchObject([{ kind: 'sms', text: expect.stringContaining('中秋快乐') as string, state: 'sink' }]);
+    const timeline = await world.call<{ items: { kind: string; text: string }[] }>(
+      admin.accessToken,
+      'GET',
+      `/records/customers/${good}/timeline?kinds=sms`,
+    );
+    expect(timeline.body.items).toMatchObject([
+      { kind: 'sms', text: expect.stringContaining('中秋快乐') as string, state: 'sink' },
+    ]);
   });
 
   it('sends nothing twice when a worker dies with a message in its hands', async () => {
-    const ids = [await customer({ mobile: mobileOf(11) }), await customer({ mobile: mobileOf(12) }), await customer({ mobile: mobileOf(13) })];
+    const ids = [
+      await customer({ mobile: mobileOf(11) }),
+      await customer({ mobile: mobileOf(12) }),
+      await customer({ mobile: mobileOf(13) }),
+    ];
     answers.push(() => Promise.reject(new Error('the worker is killed here')));
     const id = await send({ ids });
     await expect(world.runJobs(admin.tenant.id)).rejects.toThrow('killed');
@@ -67,7 +93,8 @@ describe('a send', () => {
     await world.runJobs(admin.tenant.id);
     const states = (await recipients(id)).map((each) => each.state).sort();
     expect(states).toEqual(['failed', 'sent', 'sent']);
-    for (const index of [11, 12, 13]) expect(world.sentSms.filter((sms) => sms.mobile === mobileOf(index))).toHaveLength(1);
+    for (const index of [11, 12, 13])
+      expect(world.sentSms.filter((sms) => sms.mobile === mobileOf(index))).toHaveLength(1);
     world.logged.length = 0;
   });
 
@@ -103,7 +130,11 @@ describe('a send', () => {
     const ann = await world.colleague(admin, '李敏', 'sales');
     const mine = await customer({ mobile: mobileOf(41) }, ann.token);
     const notMine = await customer({ mobile: mobileOf(42) });
-    const started = await world.call<{ jobId: string }>(ann.token, 'POST', '/records/customers/send', { channel: 'sms', templateId: template, ids: [mine, notMine] });
+    const started = await world.call<{ jobId: string }>(ann.token, 'POST', '/records/customers/send', {
+      channel: 'sms',
+      templateId: template,
+      ids: [mine, notMine],
+    });
     expect(started.status, JSON.stringify(started.body)).toBe(202);
     await world.runJobs(admin.tenant.id);
     expect(world.sentSms.some((sms) => sms.mobile === mobileOf(41))).toBe(true);
@@ -116,11 +147,23 @@ describe('a send', () => {
   it.each([
     [{ channel: 'fax', ids: [] }, 'channel'],
     [{ channel: 'sms' }, 'templateId'],
-    [{ channel: 'sms', templateId: '0192f7a0-0000-7000-8000-000000000000', filter: { field: 'nope', op: 'eq', value: 1 } }, 'templateId'],
+    [
+      {
+        channel: 'sms',
+        templateId: '0192f7a0-0000-7000-8000-000000000000',
+        filter: { field: 'nope', op: 'eq', value: 1 },
+      },
+      'templateId',
+    ],
     [{ channel: 'sms', extra: 1 }, 'extra'],
     [{ channel: 'sms', at: 'tomorrow' }, 'at'],
   ])('refuses %j at %s', async (body, path) => {
-    const answer = await world.call<{ errors: { path: string }[] }>(admin.accessToken, 'POST', '/records/customers/send', body);
+    const answer = await world.call<{ errors: { path: string }[] }>(
+      admin.accessToken,
+      'POST',
+      '/records/customers/send',
+      body,
+    );
     expect(answer.status).toBe(422);
     expect(answer.body.errors.map((error) => error.path)).toContain(path);
   });
@@ -130,21 +173,50 @@ describe('senders', () => {
   it('keep secrets to themselves', async () => {
     const set = await world.call(admin.accessToken, 'PUT', '/senders/mail', {
       provider: 'smtp',
-      settings: { host: 'smtp.example.com', port: 465, secure: true, user: 'a', fromName: '云启', fromAddress: 'a@example.com' },
+      settings: {
+        host: 'smtp.example.com',
+        port: 465,
+        secure: true,
+        user: 'a',
+        fromName: '云启',
+        fromAddress: 'a@example.com',
+      },
       secrets: { password: 'very secret' },
     });
     expect(set.status, JSON.stringify(set.body)).toBe(200);
     expect(JSON.stringify(set.body)).not.toContain('very secret');
-    expect((await world.call(admin.accessToken, 'GET', '/senders/mail')).body).toMatchObject({ sender: { secretsSet: ['password'] } });
-    const stored = await world.db.ownerQuery('select secret from message_sender where tenant_id = $1', [admin.tenant.id]);
+    expect((await world.call(admin.accessToken, 'GET', '/senders/mail')).body).toMatchObject({
+      sender: { secretsSet: ['password'] },
+    });
+    const stored = await world.db.ownerQuery('select secret from message_sender where tenant_id = $1', [
+      admin.tenant.id,
+    ]);
     expect(JSON.stringify(stored)).not.toContain('very secret');
   });
 
   it('preview the exact text with signature and parts', async () => {
     const id = await customer({ mobile: mobileOf(51) });
-    const preview = await world.call(admin.accessToken, 'POST', '/templates/preview', { channel: 'sms', module: 'customers', body: '{{name}}您好', smsKind: 'marketing', recordId: id });
-    expect(preview.body).toMatchObject({ text: expect.stringMatching(/^【云启贸易】客户\d+您好 拒收请回复R$/) as string, parts: 1 });
-    expect((await world.call<{ errors: { path: string }[] }>(admin.accessToken, 'POST', '/templates', { channel: 'sms', module: 'customers', name: 'x', body: '{{nope}}' })).body.errors).toMatchObject([{ path: 'body', code: 'unknownField' }]);
+    const preview = await world.call(admin.accessToken, 'POST', '/templates/preview', {
+      channel: 'sms',
+      module: 'customers',
+      body: '{{name}}您好',
+      smsKind: 'marketing',
+      recordId: id,
+    });
+    expect(preview.body).toMatchObject({
+      text: expect.stringMatching(/^【云启贸易】客户\d+您好 拒收请回复R$/) as string,
+      parts: 1,
+    });
+    expect(
+      (
+        await world.call<{ errors: { path: string }[] }>(admin.accessToken, 'POST', '/templates', {
+          channel: 'sms',
+          module: 'customers',
+          name: 'x',
+          body: '{{nope}}',
+        })
+      ).body.errors,
+    ).toMatchObject([{ path: 'body', code: 'unknownField' }]);
   });
 
   it('leaves no defect behind', () => expect(world.logged).toEqual([]));

@@ -30,7 +30,7 @@ export function registerNotificationMail(handlers: JobHandlers, ports: Ports): v
         select n.user_id, n.kind, n.params, u.email, u.name, u.locale from notification n
         join app_user u on u.tenant_id = n.tenant_id and u.id = n.user_id
         where n.tenant_id = ${ctx.tenantId} and n.id = any(${wanted.map((each) => each.id)}::uuid[])
-          and u.state = 'active' and u.email is not null and coalesce((u.notify -> n.kind ->> 'mail')::boolean, false)
+          and u.state = 'active' and u.email is not null and coalesce((u.notify -> replace(n.kind, 'Many', '') ->> 'mail')::boolean, false)
         order by n.id`);
     });
     const people = new Map<string, Notice[]>();

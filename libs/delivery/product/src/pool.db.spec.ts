@@ -21,12 +21,16 @@ beforeAll(async () => {
 let serial = 0;
 async function customer(token: string, over: Record<string, unknown> = {}): Promise<{ id: string; version: number }> {
   serial += 1;
-  const made = await world.call<{ id: string; version: number }>(token, 'POST', '/records/customers', { name: `客户${serial}`, ...over });
+  const made = await world.call<{ id: string; version: number }>(token, 'POST', '/records/customers', {
+    name: `客户${serial}`,
+    ...over,
+  });
   expect(made.status, JSON.stringify(made.body)).toBe(201);
   return made.body;
 }
 
-const act = (token: string, id: string, action: string, body: object = {}) => world.call<Record<string, unknown>>(token, 'POST', `/records/customers/${id}/actions/${action}`, body);
+const act = (token: string, id: string, action: string, body: object = {}) =>
+  world.call<Record<string, unknown>>(token, 'POST', `/records/customers/${id}/actions/${action}`, body);
 
 async function aged(id: string, days: number): Promise<void> {
   await world.db.ownerQuery(
@@ -38,7 +42,10 @@ async function aged(id: string, days: number): Promise<void> {
 describe('pools over the API', () => {
   it('gives a customer up and lets somebody else claim it, with its contacts', async () => {
     const made = await customer(ann.token);
-    const contact = await world.call<{ id: string }>(ann.token, 'POST', '/records/contacts', { name: '周杰', customer: made.id });
+    const contact = await world.call<{ id: string }>(ann.token, 'POST', '/records/contacts', {
+      name: '周杰',
+      customer: made.id,
+    });
     expect(contact.status, JSON.stringify(contact.body)).toBe(201);
     const given = await act(ann.token, made.id, 'putInPool', { reason: '联系不上' });
     expect(given.status, JSON.stringify(given.body)).toBe(200);
@@ -62,7 +69,10 @@ describe('pools over the API', () => {
   });
 
   it('is claimed by members of its pool only, whatever their roles let them claim', async () => {
-    const closed = await world.call<{ id: string }>(admin.accessToken, 'POST', '/pools', { name: '安的公海', members: { users: [ann.id], departments: [] } });
+    const closed = await world.call<{ id: string }>(admin.accessToken, 'POST', '/pools', {
+      name: '安的公海',
+      members: { users: [ann.id], departments: [] },
+    });
     expect(closed.status, JSON.stringify(closed.body)).toBe(201);
     const made = await customer(admin.accessToken);
     await act(admin.accessToken, made.id, 'putInPool', { pool: closed.body.id });
@@ -71,7 +81,9 @@ describe('pools over the API', () => {
   });
 
   it('holds the claim limit under concurrency, and bars the former owner', async () => {
-    const changed = await world.call(admin.accessToken, 'PATCH', `/pools/${poolId}`, { limits: { claimPerDay: 2, formerOwnerDays: 15 } });
+    const changed = await world.call(admin.accessToken, 'PATCH', `/pools/${poolId}`, {
+      limits: { claimPerDay: 2, formerOwnerDays: 15 },
+    });
     expect(changed.status, JSON.stringify(changed.body)).toBe(200);
     const cara = await world.colleague(admin, '赵蕾', 'sales');
     const ids: string[] = [];
@@ -82,7 +94,10 @@ describe('pools over the API', () => {
     }
     const answers = await Promise.all(ids.map((id) => act(cara.token, id, 'claim')));
     expect(answers.map((answer) => answer.status).sort()).toEqual([200, 200, 409, 409]);
-    expect(answers.filter((answer) => answer.status === 409).map((answer) => answer.body['code'])).toEqual(['claimLimit', 'claimLimit']);
+    expect(answers.filter((answer) => answer.status === 409).map((answer) => answer.body['code'])).toEqual([
+      'claimLimit',
+      'claimLimit',
+    ]);
     const own = await customer(ann.token);
     await act(ann.token, own.id, 'putInPool');
     expect((await act(ann.token, own.id, 'claim')).body).toMatchObject({ code: 'formerOwner' });
@@ -94,45 +109,68 @@ describe('pools over the API', () => {
     for (const each of due) await aged(each.id, 40);
     const later = await customer(ann.token);
     await aged(later.id, 27);
-    const rules = { rules: [{ kind: 'noFollowUp', enabled: true, days: { default: 30 } }], graceDays: 0, remindDays: 3 };
-    const preview = await world.call<{ tonight: { count: number }; in7: { count: number }; owners: { ownerId: string; tonight: number; in7: number }[] }>(
-      admin.accessToken,
-      'POST',
-      `/pools/${poolId}/rules/preview`,
-      rules,
-    );
-    expect(preview.status, JSON.stringify(world.logged, (_k, v) => (v instanceof Error ? v.stack : v))).toBe(200);
+    const rules = {
+      rules: [{ kind: 'noFollowUp', enabled: true, days: { default: 30 } }],
+      graceDays: 0,
+      remindDays: 3,
+    };
+    const preview = await world.call<{
+      tonight: { count: number };
+      in7: { count: number };
+      owners: { ownerId: string; tonight: number; in7: number }[];
+    }>(admin.accessToken, 'POST', `/pools/${poolId}/rules/preview`, rules);
+    expect(
+      preview.status,
+      JSON.stringify(world.logged, (_k, v) => (v instanceof Error ? v.stack : v)),
+    ).toBe(200);
     expect(preview.body.owners.find((owner) => owner.ownerId === ann.id)).toMatchObject({ tonight: 2, in7: 3 });
     expect((await world.call(admin.accessToken, 'PUT', `/pools/${poolId}/rules`, rules)).status).toBe(200);
     await world.runJobs(admin.tenant.id);
     const why = await world.call(ann.token, 'GET', `/records/customers/${later.id}/reclaim`);
     expect(why.body).toMatchObject({ rule: { kind: 'noFollowUp', days: 30 }, spared: null });
-    const stored = await world.db.ownerQuery('select count(*)::int as count from customers where tenant_id = $1 and reclaim_at <= $2', [
-      admin.tenant.id,
-      new Date((preview.body.tonight as unknown as { at: string }).at),
-    ]);
+    const stored = await world.db.ownerQuery(
+      'select count(*)::int as count from customers where tenant_id = $1 and reclaim_at <= $2',
+      [admin.tenant.id, new Date((preview.body.tonight as unknown as { at: string }).at)],
+    );
     expect(stored[0]).toMatchObject({ count: preview.body.tonight.count });
     const swept = await world.call(admin.accessToken, 'POST', '/pools/sweep');
     expect(swept.body).toMatchObject({ reclaimed: preview.body.tonight.count, paused: false });
     expect((await world.call(admin.accessToken, 'POST', '/pools/sweep')).body).toMatchObject({ reclaimed: 0 });
     const after = await world.call(admin.accessToken, 'GET', `/records/customers/${due[0]?.id}`);
     expect(after.body).toMatchObject({ ownerId: null, poolId, formerOwnerId: ann.id });
-    const history = await world.call<{ items: { action: string; changeSet: string }[] }>(admin.accessToken, 'GET', `/records/customers/${due[0]?.id}/history`);
+    const history = await world.call<{ items: { action: string; changeSet: string }[] }>(
+      admin.accessToken,
+      'GET',
+      `/records/customers/${due[0]?.id}/history`,
+    );
     const reclaim = history.body.items.find((item) => item.action === 'reclaim');
     expect(reclaim).toMatchObject({ note: { rule: 'noFollowUp', days: 30 } });
     const undone = await world.call(admin.accessToken, 'POST', `/changes/${reclaim?.changeSet}/undo`, {});
     expect(undone.status, JSON.stringify(undone.body)).toBeLessThan(300);
-    expect((await world.call(admin.accessToken, 'GET', `/records/customers/${due[0]?.id}`)).body).toMatchObject({ ownerId: ann.id, poolId: null });
+    expect((await world.call(admin.accessToken, 'GET', `/records/customers/${due[0]?.id}`)).body).toMatchObject({
+      ownerId: ann.id,
+      poolId: null,
+    });
     expect(world.logged).toEqual([]);
   });
 
   it('keeps the day of reclaiming right as the customer is worked on', async () => {
     const made = await customer(ann.token);
     await aged(made.id, 40);
-    await world.product.pools.recordsChanged(await world.contextOf(admin), undefined as never, { module: 'none', ids: [] });
-    const followUp = await world.call(ann.token, 'POST', '/records/followUps', { target: { module: 'customers', id: made.id }, means: 'call', content: '打过电话' });
+    await world.product.pools.recordsChanged(await world.contextOf(admin), undefined as never, {
+      module: 'none',
+      ids: [],
+    });
+    const followUp = await world.call(ann.token, 'POST', '/records/followUps', {
+      target: { module: 'customers', id: made.id },
+      means: 'call',
+      content: '打过电话',
+    });
     expect(followUp.status, JSON.stringify(followUp.body)).toBe(201);
-    const [row] = await world.db.ownerQuery('select reclaim_at - now() as wait, reclaim_at, last_follow_up_at from customers where id = $1', [made.id]);
+    const [row] = await world.db.ownerQuery(
+      'select reclaim_at - now() as wait, reclaim_at, last_follow_up_at from customers where id = $1',
+      [made.id],
+    );
     const days = ((row?.['reclaim_at'] as Date).getTime() - Date.now()) / 86_400_000;
     expect(days).toBeGreaterThan(29);
     expect(days).toBeLessThan(32);
@@ -151,7 +189,12 @@ describe('pools over the API', () => {
     [{ rule: [] }, 'rule'],
   ])('refuses %j at %s and changes nothing', async (body, path) => {
     const before = await world.call(admin.accessToken, 'GET', `/pools/${poolId}/rules`);
-    const answer = await world.call<{ errors: { path: string }[] }>(admin.accessToken, 'PUT', `/pools/${poolId}/rules`, body);
+    const answer = await world.call<{ errors: { path: string }[] }>(
+      admin.accessToken,
+      'PUT',
+      `/pools/${poolId}/rules`,
+      body,
+    );
     expect(answer.status).toBe(422);
     expect(answer.body.errors.map((error) => error.path)).toContain(path);
     expect((await world.call(admin.accessToken, 'GET', `/pools/${poolId}/rules`)).body).toEqual(before.body);

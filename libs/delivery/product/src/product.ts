@@ -1,10 +1,23 @@
 import { AccessStore, Actors } from '@ruyi/engine/access';
 import { FeedFollower, JobHandlers, JobRuns, Notifications, TransactionalOutbox } from '@ruyi/engine/events';
-import { Messages, type InstallSenders, type MailSender, type MessageCarrier, type SecretBox } from '@ruyi/engine/messages';
+import {
+  Messages,
+  type InstallSenders,
+  type MailSender,
+  type MessageCarrier,
+  type SecretBox,
+} from '@ruyi/engine/messages';
 import { Metadata, ModelStore } from '@ruyi/engine/model';
 import { Pools } from '@ruyi/engine/pool';
 import { CursorCodec } from '@ruyi/engine/query';
-import { AccessExplainer, CommandSet, RecordAggregator, RecordReader, RelatedCounts, type ReadPorts } from '@ruyi/engine/records';
+import {
+  AccessExplainer,
+  CommandSet,
+  RecordAggregator,
+  RecordReader,
+  RelatedCounts,
+  type ReadPorts,
+} from '@ruyi/engine/records';
 import { ExportRecords, type FileSink } from '@ruyi/delivery/import-export';
 import { Identity, type IdentityMailer, type IdentityPorts } from '@ruyi/identity';
 import { poolTraits, shippedBehaviours, shippedModules } from '@ruyi/modules/shipped';
@@ -95,7 +108,14 @@ export class Product {
       behaviours: [...shippedBehaviours, ...this.pools.behaviours(), fileBehaviour],
       actions: (parts) => this.pools.recordActions(parts),
     });
-    this.metadata = new Metadata({ database, outbox, jobs: this.runs, models: this.models, shipped: shippedModules, recordsChanged: this.pools });
+    this.metadata = new Metadata({
+      database,
+      outbox,
+      jobs: this.runs,
+      models: this.models,
+      shipped: shippedModules,
+      recordsChanged: this.pools,
+    });
     this.messages = new Messages({
       database,
       models: this.models,

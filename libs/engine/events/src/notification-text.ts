@@ -21,6 +21,15 @@ const TEXTS: Record<NotificationKind, Record<Locale, Wording>> = {
     'zh-CN': (p) => `${p['module']} ${p['name']} 已按规则回收到公海`,
     en: (p) => `The ${lower(p['module'])} ${p['name']} was reclaimed into the pool by rule`,
   },
+  reclaimedMany: {
+    'zh-CN': (p) => `${p['count']} 个${p['module']}已按规则回收到公海，例如 ${p['name']}`,
+    en: (p) => `${p['count']} ${lower(p['module'])} were reclaimed into the pool by rule, such as ${p['name']}`,
+  },
+  reclaimSoonMany: {
+    'zh-CN': (p) => `${p['count']} 个${p['module']}将在 ${p['days']} 天内被回收到公海，例如 ${p['name']}`,
+    en: (p) =>
+      `${p['count']} ${lower(p['module'])} will be reclaimed into the pool within ${p['days']} days, such as ${p['name']}`,
+  },
   reclaimSoon: {
     'zh-CN': (p) => `${p['module']} ${p['name']} 将在 ${p['days']} 天后被回收到公海`,
     en: (p) => `The ${lower(p['module'])} ${p['name']} will be reclaimed into the pool in ${p['days']} days`,

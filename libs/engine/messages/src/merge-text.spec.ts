@@ -4,7 +4,10 @@ import { smsText, smsWarnings } from './sms-text.js';
 
 describe('mergeTokens', () => {
   it('lists plain fields once, in order', () => {
-    expect(mergeTokens('{{name}} {{customer.name}} {{ name }}').tokens.map((token) => token.path)).toEqual(['name', 'customer.name']);
+    expect(mergeTokens('{{name}} {{customer.name}} {{ name }}').tokens.map((token) => token.path)).toEqual([
+      'name',
+      'customer.name',
+    ]);
   });
 
   it.each(['{{#a}}x{{/a}}', '{{{name}}}', '{{&name}}', '{{> part}}', '{{a.b.c}}'])('refuses %s', (template) => {

@@ -8,19 +8,24 @@ export interface MergeToken {
 const PATH = /^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)?$/;
 
 export type TemplateFault =
-  | { readonly kind: 'syntax'; readonly message: string }
-  | { readonly kind: 'badToken'; readonly token: string };
+  { readonly kind: 'syntax'; readonly message: string } | { readonly kind: 'badToken'; readonly token: string };
 
 /**
  * The merge fields of a template in the order of their first appearance. Only plain values are allowed: sections,
  * partials and unescaped values are faults.
  */
-export function mergeTokens(template: string): { readonly tokens: readonly MergeToken[]; readonly faults: readonly TemplateFault[] } {
+export function mergeTokens(template: string): {
+  readonly tokens: readonly MergeToken[];
+  readonly faults: readonly TemplateFault[];
+} {
   let spans: [string, string, ...unknown[]][];
   try {
     spans = Mustache.parse(template) as [string, string, ...unknown[]][];
   } catch (error) {
-    return { tokens: [], faults: [{ kind: 'syntax', message: error instanceof Error ? error.message : String(error) }] };
+    return {
+      tokens: [],
+      faults: [{ kind: 'syntax', message: error instanceof Error ? error.message : String(error) }],
+    };
   }
   const paths = new Set<string>();
   const faults: TemplateFault[] = [];
@@ -45,7 +50,8 @@ function nested(values: ReadonlyMap<string, string>): Record<string, unknown> {
     const [head = '', tail] = path.split('.');
     if (tail === undefined) {
       const existing = view[head];
-      view[head] = typeof existing === 'object' && existing !== null ? Object.assign(existing, { toString: () => text }) : text;
+      view[head] =
+        typeof existing === 'object' && existing !== null ? Object.assign(existing, { toString: () => text }) : text;
       continue;
     }
     const existing = view[head];

@@ -21,7 +21,15 @@ export const RECIPIENT_STATES = ['queued', 'sending', 'sent', 'skipped', 'failed
 export type RecipientState = (typeof RECIPIENT_STATES)[number];
 
 /** Why a recipient got nothing. */
-export const SKIP_REASONS = ['noAddress', 'badAddress', 'doNotContact', 'duplicateAddress', 'inRecycleBin', 'emptyText', 'notSeen'] as const;
+export const SKIP_REASONS = [
+  'noAddress',
+  'badAddress',
+  'doNotContact',
+  'duplicateAddress',
+  'inRecycleBin',
+  'emptyText',
+  'notSeen',
+] as const;
 export type SkipReason = (typeof SKIP_REASONS)[number];
 
 /** A message ready to go out. `key` is the same at every attempt, for providers that can tell. */

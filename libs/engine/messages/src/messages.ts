@@ -72,19 +72,34 @@ export class Messages {
     const model = await this.ports.models.get(ctx);
     const module = moduleOrThrow(model, moduleKey);
     const paths = [...module.fields.values()].flatMap((field) => {
-      if (field.retired || field.hidden || ['files', 'images', 'signature', 'section', 'note'].includes(field.type)) return [];
+      if (field.retired || field.hidden || ['files', 'images', 'signature', 'section', 'note'].includes(field.type))
+        return [];
       const own = { path: field.key, label: field.label };
       const target = field.type === 'reference' && field.target ? model.modules.get(field.target) : undefined;
-      const through = [...(target?.fields.values() ?? [])].filter((each) => each.origin !== 'system' && !each.retired && each.type !== 'reference' && each.type !== 'files' && each.type !== 'images');
+      const through = [...(target?.fields.values() ?? [])].filter(
+        (each) =>
+          each.origin !== 'system' &&
+          !each.retired &&
+          each.type !== 'reference' &&
+          each.type !== 'files' &&
+          each.type !== 'images',
+      );
       return [
         own,
         ...through.map((each) => ({
           path: `${field.key}.${each.key}`,
-          label: { zh: `${field.label.zh} · ${each.label.zh}`, en: `${field.label.en ?? field.label.zh} · ${each.label.en ?? each.label.zh}` },
+          label: {
+            zh: `${field.label.zh} · ${each.label.zh}`,
+            en: `${field.label.en ?? field.label.zh} · ${each.label.en ?? each.label.zh}`,
+          },
         })),
       ];
     });
-    const readable = await this.ports.reader.readableFields(ctx, moduleKey, paths.map((each) => each.path));
+    const readable = await this.ports.reader.readableFields(
+      ctx,
+      moduleKey,
+      paths.map((each) => each.path),
+    );
     return paths.filter((each) => readable.has(each.path));
   }
 
@@ -100,7 +115,11 @@ export class Messages {
           const [head = '', tail] = path.split('.');
           const field = module.fields.get(head);
           if (!field || tail === undefined) return field !== undefined;
-          return field.type === 'reference' && field.target !== undefined && model.modules.get(field.target)?.fields.has(tail) === true;
+          return (
+            field.type === 'reference' &&
+            field.target !== undefined &&
+            model.modules.get(field.target)?.fields.has(tail) === true
+          );
         },
       };
     };
@@ -111,22 +130,36 @@ export class Messages {
     const { recordId, ...body } = (typeof input === 'object' && input !== null ? input : {}) as Record<string, unknown>;
     const template = readTemplate({ name: 'preview', ...body }, {}, await this.mergeModules(ctx));
     const paths = mergeTokens(`${template.subject ?? ''}${template.body}`).tokens.map((token) => token.path);
-    const texts = typeof recordId === 'string' ? await this.#textsOf(ctx, template.module, recordId, paths) : new Map<string, string>();
+    const texts =
+      typeof recordId === 'string'
+        ? await this.#textsOf(ctx, template.module, recordId, paths)
+        : new Map<string, string>();
     const signature = template.channel === 'sms' ? await this.#signature(ctx) : '';
     const message = renderMessage(template, signature, texts);
     if (template.channel === 'mail') {
-      return { subject: message.subject, html: message.body, text: plainTextOf(message.body), length: message.plain.length, parts: null, warnings: [] };
+      return {
+        subject: message.subject,
+        html: message.body,
+        text: plainTextOf(message.body),
+        length: message.plain.length,
+        parts: null,
+        warnings: [],
+      };
     }
     const { text, length, parts } = smsText(signature, message.plain, template.smsKind);
     return { subject: null, html: null, text, length, parts, warnings: smsWarnings(template.body) };
   }
 
   /** How the caller may see a send's addresses: as they are, or masked where the field is. */
-  async addressMask(ctx: Context, send: { readonly module: string; readonly channel: string }): Promise<(address: string) => string> {
+  async addressMask(
+    ctx: Context,
+    send: { readonly module: string; readonly channel: string },
+  ): Promise<(address: string) => string> {
     const module = moduleOrThrow(await this.ports.models.get(ctx), send.module);
     const key = addressField(module, send.channel === 'mail' ? 'mail' : 'sms');
     const field = key === null ? undefined : module.fields.get(key);
-    const readable = key === null ? undefined : (await this.ports.reader.readableFields(ctx, module.key, [key])).get(key);
+    const readable =
+      key === null ? undefined : (await this.ports.reader.readableFields(ctx, module.key, [key])).get(key);
     if (readable?.masked === false) return (address) => address;
     return (address) => (field && maskValue(field, address)) ?? '****';
   }
@@ -141,15 +174,42 @@ export class Messages {
     try {
       if (channel === 'mail') {
         const sender = await this.ports.database.transaction(ctx.tenantId, (tx) => this.senders.mailSender(ctx, tx));
-        const text = ctx.locale === 'en' ? 'This is a test of your mail sender.' : '这是一封测试邮件，说明发件设置可用。';
+        const text =
+          ctx.locale === 'en' ? 'This is a test of your mail sender.' : '这是一封测试邮件，说明发件设置可用。';
         const subject = ctx.locale === 'en' ? 'Test mail' : '测试邮件';
-        return { sink: (await this.ports.carrier.mail(sender, { key, to: { name: '', address: to }, subject, html: `<p>${text}</p>`, text })).sink };
+        return {
+          sink: (
+            await this.ports.carrier.mail(sender, {
+              key,
+              to: { name: '', address: to },
+              subject,
+              html: `<p>${text}</p>`,
+              text,
+            })
+          ).sink,
+        };
       }
       const sender = await this.ports.database.transaction(ctx.tenantId, (tx) => this.senders.smsSender(ctx, tx));
-      const { text } = smsText(sender.signature, ctx.locale === 'en' ? 'This is a test message.' : '这是一条测试短信。', 'notice');
-      return { sink: (await this.ports.carrier.sms(sender, { key, mobile: to, signature: sender.signature, text, templateCode: null, params: [] })).sink };
+      const { text } = smsText(
+        sender.signature,
+        ctx.locale === 'en' ? 'This is a test message.' : '这是一条测试短信。',
+        'notice',
+      );
+      return {
+        sink: (
+          await this.ports.carrier.sms(sender, {
+            key,
+            mobile: to,
+            signature: sender.signature,
+            text,
+            templateCode: null,
+            params: [],
+          })
+        ).sink,
+      };
     } catch (error) {
-      if (error instanceof DeliveryError) throw new AppError(422, 'invalid', { key: 'deliveryFailed', params: { reason: error.message }, cause: error });
+      if (error instanceof DeliveryError)
+        throw new AppError(422, 'invalid', { key: 'deliveryFailed', params: { reason: error.message }, cause: error });
       throw error;
     }
   }
@@ -158,7 +218,12 @@ export class Messages {
     handlers.register(SEND_JOB, (ctx, payload, job) => this.#runner.run(ctx, payload, job));
   }
 
-  async #textsOf(ctx: Context, module: string, recordId: string, paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  async #textsOf(
+    ctx: Context,
+    module: string,
+    recordId: string,
+    paths: readonly string[],
+  ): Promise<ReadonlyMap<string, string>> {
     const records = new ReadableMergeRecords(this.ports.reader, this.ports.models);
     const { records: found } = await records.batch(ctx, module, { ids: [recordId] }, { after: null, limit: 1, paths });
     if (!found[0]) throw AppError.invalid([{ path: 'recordId', code: 'notFound' }]);
@@ -169,7 +234,8 @@ export class Messages {
     try {
       return (await this.ports.database.transaction(ctx.tenantId, (tx) => this.senders.smsSender(ctx, tx))).signature;
     } catch (error) {
-      if (error instanceof AppError && error.code === 'notConfigured') return ctx.locale === 'en' ? 'Signature' : '签名';
+      if (error instanceof AppError && error.code === 'notConfigured')
+        return ctx.locale === 'en' ? 'Signature' : '签名';
       throw error;
     }
   }

@@ -40,7 +40,9 @@ export class ReadableMergeRecords implements MergeRecords {
     options: { readonly after: string | null; readonly limit: number; readonly paths: readonly string[] },
   ): Promise<{ readonly records: readonly MergeRecord[]; readonly next: string | null }> {
     const module = moduleOrThrow(await this.models.get(ctx), moduleKey);
-    const readable = await this.reader.readableFields(ctx, module.key, [...new Set([module.nameField, ...options.paths])]);
+    const readable = await this.reader.readableFields(ctx, module.key, [
+      ...new Set([module.nameField, ...options.paths]),
+    ]);
     const fields = [...readable.keys()];
     if (target.ids) {
       const from = Number(options.after ?? 0);
@@ -71,10 +73,20 @@ export class ReadableMergeRecords implements MergeRecords {
   }
 
   /** Addresses and do-not-contact are the record's own, whatever the caller may read of them. */
-  async #complete(ctx: Context, module: ModuleModel, items: readonly RecordItem[], paths: ReadonlyMap<string, ReadableField>): Promise<MergeRecord[]> {
+  async #complete(
+    ctx: Context,
+    module: ModuleModel,
+    items: readonly RecordItem[],
+    paths: ReadonlyMap<string, ReadableField>,
+  ): Promise<MergeRecord[]> {
     const keys = addressFields(module);
     const wanted = [keys.mail, keys.sms, keys.doNotContact].filter((key): key is string => key !== null);
-    const whole = await this.reader.getMany({ ...ctx, userId: null }, module.key, items.map((item) => item.id), wanted);
+    const whole = await this.reader.getMany(
+      { ...ctx, userId: null },
+      module.key,
+      items.map((item) => item.id),
+      wanted,
+    );
     const byId = new Map(whole.map((record) => [record.id, record]));
     const text = (record: RecordItem | undefined, key: string | null): string | null => {
       const value = key === null ? undefined : record?.[key];
@@ -101,5 +113,8 @@ function displayText(ctx: Context, { field, masked }: ReadableField, item: Recor
   const value = item[path];
   if (value === null || value === undefined) return '';
   if (masked) return String(value);
-  return FIELD_VALUE_TYPES[field.type].format(value, field, ctx.locale, { timeZone: ctx.timeZone, baseCurrency: ctx.baseCurrency });
+  return FIELD_VALUE_TYPES[field.type].format(value, field, ctx.locale, {
+    timeZone: ctx.timeZone,
+    baseCurrency: ctx.baseCurrency,
+  });
 }

@@ -21,7 +21,9 @@ const E164 = /^\+[1-9]\d{6,14}$/;
 
 /** Whether a stored value can be sent to at all. */
 export function isAddress(channel: MessageTemplate['channel'], address: string): boolean {
-  return channel === 'mail' ? MAIL.test(address) && address.length <= 254 : CHINA_MOBILE.test(address) || E164.test(address);
+  return channel === 'mail'
+    ? MAIL.test(address) && address.length <= 254
+    : CHINA_MOBILE.test(address) || E164.test(address);
 }
 
 /** Writes one record's message, or says why it gets none. `taken` are the addresses that the send has already. */
@@ -49,8 +51,19 @@ export function prepareRecipient(
   if (taken.has(address)) return skip('duplicateAddress');
   const message = renderMessage(template, signature, record.texts);
   if (message.plain.trim() === '') return skip('emptyText');
-  const params = template.paths.map((path) => ({ name: path.split('.').at(-1) ?? path, value: record.texts.get(path) ?? '' }));
-  return { recordId: record.id, name: record.name, address, subject: message.subject, body: message.body, params, skip: null };
+  const params = template.paths.map((path) => ({
+    name: path.split('.').at(-1) ?? path,
+    value: record.texts.get(path) ?? '',
+  }));
+  return {
+    recordId: record.id,
+    name: record.name,
+    address,
+    subject: message.subject,
+    body: message.body,
+    params,
+    skip: null,
+  };
 }
 
 export interface RenderedMessage {
@@ -69,7 +82,11 @@ export function renderMessage(
     return { subject: null, body: smsText(signature, plain, template.smsKind).text, plain };
   }
   const body = mergeText(template.body, texts, 'html');
-  return { subject: mergeText(template.subject ?? '', texts, 'plain').replace(/[\r\n]+/g, ' '), body, plain: plainTextOf(body) };
+  return {
+    subject: mergeText(template.subject ?? '', texts, 'plain').replace(/[\r\n]+/g, ' '),
+    body,
+    plain: plainTextOf(body),
+  };
 }
 
 function normalise(channel: MessageTemplate['channel'], address: string | null): string | null {

@@ -1,6 +1,13 @@
 import { newId, sql, type Context, type Database, type Transaction } from '@ruyi/engine/context';
 import type { JobRuns } from '@ruyi/engine/events';
-import { DeliveryError, type DeliveryReceipt, type MailSender, type MessageCarrier, type OutgoingSms, type SmsSender } from './message.js';
+import {
+  DeliveryError,
+  type DeliveryReceipt,
+  type MailSender,
+  type MessageCarrier,
+  type OutgoingSms,
+  type SmsSender,
+} from './message.js';
 import { plainTextOf } from './merge-text.js';
 import { nextSendingTime } from './sending-hours.js';
 import type { StoredSend } from './send-preparation.js';
@@ -59,11 +66,14 @@ export class SendDelivery {
   }
 
   async #takeLease(ctx: Context, tx: Transaction, send: StoredSend, lease: string): Promise<boolean> {
-    const rows = await tx.query(sql`update message_send set lease_id = ${lease}, lease_until = now() + make_interval(secs => ${LEASE_SECONDS})
+    const rows =
+      await tx.query(sql`update message_send set lease_id = ${lease}, lease_until = now() + make_interval(secs => ${LEASE_SECONDS})
       where tenant_id = ${ctx.tenantId} and id = ${send.id} and (lease_until is null or lease_until < now()) returning id`);
     if (rows.length === 0) return false;
     // What the former worker was handing over when it died may have gone out: it is reported, not sent again.
-    const interrupted = await tx.query<{ record_id: string }>(sql`update message_recipient set state = 'failed', reason = 'interrupted'
+    const interrupted = await tx.query<{
+      record_id: string;
+    }>(sql`update message_recipient set state = 'failed', reason = 'interrupted'
       where tenant_id = ${ctx.tenantId} and send_id = ${send.id} and state = 'sending' returning record_id`);
     if (interrupted.length > 0) {
       await this.jobs.progress(ctx, tx, send.id, {
@@ -83,9 +93,15 @@ export class SendDelivery {
   ): Promise<
     | { readonly kind: 'end' }
     | { readonly kind: 'later'; readonly at: Date }
-    | { readonly kind: 'send'; readonly recipient: QueuedRecipient; readonly slot: Date; readonly sender: MailSender | SmsSender }
+    | {
+        readonly kind: 'send';
+        readonly recipient: QueuedRecipient;
+        readonly slot: Date;
+        readonly sender: MailSender | SmsSender;
+      }
   > {
-    const held = await tx.query(sql`update message_send set lease_until = now() + make_interval(secs => ${LEASE_SECONDS})
+    const held =
+      await tx.query(sql`update message_send set lease_until = now() + make_interval(secs => ${LEASE_SECONDS})
       where tenant_id = ${ctx.tenantId} and id = ${send.id} and lease_id = ${lease} returning id`);
     if (held.length === 0) return { kind: 'later', at: new Date(Date.now() + LEASE_SECONDS * 1000) };
     const alive = await this.jobs.step(ctx, tx, send.id);
@@ -94,7 +110,8 @@ export class SendDelivery {
         where tenant_id = ${ctx.tenantId} and send_id = ${send.id} and state = 'queued'`);
       return { kind: 'end' };
     }
-    const [recipient] = await tx.query<QueuedRecipient>(sql`select record_id, name, address, subject, body, params, attempts from message_recipient
+    const [recipient] =
+      await tx.query<QueuedRecipient>(sql`select record_id, name, address, subject, body, params, attempts from message_recipient
       where tenant_id = ${ctx.tenantId} and send_id = ${send.id} and state = 'queued' and (next_attempt_at is null or next_attempt_at <= now())
       order by record_id limit 1 for update skip locked`);
     if (!recipient) {
@@ -146,7 +163,13 @@ export class SendDelivery {
     }
   }
 
-  async #record(ctx: Context, tx: Transaction, send: StoredSend, recipient: QueuedRecipient, outcome: DeliveryReceipt | DeliveryError): Promise<void> {
+  async #record(
+    ctx: Context,
+    tx: Transaction,
+    send: StoredSend,
+    recipient: QueuedRecipient,
+    outcome: DeliveryReceipt | DeliveryError,
+  ): Promise<void> {
     if (!(outcome instanceof DeliveryError)) {
       await tx.query(sql`update message_recipient set state = 'sent', sent_at = now(), provider_id = ${outcome.providerId}, sink = ${outcome.sink}, detail = null
         where tenant_id = ${ctx.tenantId} and send_id = ${send.id} and record_id = ${recipient.record_id}`);
@@ -169,6 +192,8 @@ export class SendDelivery {
   }
 
   async #release(ctx: Context, tx: Transaction, send: StoredSend): Promise<void> {
-    await tx.query(sql`update message_send set lease_id = null, lease_until = null where tenant_id = ${ctx.tenantId} and id = ${send.id}`);
+    await tx.query(
+      sql`update message_send set lease_id = null, lease_until = null where tenant_id = ${ctx.tenantId} and id = ${send.id}`,
+    );
   }
 }

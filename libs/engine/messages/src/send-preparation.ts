@@ -28,8 +28,12 @@ export class SendPreparation {
 
   async run(ctx: Context, send: StoredSend): Promise<void> {
     let after = send.position?.after ?? null;
-    for (let ready = send.position?.ready ?? false; !ready; ) {
-      const { records, next } = await this.records.batch(ctx, send.module, send.target, { after, limit: BATCH, paths: send.template.paths });
+    for (let ready = send.position?.ready ?? false; !ready;) {
+      const { records, next } = await this.records.batch(ctx, send.module, send.target, {
+        after,
+        limit: BATCH,
+        paths: send.template.paths,
+      });
       const last = records.at(-1)?.id ?? after;
       ready = next === null;
       await this.database.transaction(ctx.tenantId, async (tx) => {
@@ -66,7 +70,15 @@ export class SendPreparation {
 
 /** Addresses are stored normalised: look for either way of writing them. */
 function withVariants(addresses: readonly string[]): string[] {
-  return [...new Set(addresses.flatMap((address) => [address, address.toLowerCase(), address.replace(/[\s-]/g, '').replace(/^\+86/, '')]))];
+  return [
+    ...new Set(
+      addresses.flatMap((address) => [
+        address,
+        address.toLowerCase(),
+        address.replace(/[\s-]/g, '').replace(/^\+86/, ''),
+      ]),
+    ),
+  ];
 }
 
 function insertRecipients(ctx: Context, sendId: string, recipients: readonly PreparedRecipient[]) {

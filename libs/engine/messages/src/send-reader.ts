@@ -43,7 +43,10 @@ const SENDS = `select s.id, s.channel, s.module_key, s.template ->> 'name' as te
 export class SendReader {
   constructor(private readonly database: Database) {}
 
-  async list(ctx: Context, options: { readonly everybody: boolean; readonly after?: string; readonly limit: number }): Promise<Page<SendItem>> {
+  async list(
+    ctx: Context,
+    options: { readonly everybody: boolean; readonly after?: string; readonly limit: number },
+  ): Promise<Page<SendItem>> {
     const [rows = []] = await this.database.read(ctx.tenantId, [
       {
         text: `${SENDS} where s.tenant_id = $1 and ($2 or s.created_by = $3) and ($4::uuid is null or s.id < $4) order by s.id desc limit $5`,
@@ -55,7 +58,10 @@ export class SendReader {
 
   async getOrThrow(ctx: Context, id: string, everybody: boolean): Promise<SendItem> {
     const [rows = []] = await this.database.read(ctx.tenantId, [
-      { text: `${SENDS} where s.tenant_id = $1 and s.id = $2 and ($3 or s.created_by = $4)`, values: [ctx.tenantId, id, everybody, ctx.userId] },
+      {
+        text: `${SENDS} where s.tenant_id = $1 and s.id = $2 and ($3 or s.created_by = $4)`,
+        values: [ctx.tenantId, id, everybody, ctx.userId],
+      },
     ]);
     if (!rows[0]) throw AppError.notFound();
     return toSendItem(rows[0]);
@@ -64,7 +70,12 @@ export class SendReader {
   async recipients(
     ctx: Context,
     send: SendItem,
-    options: { readonly state?: string; readonly after?: string; readonly limit: number; readonly mask: (address: string) => string },
+    options: {
+      readonly state?: string;
+      readonly after?: string;
+      readonly limit: number;
+      readonly mask: (address: string) => string;
+    },
   ): Promise<Page<RecipientItem>> {
     const [rows = []] = await this.database.read(ctx.tenantId, [
       {
@@ -74,7 +85,12 @@ export class SendReader {
         values: [ctx.tenantId, send.id, options.state ?? null, options.after ?? null, options.limit + 1],
       },
     ]);
-    return page(rows, options.limit, (row) => toRecipient(row, options.mask), (item) => item.recordId);
+    return page(
+      rows,
+      options.limit,
+      (row) => toRecipient(row, options.mask),
+      (item) => item.recordId,
+    );
   }
 }
 

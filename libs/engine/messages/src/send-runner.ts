@@ -33,13 +33,20 @@ export class SendRunner {
         await job.postpone(tx, end.at);
         return;
       }
-      const counts = await tx.query<{ state: string; reason: string | null; count: number }>(sql`select state, reason, count(*)::int as count
+      const counts = await tx.query<{
+        state: string;
+        reason: string | null;
+        count: number;
+      }>(sql`select state, reason, count(*)::int as count
         from message_recipient where tenant_id = ${ctx.tenantId} and send_id = ${sendId} group by state, reason`);
       const result = summary(counts);
       const [sendRow] = await tx.query<{ state: string }>(sql`update message_send set finished_at = now(),
           state = case when (select cancel_requested from job_run where tenant_id = ${ctx.tenantId} and id = ${sendId}) then 'cancelled' else 'completed' end
         where tenant_id = ${ctx.tenantId} and id = ${sendId} returning state`);
-      await this.jobs.finish(ctx, tx, sendId, { state: sendRow?.state === 'cancelled' ? 'cancelled' : 'completed', result });
+      await this.jobs.finish(ctx, tx, sendId, {
+        state: sendRow?.state === 'cancelled' ? 'cancelled' : 'completed',
+        result,
+      });
       if (ctx.userId) {
         await this.notifications.add({ ...ctx, userId: null }, tx, [
           {
@@ -62,8 +69,11 @@ export interface SendSummary {
   readonly reasons: Readonly<Record<string, number>>;
 }
 
-function summary(counts: readonly { readonly state: string; readonly reason: string | null; readonly count: number }[]): SendSummary {
-  const of = (state: string): number => counts.filter((row) => row.state === state).reduce((total, row) => total + row.count, 0);
+function summary(
+  counts: readonly { readonly state: string; readonly reason: string | null; readonly count: number }[],
+): SendSummary {
+  const of = (state: string): number =>
+    counts.filter((row) => row.state === state).reduce((total, row) => total + row.count, 0);
   const reasons: Record<string, number> = {};
   for (const row of counts) {
     if (row.state !== 'sent' && row.reason !== null) reasons[row.reason] = (reasons[row.reason] ?? 0) + row.count;

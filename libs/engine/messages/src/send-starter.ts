@@ -52,7 +52,10 @@ export class SendStarter {
       await this.jobs.start(ctx, tx, {
         id,
         name: SEND_JOB,
-        label: { zh: `${channel === 'mail' ? '邮件' : '短信'}：${template.name}`, en: `${channel === 'mail' ? 'Mail' : 'SMS'}: ${template.name}` },
+        label: {
+          zh: `${channel === 'mail' ? '邮件' : '短信'}：${template.name}`,
+          en: `${channel === 'mail' ? 'Mail' : 'SMS'}: ${template.name}`,
+        },
         module,
         payload: { sendId: id },
         total: target.ids?.length ?? 0,
@@ -65,5 +68,6 @@ export class SendStarter {
 
 function checkAhead(at: Date): void {
   const ahead = at.getTime() - Date.now();
-  if (ahead < -60_000 || ahead > MAX_AHEAD_DAYS * 86_400_000) throw AppError.invalid([{ path: 'at', code: 'outOfRange' }]);
+  if (ahead < -60_000 || ahead > MAX_AHEAD_DAYS * 86_400_000)
+    throw AppError.invalid([{ path: 'at', code: 'outOfRange' }]);
 }

@@ -26,12 +26,24 @@ interface ProviderShape {
 /** What each provider wants to know; secrets never come back. */
 export const PROVIDERS: Record<MessageChannel, Partial<Record<Provider, ProviderShape>>> = {
   mail: {
-    smtp: { settings: ['host', 'port', 'secure', 'user', 'fromName', 'fromAddress'], required: ['host', 'port', 'fromAddress'], secrets: ['password'] },
+    smtp: {
+      settings: ['host', 'port', 'secure', 'user', 'fromName', 'fromAddress'],
+      required: ['host', 'port', 'fromAddress'],
+      secrets: ['password'],
+    },
     sink: { settings: ['fromName', 'fromAddress'], required: [], secrets: [] },
   },
   sms: {
-    aliyun: { settings: ['signature', 'accessKeyId', 'region'], required: ['signature', 'accessKeyId'], secrets: ['accessKeySecret'] },
-    tencent: { settings: ['signature', 'secretId', 'sdkAppId', 'region'], required: ['signature', 'secretId', 'sdkAppId'], secrets: ['secretKey'] },
+    aliyun: {
+      settings: ['signature', 'accessKeyId', 'region'],
+      required: ['signature', 'accessKeyId'],
+      secrets: ['accessKeySecret'],
+    },
+    tencent: {
+      settings: ['signature', 'secretId', 'sdkAppId', 'region'],
+      required: ['signature', 'secretId', 'sdkAppId'],
+      secrets: ['secretKey'],
+    },
     http: {
       settings: ['signature', 'url', 'method', 'headers', 'body', 'success'],
       required: ['signature', 'url'],
@@ -79,22 +91,32 @@ export class SenderStore {
   async set(ctx: Context, channel: MessageChannel, input: unknown): Promise<StoredSender | null> {
     const reader = new InputReader();
     const body = reader.object(input, '', ['provider', 'settings', 'secrets', 'ratePerMinute', 'version']) ?? {};
-    const offered = (Object.keys(PROVIDERS[channel]) as Provider[]).filter((key) => key !== 'sink' || this.#hasSink(channel));
+    const offered = (Object.keys(PROVIDERS[channel]) as Provider[]).filter(
+      (key) => key !== 'sink' || this.#hasSink(channel),
+    );
     const provider = reader.oneOf(body['provider'], 'provider', offered);
-    const rate = body['ratePerMinute'] === undefined ? 60 : (reader.integer(body['ratePerMinute'], 'ratePerMinute', 1, MAX_RATE) ?? 60);
+    const rate =
+      body['ratePerMinute'] === undefined
+        ? 60
+        : (reader.integer(body['ratePerMinute'], 'ratePerMinute', 1, MAX_RATE) ?? 60);
     if (!provider) throw AppError.invalid(reader.issues);
     const shape = PROVIDERS[channel][provider];
     if (!shape) throw AppError.invalid([{ path: 'provider', code: 'unknownOption' }]);
     const given = reader.object(body['settings'] ?? {}, 'settings', shape.settings) ?? {};
     const settings = readTexts(reader, given, 'settings');
-    const newSecrets = readTexts(reader, reader.object(body['secrets'] ?? {}, 'secrets', shape.secrets) ?? {}, 'secrets');
+    const newSecrets = readTexts(
+      reader,
+      reader.object(body['secrets'] ?? {}, 'secrets', shape.secrets) ?? {},
+      'secrets',
+    );
     for (const key of shape.required) if (!settings[key]) reader.fail(`settings.${key}`, 'required');
     checkSettings(reader, settings);
     await this.database.transaction(ctx.tenantId, async (tx) => {
       const before = await this.#load(ctx, tx, channel);
       const kept = before?.shown.provider === provider ? before.secrets : {};
       const secrets = { ...kept, ...newSecrets };
-      for (const key of shape.secrets) if (!secrets[key] && !(channel === 'mail' || key === 'token')) reader.fail(`secrets.${key}`, 'required');
+      for (const key of shape.secrets)
+        if (!secrets[key] && !(channel === 'mail' || key === 'token')) reader.fail(`secrets.${key}`, 'required');
       if (reader.issues.length > 0) throw AppError.invalid(reader.issues);
       await tx.query(sql`insert into message_sender (tenant_id, channel, provider, settings, secret, rate_per_minute, updated_by)
         values (${ctx.tenantId}, ${channel}, ${provider}, ${JSON.stringify(settings)},
@@ -150,7 +172,11 @@ export class SenderStore {
     if (this.install.smtp) return this.install.smtp;
     if (!this.install.mailSink) throw notConfigured();
     const settings = stored?.shown.settings ?? {};
-    return { provider: 'sink', fromName: settings['fromName'] ?? '如意CRM', fromAddress: settings['fromAddress'] || 'noreply@ruyi.invalid' };
+    return {
+      provider: 'sink',
+      fromName: settings['fromName'] ?? '如意CRM',
+      fromAddress: settings['fromAddress'] || 'noreply@ruyi.invalid',
+    };
   }
 
   /** Throws `notConfigured` where nobody could send. */
@@ -158,7 +184,12 @@ export class SenderStore {
     const stored = await this.#load(ctx, tx, 'sms');
     if (stored && stored.shown.provider !== 'sink') {
       const { settings, provider } = stored.shown;
-      return { provider: provider as SmsSender['provider'], signature: settings['signature'] ?? '', settings, secrets: stored.secrets };
+      return {
+        provider: provider as SmsSender['provider'],
+        signature: settings['signature'] ?? '',
+        settings,
+        secrets: stored.secrets,
+      };
     }
     if (!this.install.smsSink) throw notConfigured();
     const signature = stored?.shown.settings['signature'];
@@ -193,7 +224,8 @@ export class SenderStore {
       where tenant_id = ${ctx.tenantId} and channel = ${channel}`);
     if (!row) return null;
     const sealed = row['secret'];
-    const secrets = typeof sealed === 'string' ? (JSON.parse(this.secrets.open(ctx.tenantId, sealed)) as Record<string, string>) : {};
+    const secrets =
+      typeof sealed === 'string' ? (JSON.parse(this.secrets.open(ctx.tenantId, sealed)) as Record<string, string>) : {};
     return {
       shown: {
         channel,
@@ -216,7 +248,10 @@ function readTexts(reader: InputReader, values: Record<string, unknown>, path: s
   return Object.fromEntries(
     Object.entries(values).flatMap(([key, value]) => {
       if (value === null || value === '') return [];
-      const text = typeof value === 'number' || typeof value === 'boolean' ? String(value) : reader.text(value, `${path}.${key}`, 4000);
+      const text =
+        typeof value === 'number' || typeof value === 'boolean'
+          ? String(value)
+          : reader.text(value, `${path}.${key}`, 4000);
       return text === undefined ? [] : [[key, text] as const];
     }),
   );
@@ -224,8 +259,12 @@ function readTexts(reader: InputReader, values: Record<string, unknown>, path: s
 
 function checkSettings(reader: InputReader, settings: Record<string, string>): void {
   const port = settings['port'];
-  if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) > 0 && Number(port) < 65536)) reader.fail('settings.port', 'outOfRange', { min: 1, max: 65535 });
-  if (settings['fromAddress'] !== undefined && !/^[^\s@]+@[^\s@]+$/.test(settings['fromAddress'])) reader.fail('settings.fromAddress', 'patternMismatch');
-  if (settings['url'] !== undefined && !/^https?:\/\//.test(settings['url'])) reader.fail('settings.url', 'patternMismatch');
-  if (settings['signature'] !== undefined && /[【】]/.test(settings['signature'])) reader.fail('settings.signature', 'patternMismatch');
+  if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) > 0 && Number(port) < 65536))
+    reader.fail('settings.port', 'outOfRange', { min: 1, max: 65535 });
+  if (settings['fromAddress'] !== undefined && !/^[^\s@]+@[^\s@]+$/.test(settings['fromAddress']))
+    reader.fail('settings.fromAddress', 'patternMismatch');
+  if (settings['url'] !== undefined && !/^https?:\/\//.test(settings['url']))
+    reader.fail('settings.url', 'patternMismatch');
+  if (settings['signature'] !== undefined && /[【】]/.test(settings['signature']))
+    reader.fail('settings.signature', 'patternMismatch');
 }

@@ -36,7 +36,10 @@ const COLUMNS = 'id, channel, module_key, name, subject, body, provider_code, sm
 export class TemplateEditor {
   constructor(private readonly database: Database) {}
 
-  async list(ctx: Context, filter: { readonly channel?: string; readonly module?: string } = {}): Promise<MessageTemplate[]> {
+  async list(
+    ctx: Context,
+    filter: { readonly channel?: string; readonly module?: string } = {},
+  ): Promise<MessageTemplate[]> {
     const [rows = []] = await this.database.read(ctx.tenantId, [
       {
         text: `select ${COLUMNS} from message_template where tenant_id = $1 and deleted_at is null
@@ -49,20 +52,28 @@ export class TemplateEditor {
 
   async getOrThrow(ctx: Context, id: string): Promise<MessageTemplate> {
     const [rows = []] = await this.database.read(ctx.tenantId, [
-      { text: `select ${COLUMNS} from message_template where tenant_id = $1 and id = $2 and deleted_at is null`, values: [ctx.tenantId, id] },
+      {
+        text: `select ${COLUMNS} from message_template where tenant_id = $1 and id = $2 and deleted_at is null`,
+        values: [ctx.tenantId, id],
+      },
     ]);
     if (!rows[0]) throw AppError.notFound();
     return toTemplate(rows[0]);
   }
 
-  async create(ctx: Context, input: unknown, moduleOf: (key: string) => MergeModule | undefined): Promise<MessageTemplate> {
+  async create(
+    ctx: Context,
+    input: unknown,
+    moduleOf: (key: string) => MergeModule | undefined,
+  ): Promise<MessageTemplate> {
     const template = readTemplate(input, {}, moduleOf);
     const id = newId();
     await this.database.transaction(ctx.tenantId, async (tx) => {
       const [{ count } = { count: 0 }] = await tx.query<{ count: number }>(
         sql`select count(*)::int as count from message_template where tenant_id = ${ctx.tenantId} and deleted_at is null`,
       );
-      if (count >= MAX_TEMPLATES) throw AppError.invalid([{ path: '', code: 'limitReached', params: { max: MAX_TEMPLATES } }]);
+      if (count >= MAX_TEMPLATES)
+        throw AppError.invalid([{ path: '', code: 'limitReached', params: { max: MAX_TEMPLATES } }]);
       await refuseSameName(ctx, tx, template, null);
       await tx.query(sql`insert into message_template (tenant_id, id, channel, module_key, name, subject, body, provider_code, sms_kind, updated_by)
         values (${ctx.tenantId}, ${id}, ${template.channel}, ${template.module}, ${template.name}, ${template.subject}, ${template.body},
@@ -71,15 +82,26 @@ export class TemplateEditor {
     return this.getOrThrow(ctx, id);
   }
 
-  async change(ctx: Context, id: string, input: unknown, moduleOf: (key: string) => MergeModule | undefined): Promise<MessageTemplate> {
+  async change(
+    ctx: Context,
+    id: string,
+    input: unknown,
+    moduleOf: (key: string) => MergeModule | undefined,
+  ): Promise<MessageTemplate> {
     const before = await this.getOrThrow(ctx, id);
-    const { version, ...changes } = (typeof input === 'object' && input !== null ? input : {}) as Record<string, unknown>;
-    const issues = (['channel', 'module'] as const).filter((key) => changes[key] !== undefined && changes[key] !== before[key]);
+    const { version, ...changes } = (typeof input === 'object' && input !== null ? input : {}) as Record<
+      string,
+      unknown
+    >;
+    const issues = (['channel', 'module'] as const).filter(
+      (key) => changes[key] !== undefined && changes[key] !== before[key],
+    );
     if (issues.length > 0) throw AppError.invalid(issues.map((path) => ({ path, code: 'notAllowed' })));
     const template = readTemplate(changes, before, moduleOf);
     await this.database.transaction(ctx.tenantId, async (tx) => {
       await refuseSameName(ctx, tx, template, id);
-      const rows = await tx.query(sql`update message_template set name = ${template.name}, subject = ${template.subject}, body = ${template.body},
+      const rows =
+        await tx.query(sql`update message_template set name = ${template.name}, subject = ${template.subject}, body = ${template.body},
           provider_code = ${template.providerCode}, sms_kind = ${template.smsKind}, version = version + 1, updated_at = now(), updated_by = ${ctx.userId}
         where tenant_id = ${ctx.tenantId} and id = ${id} and deleted_at is null and version = ${typeof version === 'number' ? version : before.version}
         returning id`);
@@ -115,14 +137,23 @@ export function readTemplate(
     name: reader.text(body['name'], 'name', 100) ?? '',
     subject: channel === 'mail' ? (reader.text(body['subject'], 'subject', 200) ?? '') : null,
     body: reader.text(body['body'], 'body', channel === 'mail' ? MAX_MAIL : MAX_SMS) ?? '',
-    providerCode: channel === 'sms' && hasValue(body['providerCode']) ? (reader.text(body['providerCode'], 'providerCode', 100) ?? null) : null,
-    smsKind: channel === 'sms' ? (reader.oneOf<SmsKind>(body['smsKind'] ?? 'notice', 'smsKind', ['verification', 'notice', 'marketing']) ?? null) : null,
+    providerCode:
+      channel === 'sms' && hasValue(body['providerCode'])
+        ? (reader.text(body['providerCode'], 'providerCode', 100) ?? null)
+        : null,
+    smsKind:
+      channel === 'sms'
+        ? (reader.oneOf<SmsKind>(body['smsKind'] ?? 'notice', 'smsKind', ['verification', 'notice', 'marketing']) ??
+          null)
+        : null,
   };
   if (channel === 'mail' && /[\r\n]/.test(template.subject ?? '')) reader.fail('subject', 'invalidType');
   for (const path of ['subject', 'body'] as const) {
     const { tokens, faults } = mergeTokens(template[path] ?? '');
-    for (const fault of faults) reader.fail(path, 'patternMismatch', { token: fault.kind === 'badToken' ? fault.token : fault.message });
-    for (const token of tokens) if (module && !module.hasPath(token.path)) reader.fail(path, 'unknownField', { field: token.path });
+    for (const fault of faults)
+      reader.fail(path, 'patternMismatch', { token: fault.kind === 'badToken' ? fault.token : fault.message });
+    for (const token of tokens)
+      if (module && !module.hasPath(token.path)) reader.fail(path, 'unknownField', { field: token.path });
   }
   if (reader.issues.length > 0) throw AppError.invalid(reader.issues);
   return template;
@@ -136,8 +167,14 @@ function hasValue(value: unknown): boolean {
   return value !== undefined && value !== null && value !== '';
 }
 
-async function refuseSameName(ctx: Context, tx: Transaction, template: TemplateBody, except: string | null): Promise<void> {
-  const rows = await tx.query(sql`select 1 from message_template where tenant_id = ${ctx.tenantId} and channel = ${template.channel}
+async function refuseSameName(
+  ctx: Context,
+  tx: Transaction,
+  template: TemplateBody,
+  except: string | null,
+): Promise<void> {
+  const rows =
+    await tx.query(sql`select 1 from message_template where tenant_id = ${ctx.tenantId} and channel = ${template.channel}
     and module_key = ${template.module} and lower(name) = lower(${template.name}) and deleted_at is null and id is distinct from ${except}::uuid`);
   if (rows.length > 0) throw new AppError(409, 'notUnique', { issues: [{ path: 'name', code: 'notUnique' }] });
 }

@@ -42,7 +42,8 @@ export class OwnerMover {
     if (moves.length === 0) return;
     const ids = moves.map((move) => move.recordId);
     const owners = moves.map((move) => move.toOwner);
-    const followers: { id: string; module: string; owner: string | null; before: string | null; version: number }[] = [];
+    const followers: { id: string; module: string; owner: string | null; before: string | null; version: number }[] =
+      [];
     const [moved = []] = await tx.pipeline([this.recordStatement(ctx, traits, moves)]);
     const versions = new Map(moved.map((row) => [String(row['id']), Number(row['version'])]));
     for (const follower of traits.followers) {
@@ -63,7 +64,11 @@ export class OwnerMover {
         module: traits.module,
         version: versions.get(move.recordId) ?? 0,
         before: { ownerId: move.fromOwner, poolId: move.fromPool, ownedSince: move.ownedSince?.toISOString() ?? null },
-        after: { ownerId: move.toOwner, poolId: move.toPool, ownedSince: move.toOwner === null ? null : new Date().toISOString() },
+        after: {
+          ownerId: move.toOwner,
+          poolId: move.toPool,
+          ownedSince: move.toOwner === null ? null : new Date().toISOString(),
+        },
         note: noteOf(move),
       })),
       ...followers.map((follower) => ({
@@ -85,7 +90,9 @@ export class OwnerMover {
         this.search.ownerStatements(
           ctx,
           module,
-          records.filter((each) => each.module === module).map((each) => ({ id: each.id, ownerId: each.after.ownerId })),
+          records
+            .filter((each) => each.module === module)
+            .map((each) => ({ id: each.id, ownerId: each.after.ownerId })),
         ),
       ),
       {

@@ -4,7 +4,7 @@ import type { People, PersonalLimit } from './pool.js';
 /** The departments that lie in the named ones: the named themselves and all below. */
 function departmentsBelow(data: AccessData, roots: readonly string[]): ReadonlySet<string> {
   const found = new Set(roots);
-  for (let grown = true; grown; ) {
+  for (let grown = true; grown;) {
     grown = false;
     for (const department of data.departments.values()) {
       if (department.parentId !== null && found.has(department.parentId) && !found.has(department.id)) {

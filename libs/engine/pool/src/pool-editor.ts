@@ -41,7 +41,8 @@ export class PoolEditor {
   async create(ctx: Context, input: unknown, module: PoolModule): Promise<StoredPool> {
     const known = knownPeople(await this.people.get(ctx));
     const reader = new InputReader();
-    const body = reader.object(input, '', ['name', 'module', 'enabled', 'members', 'admins', 'visibleFields', 'limits']) ?? {};
+    const body =
+      reader.object(input, '', ['name', 'module', 'enabled', 'members', 'admins', 'visibleFields', 'limits']) ?? {};
     const pool = readPool(reader, body, module, known, {
       members: { everybody: true, users: [], departments: [] },
       admins: { users: [], departments: [] },
@@ -53,7 +54,10 @@ export class PoolEditor {
     const id = newId();
     await this.database.transaction(ctx.tenantId, async (tx) => {
       const pools = await this.store.list(tx);
-      if (pools.length >= MAX_POOLS) throw AppError.invalid([{ path: '', code: 'limitReached', key: 'limitReached.pools', params: { max: MAX_POOLS } }]);
+      if (pools.length >= MAX_POOLS)
+        throw AppError.invalid([
+          { path: '', code: 'limitReached', key: 'limitReached.pools', params: { max: MAX_POOLS } },
+        ]);
       refuseSameName(pools, pool.name, null);
       await insertPool(tx, id, module.traits.module, pool, pools.length);
       await raiseAccessVersion(tx);
@@ -69,10 +73,21 @@ export class PoolEditor {
       if (!stored) throw AppError.notFound();
       const reader = new InputReader();
       const body =
-        reader.object(input, '', ['version', 'name', 'enabled', 'members', 'admins', 'visibleFields', 'limits', 'position']) ?? {};
+        reader.object(input, '', [
+          'version',
+          'name',
+          'enabled',
+          'members',
+          'admins',
+          'visibleFields',
+          'limits',
+          'position',
+        ]) ?? {};
       const pool = readPool(reader, { name: stored.pool.name, ...body }, module, known, stored.pool);
       const position =
-        body['position'] === undefined ? stored.pool.position : (reader.integer(body['position'], 'position', 0, 1000) ?? 0);
+        body['position'] === undefined
+          ? stored.pool.position
+          : (reader.integer(body['position'], 'position', 0, 1000) ?? 0);
       if (reader.issues.length > 0) throw AppError.invalid(reader.issues);
       if (body['version'] !== undefined && body['version'] !== stored.pool.version) {
         throw new AppError(409, 'versionConflict', { meta: { version: stored.pool.version } });
@@ -96,14 +111,22 @@ export class PoolEditor {
         text: `select count(*)::int as count from ${traits.table} where tenant_id = $1 and pool_id = $2 and deleted_at is null`,
         values: [ctx.tenantId, id],
       });
-      if (held && held.count > 0) throw new AppError(409, 'inUse', { key: 'inUse.pool', params: { count: held.count } });
-      await tx.query(sql`update pool set deleted_at = now(), enabled = false where tenant_id = ${ctx.tenantId} and id = ${id}`);
+      if (held && held.count > 0)
+        throw new AppError(409, 'inUse', { key: 'inUse.pool', params: { count: held.count } });
+      await tx.query(
+        sql`update pool set deleted_at = now(), enabled = false where tenant_id = ${ctx.tenantId} and id = ${id}`,
+      );
       await this.#recompute(ctx, tx, traits.module);
     });
   }
 
   /** The rules that the input would make of the stored ones, without writing them: what the preview runs. */
-  planRules(stored: StoredPool, input: unknown, module: PoolModule, now: Date): RulesInput & { readonly next: readonly ReclaimRule[] } {
+  planRules(
+    stored: StoredPool,
+    input: unknown,
+    module: PoolModule,
+    now: Date,
+  ): RulesInput & { readonly next: readonly ReclaimRule[] } {
     const reader = new InputReader();
     const rules = readRules(reader, input, (key) => module.isLevel(key));
     if (reader.issues.length > 0) throw AppError.invalid(reader.issues);
@@ -129,7 +152,9 @@ export class PoolEditor {
       await tx.pipeline([
         sql`delete from pool_rule where tenant_id = ${ctx.tenantId} and pool_id = ${id} and not (kind = any(${planned.next.map((rule) => rule.kind)}::text[]))`,
         ...planned.next.map(
-          (rule) => sql`insert into pool_rule (tenant_id, id, pool_id, kind, enabled, days, day_kind, spare_deals, spare_open_opportunities, enabled_at, grace_until)
+          (
+            rule,
+          ) => sql`insert into pool_rule (tenant_id, id, pool_id, kind, enabled, days, day_kind, spare_deals, spare_open_opportunities, enabled_at, grace_until)
             values (${ctx.tenantId}, ${rule.id}, ${id}, ${rule.kind}, ${rule.enabled}, ${JSON.stringify(rule.days)}, ${rule.dayKind},
               ${rule.spareDeals}, ${rule.spareOpenOpportunities}, ${rule.enabledAt}, ${rule.graceUntil})
             on conflict (tenant_id, pool_id, kind) do update set enabled = excluded.enabled, days = excluded.days, day_kind = excluded.day_kind,
@@ -198,7 +223,13 @@ async function raiseAccessVersion(tx: Transaction): Promise<void> {
 }
 
 /** Also used when a tenant is made: 默认公海, with all members and no rule. */
-export async function insertPool(tx: Transaction, id: string, module: string, pool: PoolBody, position: number): Promise<void> {
+export async function insertPool(
+  tx: Transaction,
+  id: string,
+  module: string,
+  pool: PoolBody,
+  position: number,
+): Promise<void> {
   await tx.query(sql`insert into pool (tenant_id, id, module_key, name, position, enabled, members, admins, visible_fields, limits)
     values (${tx.tenantId}, ${id}, ${module}, ${pool.name}, ${position}, ${pool.enabled}, ${JSON.stringify(pool.members)},
       ${JSON.stringify(pool.admins)}, ${pool.visibleFields}::text[], ${JSON.stringify(pool.limits)})`);

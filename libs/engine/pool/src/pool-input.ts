@@ -1,5 +1,12 @@
 import { InputReader } from '@ruyi/contract/errors';
-import { NO_LIMITS, RECLAIM_RULE_KINDS, type People, type PersonalLimit, type PoolLimits, type RuleDays } from './pool.js';
+import {
+  NO_LIMITS,
+  RECLAIM_RULE_KINDS,
+  type People,
+  type PersonalLimit,
+  type PoolLimits,
+  type RuleDays,
+} from './pool.js';
 import { MAX_GRACE_DAYS, MAX_NATURAL_DAYS, MAX_WORKING_DAYS } from './reclaim-plan.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -63,19 +70,32 @@ export function readLimits(reader: InputReader, value: unknown, path: string, kn
     claimPerWeek: claims('claimPerWeek'),
     claimPerMonth: claims('claimPerMonth'),
     holding: readPersonalLimit(reader, input['holding'], `${path}.holding`, known),
-    holdingSparesDeals: reader.boolean(input['holdingSparesDeals'], `${path}.holdingSparesDeals`, NO_LIMITS.holdingSparesDeals),
+    holdingSparesDeals: reader.boolean(
+      input['holdingSparesDeals'],
+      `${path}.holdingSparesDeals`,
+      NO_LIMITS.holdingSparesDeals,
+    ),
     lock: readPersonalLimit(reader, input['lock'], `${path}.lock`, known),
     formerOwnerDays: reader.optionalInteger(input['formerOwnerDays'], `${path}.formerOwnerDays`, 0, 3650) ?? 0,
   };
 }
 
-function readDays(reader: InputReader, value: unknown, path: string, max: number, isLevel: (key: string) => boolean): RuleDays {
+function readDays(
+  reader: InputReader,
+  value: unknown,
+  path: string,
+  max: number,
+  isLevel: (key: string) => boolean,
+): RuleDays {
   if (typeof value === 'number') return { default: reader.optionalInteger(value, path, 0, max), byLevel: {} };
   const input = reader.object(value, path, ['default', 'byLevel']) ?? {};
   const byLevel = reader
     .map(input['byLevel'], `${path}.byLevel`, isLevel)
     .map(([level, days]) => [level, reader.optionalInteger(days, `${path}.byLevel.${level}`, 0, max)] as const);
-  return { default: reader.optionalInteger(input['default'], `${path}.default`, 0, max), byLevel: Object.fromEntries(byLevel) };
+  return {
+    default: reader.optionalInteger(input['default'], `${path}.default`, 0, max),
+    byLevel: Object.fromEntries(byLevel),
+  };
 }
 
 /** A rule as the admin sends it. */
@@ -95,12 +115,34 @@ export interface RulesInput {
   readonly pauseDates: readonly string[];
 }
 
-function readRule(reader: InputReader, value: unknown, path: string, isLevel: (key: string) => boolean): RuleInput | undefined {
-  const input = reader.object(value, path, ['id', 'kind', 'enabled', 'days', 'dayKind', 'spareDeals', 'spareOpenOpportunities']);
+function readRule(
+  reader: InputReader,
+  value: unknown,
+  path: string,
+  isLevel: (key: string) => boolean,
+): RuleInput | undefined {
+  const input = reader.object(value, path, [
+    'id',
+    'kind',
+    'enabled',
+    'days',
+    'dayKind',
+    'spareDeals',
+    'spareOpenOpportunities',
+  ]);
   if (!input) return undefined;
   const kind = reader.oneOf(input['kind'], `${path}.kind`, RECLAIM_RULE_KINDS);
-  const dayKind = input['dayKind'] === undefined ? 'natural' : reader.oneOf(input['dayKind'], `${path}.dayKind`, ['natural', 'working']);
-  const days = readDays(reader, input['days'], `${path}.days`, dayKind === 'working' ? MAX_WORKING_DAYS : MAX_NATURAL_DAYS, isLevel);
+  const dayKind =
+    input['dayKind'] === undefined
+      ? 'natural'
+      : reader.oneOf(input['dayKind'], `${path}.dayKind`, ['natural', 'working']);
+  const days = readDays(
+    reader,
+    input['days'],
+    `${path}.days`,
+    dayKind === 'working' ? MAX_WORKING_DAYS : MAX_NATURAL_DAYS,
+    isLevel,
+  );
   const enabled = reader.boolean(input['enabled'], `${path}.enabled`, false);
   // Opportunities are not in the product yet: the rule may be kept, but not switched on.
   if (kind === 'noOpportunity' && enabled) return reader.fail(`${path}.enabled`, 'notAllowed');

@@ -39,10 +39,11 @@ export async function claimRoom(ctx: Context, tx: Transaction, pool: Pool, userI
     from pool_move where tenant_id = ${ctx.tenantId} and kind = 'claim' and to_owner = ${userId} and pool_id = ${pool.id}
       and undone_at is null and at >= ${now.startOf('month').minus({ days: 7 }).toJSDate()}`);
   const left = (limit: number | null, used: number): Room => (limit === null ? null : Math.max(0, limit - used));
-  return [left(claimPerDay, row?.day ?? 0), left(claimPerWeek, row?.week ?? 0), left(claimPerMonth, row?.month ?? 0)].reduce(
-    tighter,
-    null,
-  );
+  return [
+    left(claimPerDay, row?.day ?? 0),
+    left(claimPerWeek, row?.week ?? 0),
+    left(claimPerMonth, row?.month ?? 0),
+  ].reduce(tighter, null);
 }
 
 /** Room under the limit of records owned. */

@@ -164,7 +164,13 @@ export class LockAction implements RecordActionHandler<{ readonly locked: boolea
       const room = await lockRoom(ctx, tx, traitsOrThrow(this.traitsOf, module), pool, actor.data, before.ownerId);
       if (room === 0) throw new AppError(409, 'limitReached', { key: 'limitReached.lock' });
     }
-    const written = await this.parts.writer.write(session, { module, action: 'lock', before, values: { locked: params.locked }, changeSet });
+    const written = await this.parts.writer.write(session, {
+      module,
+      action: 'lock',
+      before,
+      values: { locked: params.locked },
+      changeSet,
+    });
     return written.after;
   }
 }

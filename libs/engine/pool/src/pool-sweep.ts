@@ -1,5 +1,5 @@
 import { newId, sql, type Context, type Database, type Transaction } from '@ruyi/engine/context';
-import type { Notifications } from '@ruyi/engine/events';
+import type { NewNotification, NotificationKind, Notifications } from '@ruyi/engine/events';
 import { OwnerMover, type OwnerMove } from './owner-mover.js';
 import { Parameters } from './parameters.js';
 import type { PoolTraits } from './pool.js';
@@ -109,12 +109,7 @@ export class PoolSweep {
     await this.notifications.add(
       ctx,
       tx,
-      candidates.map((row) => ({
-        kind: 'reclaimed',
-        userId: row.owner_id,
-        params: { name: row.name, module: `${label.zh}|${label.en ?? label.zh}` },
-        record: { module: traits.module, id: row.id },
-      })),
+      noticesOf(traits, label, { one: 'reclaimed', many: 'reclaimedMany' }, candidates),
     );
     return candidates.length;
   }
@@ -150,16 +145,38 @@ export class PoolSweep {
     await this.notifications.add(
       ctx,
       tx,
-      rows.map((row) => ({
-        kind: 'reclaimSoon',
-        userId: row.owner_id,
-        params: { name: row.name, days: row.days, module: `${label.zh}|${label.en ?? label.zh}` },
-        record: { module: traits.module, id: row.id },
-      })),
+      noticesOf(traits, label, { one: 'reclaimSoon', many: 'reclaimSoonMany' }, rows),
     );
     await tx.query(
       sql`delete from pool_reminder where tenant_id = ${ctx.tenantId} and reclaim_at < ${asOf}::timestamptz - interval '90 days'`,
     );
     return rows.length;
   }
+}
+
+/** Up to so many records a person is told of one by one. */
+const NOTICES_EACH = 5;
+
+/** One notice per record, or one for all of a person's when they are many. */
+function noticesOf(
+  traits: PoolTraits,
+  label: { readonly zh: string; readonly en?: string },
+  kinds: { readonly one: NotificationKind; readonly many: NotificationKind },
+  rows: readonly { readonly id: string; readonly name: string; readonly owner_id: string; readonly days?: number }[],
+): NewNotification[] {
+  const module = `${label.zh}|${label.en ?? label.zh}`;
+  const owners = Map.groupBy(rows, (row) => row.owner_id);
+  return [...owners].flatMap(([userId, mine]): NewNotification[] => {
+    const [first] = mine;
+    if (first && mine.length > NOTICES_EACH) {
+      const days = Math.max(...mine.map((row) => row.days ?? 0));
+      return [{ kind: kinds.many, userId, params: { name: first.name, count: mine.length, days, module } }];
+    }
+    return mine.map((row) => ({
+      kind: kinds.one,
+      userId,
+      params: { name: row.name, module, ...(row.days === undefined ? {} : { days: row.days }) },
+      record: { module: traits.module, id: row.id },
+    }));
+  });
 }

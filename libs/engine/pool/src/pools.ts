@@ -82,7 +82,11 @@ export class Pools {
     const module = moduleOrThrow(model, key);
     const traits = this.#traits.get(key);
     if (!module.poolable || !traits) throw AppError.notFound();
-    const levels = new Set([...module.fields.values()].find((field) => columnOf(field) === traits.levelColumn)?.options?.map((option) => option.key));
+    const levels = new Set(
+      [...module.fields.values()]
+        .find((field) => columnOf(field) === traits.levelColumn)
+        ?.options?.map((option) => option.key),
+    );
     return { traits, isLevel: (level) => levels.has(level), isField: (field) => module.fields.has(field) };
   }
 
@@ -125,7 +129,11 @@ export class Pools {
   }
 
   /** Records that a change of options rewrote: their level may be another. */
-  async recordsChanged(ctx: Context, tx: Transaction, change: { readonly module: string; readonly ids: readonly string[] }): Promise<void> {
+  async recordsChanged(
+    ctx: Context,
+    tx: Transaction,
+    change: { readonly module: string; readonly ids: readonly string[] },
+  ): Promise<void> {
     const traits = this.#traits.get(change.module);
     if (traits) await this.#clock.refresh(ctx, tx, traits, change.ids);
   }
@@ -184,7 +192,12 @@ export class Pools {
     const night = nextSweep(new Date(Date.now() + 1000), ctx.timeZone, new Set(pools[0]?.pauseDates));
     const [fresh] = await tx.query(sql`insert into pool_sweep (tenant_id, night) values (${ctx.tenantId}, ${night})
       on conflict do nothing returning night`);
-    if (fresh) await this.ports.outbox.add({ ...ctx, userId: null }, tx, { name: SWEEP_JOB, payload: { night: night.toISOString() }, runAt: night });
+    if (fresh)
+      await this.ports.outbox.add({ ...ctx, userId: null }, tx, {
+        name: SWEEP_JOB,
+        payload: { night: night.toISOString() },
+        runAt: night,
+      });
   }
 }
 

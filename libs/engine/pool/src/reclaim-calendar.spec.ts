@@ -30,8 +30,12 @@ it('counts workdays and moves the night past holidays and pause dates', () => {
 });
 
 it('takes the coming night, today’s before two o’clock, tomorrow’s after', () => {
-  expect(nextSweep(new Date('2026-11-20T17:59:00Z'), shanghai, new Set()).toISOString()).toBe('2026-11-20T18:00:00.000Z');
-  expect(nextSweep(new Date('2026-11-20T18:01:00Z'), shanghai, new Set()).toISOString()).toBe('2026-11-21T18:00:00.000Z');
+  expect(nextSweep(new Date('2026-11-20T17:59:00Z'), shanghai, new Set()).toISOString()).toBe(
+    '2026-11-20T18:00:00.000Z',
+  );
+  expect(nextSweep(new Date('2026-11-20T18:01:00Z'), shanghai, new Set()).toISOString()).toBe(
+    '2026-11-21T18:00:00.000Z',
+  );
   expect(nextSweep(new Date('2026-11-20T18:01:00Z'), shanghai, new Set(['2026-11-22'])).toISOString()).toBe(
     '2026-11-22T18:00:00.000Z',
   );

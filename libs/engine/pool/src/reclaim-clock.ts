@@ -20,12 +20,22 @@ export class ReclaimClock {
   }
 
   /** The next batch after `afterId`, for a change of rules; answers the last id, or null at the end. */
-  async refreshBatch(ctx: Context, tx: Transaction, traits: PoolTraits, afterId: string | null): Promise<string | null> {
+  async refreshBatch(
+    ctx: Context,
+    tx: Transaction,
+    traits: PoolTraits,
+    afterId: string | null,
+  ): Promise<string | null> {
     const rows = await tx.query<{ id: string }>({
       text: `select id from ${traits.table} where tenant_id = $1 and ($2::uuid is null or id > $2) order by id limit $3 for update`,
       values: [ctx.tenantId, afterId, CLOCK_BATCH],
     });
-    await this.refresh(ctx, tx, traits, rows.map((row) => row.id));
+    await this.refresh(
+      ctx,
+      tx,
+      traits,
+      rows.map((row) => row.id),
+    );
     return rows.length < CLOCK_BATCH ? null : (rows.at(-1)?.id ?? null);
   }
 

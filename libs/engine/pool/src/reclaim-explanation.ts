@@ -36,12 +36,22 @@ export async function explainReclaim(
   if (row?.['rule_kind']) {
     return {
       reclaimAt: instant(row['reclaim_at']),
-      rule: { kind: row['rule_kind'] as ReclaimRuleKind, days: Number(row['rule_days']), poolId: String(row['pool_id']) },
+      rule: {
+        kind: row['rule_kind'] as ReclaimRuleKind,
+        days: Number(row['rule_days']),
+        poolId: String(row['pool_id']),
+      },
       since: instant(row['clock']),
       spared: null,
     };
   }
   const spared =
-    row?.['owner_id'] === null ? 'inPool' : row?.['locked'] === true ? 'locked' : row?.['deal'] === true && plan.rules.length > 0 ? 'deal' : 'noRule';
+    row?.['owner_id'] === null
+      ? 'inPool'
+      : row?.['locked'] === true
+        ? 'locked'
+        : row?.['deal'] === true && plan.rules.length > 0
+          ? 'deal'
+          : 'noRule';
   return { reclaimAt: null, rule: null, since: null, spared };
 }

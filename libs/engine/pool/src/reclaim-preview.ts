@@ -80,7 +80,13 @@ export async function previewReclaim(
     .map((row) => {
       const found = counts.find((each) => each['owner_id'] === row.owner_id);
       const count = (key: string): number => Number(found?.[key] ?? 0);
-      return { ownerId: row.owner_id, owned: row.owned, tonight: count('tonight'), in7: count('in7'), in30: count('in30') };
+      return {
+        ownerId: row.owner_id,
+        owned: row.owned,
+        tonight: count('tonight'),
+        in7: count('in7'),
+        in30: count('in30'),
+      };
     })
     .sort((a, b) => b.in30 - a.in30 || b.owned - a.owned);
   const sum = (key: keyof PreviewCounts): number => owners.reduce((total, owner) => total + owner[key], 0);
@@ -104,5 +110,9 @@ export async function previewReclaim(
 }
 
 function toIso(value: unknown): string | null {
-  return value instanceof Date ? value.toISOString() : value === null || value === undefined ? null : new Date(String(value)).toISOString();
+  return value instanceof Date
+    ? value.toISOString()
+    : value === null || value === undefined
+      ? null
+      : new Date(String(value)).toISOString();
 }

@@ -64,14 +64,36 @@ interface Facts {
   pooled?: string;
 }
 
-async function reclaimOf(facts: Facts, rules: ReclaimRule[], asOf = now, pauses: string[] = []): Promise<Record<string, unknown>> {
+async function reclaimOf(
+  facts: Facts,
+  rules: ReclaimRule[],
+  asOf = now,
+  pauses: string[] = [],
+): Promise<Record<string, unknown>> {
   const id = newId();
   await db.ownerQuery(
     `insert into customers (tenant_id, id, owner_id, name, owned_since, last_follow_up_at, level, deal_state, locked, pooled_at)
      values ($1, $2, $3, 'x', $4, $5, $6, $7, $8, $9)`,
-    [tenantId, id, ann, facts.owned ?? '2026-11-01T02:00:00Z', facts.followed ?? null, facts.level ?? null, facts.deal ?? null, facts.locked ?? false, facts.pooled ?? null],
+    [
+      tenantId,
+      id,
+      ann,
+      facts.owned ?? '2026-11-01T02:00:00Z',
+      facts.followed ?? null,
+      facts.level ?? null,
+      facts.deal ?? null,
+      facts.locked ?? false,
+      facts.pooled ?? null,
+    ],
   );
-  const plan = planReclaim({ tenantId, traits, timeZone: 'Asia/Shanghai', asOf, pools: [{ pool, rules, ownerIds: [ann] }], pauseDates: new Set(pauses) });
+  const plan = planReclaim({
+    tenantId,
+    traits,
+    timeZone: 'Asia/Shanghai',
+    asOf,
+    pools: [{ pool, rules, ownerIds: [ann] }],
+    pauseDates: new Set(pauses),
+  });
   const parameters = new Parameters();
   const sql = reclaimSql(plan, parameters);
   const tenant = parameters.add(tenantId);
@@ -89,7 +111,10 @@ const iso = (value: unknown): string | null => (value instanceof Date ? value.to
 
 describe('the reclaim formula', () => {
   beforeEach(async () => {
-    await db.ownerQuery(`insert into record (tenant_id, id, module_key) values ($1, $2, 'customers') on conflict do nothing`, [tenantId, newId()]);
+    await db.ownerQuery(
+      `insert into record (tenant_id, id, module_key) values ($1, $2, 'customers') on conflict do nothing`,
+      [tenantId, newId()],
+    );
   });
 
   it('counts from the later of last follow-up and receipt, to the first night after', async () => {
@@ -103,7 +128,9 @@ describe('the reclaim formula', () => {
   it('moves what is overdue to the coming night, past holidays and pauses', async () => {
     const overdue = { owned: '2026-01-05T02:00:00Z' };
     expect(iso((await reclaimOf(overdue, [rule({})]))['reclaim_at'])).toBe('2026-11-21T18:00:00.000Z');
-    expect(iso((await reclaimOf(overdue, [rule({})], now, ['2026-11-22']))['reclaim_at'])).toBe('2026-11-22T18:00:00.000Z');
+    expect(iso((await reclaimOf(overdue, [rule({})], now, ['2026-11-22']))['reclaim_at'])).toBe(
+      '2026-11-22T18:00:00.000Z',
+    );
     const nationalDay = await reclaimOf(overdue, [rule({})], new Date('2026-09-30T13:00:00Z'));
     expect(iso(nationalDay['reclaim_at'])).toBe('2026-10-07T18:00:00.000Z');
   });
@@ -117,7 +144,11 @@ describe('the reclaim formula', () => {
 
   it('counts working days by the statutory calendar', async () => {
     // Monday 28 September + 5 working days: 29, 30 September, then the 8th, 9th and the Saturday worked in lieu, the 10th.
-    const row = await reclaimOf({ owned: '2026-09-28T02:00:00Z' }, [rule({ dayKind: 'working', days: { default: 5, byLevel: {} } })], new Date('2026-09-29T00:00:00Z'));
+    const row = await reclaimOf(
+      { owned: '2026-09-28T02:00:00Z' },
+      [rule({ dayKind: 'working', days: { default: 5, byLevel: {} } })],
+      new Date('2026-09-29T00:00:00Z'),
+    );
     expect(iso(row['due_at'])).toBe('2026-10-10T02:00:00.000Z');
   });
 
@@ -129,12 +160,18 @@ describe('the reclaim formula', () => {
 
   it('gives what was overdue when the rule was switched on its grace', async () => {
     const fresh = rule({ enabledAt: new Date('2026-11-21T12:00:00Z'), graceUntil: new Date('2026-11-28T12:00:00Z') });
-    expect(iso((await reclaimOf({ owned: '2026-01-01T02:00:00Z' }, [fresh]))['reclaim_at'])).toBe('2026-11-28T18:00:00.000Z');
-    expect(iso((await reclaimOf({ owned: '2026-11-20T02:00:00Z' }, [fresh]))['due_at'])).toBe('2026-12-20T02:00:00.000Z');
+    expect(iso((await reclaimOf({ owned: '2026-01-01T02:00:00Z' }, [fresh]))['reclaim_at'])).toBe(
+      '2026-11-28T18:00:00.000Z',
+    );
+    expect(iso((await reclaimOf({ owned: '2026-11-20T02:00:00Z' }, [fresh]))['due_at'])).toBe(
+      '2026-12-20T02:00:00.000Z',
+    );
   });
 
   it('leaves a record that was claimed today alone, and takes the earliest of several rules', async () => {
-    const claimed = await reclaimOf({ owned: '2026-11-21T10:00:00Z', pooled: '2026-11-01T00:00:00Z' }, [rule({ days: { default: 0, byLevel: {} } })]);
+    const claimed = await reclaimOf({ owned: '2026-11-21T10:00:00Z', pooled: '2026-11-01T00:00:00Z' }, [
+      rule({ days: { default: 0, byLevel: {} } }),
+    ]);
     expect(iso(claimed['due_at'])).toBe('2026-11-22T10:00:00.000Z');
     const both = await reclaimOf({}, [rule({}), rule({ kind: 'noDeal', days: { default: 25, byLevel: {} } })]);
     expect(both).toMatchObject({ rule_kind: 'noDeal', rule_days: 25 });

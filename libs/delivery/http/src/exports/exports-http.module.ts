@@ -5,6 +5,10 @@ import { ExportsController } from './exports.controller.js';
 @Module({})
 export class ExportsHttpModule {
   static of(exports: ExportRecords): DynamicModule {
-    return { module: ExportsHttpModule, controllers: [ExportsController], providers: [{ provide: ExportRecords, useValue: exports }] };
+    return {
+      module: ExportsHttpModule,
+      controllers: [ExportsController],
+      providers: [{ provide: ExportRecords, useValue: exports }],
+    };
   }
 }

@@ -16,7 +16,11 @@ export class ExportsController {
   @Post()
   @HttpCode(202)
   @ApiOperation({ summary: 'Export as xlsx or csv; the job’s result names the file' })
-  async start(@Ctx() ctx: Context, @Param('module') module: string, @ObjectBody() body: ObjectBodyValue): Promise<object> {
+  async start(
+    @Ctx() ctx: Context,
+    @Param('module') module: string,
+    @ObjectBody() body: ObjectBodyValue,
+  ): Promise<object> {
     return { jobId: await this.exports.start(ctx, readExportRequest(module, body)) };
   }
 }

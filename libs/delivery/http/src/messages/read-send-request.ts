@@ -19,6 +19,7 @@ export function readSendRequest(body: ObjectBodyValue): SendRequest {
   if (body['templateId'] === undefined) reader.fail('templateId', 'required');
   if (ids ? ids.length === 0 : Object.keys(rows).length === 0) reader.fail('ids', 'required');
   reader.end();
-  if (channel === undefined || templateId === undefined) throw AppError.invalid([{ path: 'channel', code: 'required' }]);
+  if (channel === undefined || templateId === undefined)
+    throw AppError.invalid([{ path: 'channel', code: 'required' }]);
   return { channel, templateId, target: { ...rows, ...(ids ? { ids } : {}) }, ...(instant ? { at: instant } : {}) };
 }

@@ -23,7 +23,10 @@ export class SendersController {
   @SignedIn()
   @ApiOperation({ summary: 'Whether each channel can send, and what is to be done, in order' })
   async status(@Ctx() ctx: Context): Promise<object> {
-    const [mail, sms] = await Promise.all([this.messages.senders.status(ctx, 'mail'), this.messages.senders.status(ctx, 'sms')]);
+    const [mail, sms] = await Promise.all([
+      this.messages.senders.status(ctx, 'mail'),
+      this.messages.senders.status(ctx, 'sms'),
+    ]);
     return { mail, sms };
   }
 
@@ -36,7 +39,11 @@ export class SendersController {
   @Put(':channel')
   @Requires('senders')
   @ApiOperation({ summary: 'Set the provider; secrets are kept when they are not sent again, and never come back' })
-  set(@Ctx() ctx: Context, @Param('channel', ChannelPipe) channel: MessageChannel, @Body() body: unknown): Promise<StoredSender | null> {
+  set(
+    @Ctx() ctx: Context,
+    @Param('channel', ChannelPipe) channel: MessageChannel,
+    @Body() body: unknown,
+  ): Promise<StoredSender | null> {
     return this.messages.senders.set(ctx, channel, body);
   }
 
@@ -44,7 +51,11 @@ export class SendersController {
   @Requires('senders')
   @Unreplayed()
   @HttpCode(200)
-  test(@Ctx() ctx: Context, @Param('channel', ChannelPipe) channel: MessageChannel, @Body() body: unknown): Promise<object> {
+  test(
+    @Ctx() ctx: Context,
+    @Param('channel', ChannelPipe) channel: MessageChannel,
+    @Body() body: unknown,
+  ): Promise<object> {
     return this.messages.test(ctx, channel, body);
   }
 }

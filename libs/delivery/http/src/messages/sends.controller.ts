@@ -45,8 +45,14 @@ export class SendsController {
 
   @Post('records/:module/send')
   @HttpCode(202)
-  @ApiOperation({ summary: 'Send a template to ticked records or to all that match; the answer’s job tells what became of each' })
-  async send(@Ctx() ctx: Context, @Param('module') module: string, @ObjectBody() body: ObjectBodyValue): Promise<object> {
+  @ApiOperation({
+    summary: 'Send a template to ticked records or to all that match; the answer’s job tells what became of each',
+  })
+  async send(
+    @Ctx() ctx: Context,
+    @Param('module') module: string,
+    @ObjectBody() body: ObjectBodyValue,
+  ): Promise<object> {
     return { jobId: await this.messages.sends.start(ctx, module, readSendRequest(body)) };
   }
 
@@ -65,7 +71,11 @@ export class SendsController {
   async recipients(@Ctx() ctx: Context, @IdParam() id: string, @Query() query: RecipientQuery): Promise<object> {
     const send = await this.sendOrThrow(ctx, id);
     const mask = await this.messages.addressMask(ctx, send);
-    return this.messages.reader.recipients(ctx, send, { ...paging(query), ...(query.state ? { state: query.state } : {}), mask });
+    return this.messages.reader.recipients(ctx, send, {
+      ...paging(query),
+      ...(query.state ? { state: query.state } : {}),
+      mask,
+    });
   }
 
   @Post('sends/:id/cancel')

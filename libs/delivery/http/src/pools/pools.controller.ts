@@ -25,13 +25,19 @@ export class PoolsController {
   @SignedIn()
   @ApiOperation({ summary: 'The pools that the caller is a member of; all of them for an administrator of pools' })
   async list(@Ctx() ctx: Context): Promise<object> {
-    const [stored, data, rights] = await Promise.all([this.pools.editor.list(ctx), this.access.get(ctx), this.pools.membership.poolsOf(ctx)]);
+    const [stored, data, rights] = await Promise.all([
+      this.pools.editor.list(ctx),
+      this.access.get(ctx),
+      this.pools.membership.poolsOf(ctx),
+    ]);
     const everything = ctx.userId !== null && administers(data, ctx.userId, ['pools']);
     const mine = new Map(rights.map((right) => [right.poolId, right]));
     const items = stored
       .filter(({ pool }) => everything || mine.has(pool.id))
       .map((each) => ({
-        ...(everything ? poolView(each) : { id: each.pool.id, name: each.pool.name, module: each.pool.module, enabled: each.pool.enabled }),
+        ...(everything
+          ? poolView(each)
+          : { id: each.pool.id, name: each.pool.name, module: each.pool.module, enabled: each.pool.enabled }),
         admin: mine.get(each.pool.id)?.admin ?? false,
         member: mine.has(each.pool.id),
       }));
@@ -104,7 +110,10 @@ export class PoolsController {
   @ApiOperation({ summary: 'What these rules would reclaim tonight, in 7 and in 30 days, per owner' })
   async preview(@Ctx() ctx: Context, @IdParam() id: string, @Body() body: unknown): Promise<object> {
     const stored = await this.pools.editor.getOrThrow(ctx, id);
-    const [preview, data] = await Promise.all([this.pools.preview(ctx, stored, body ?? rulesView(stored)), this.access.get(ctx)]);
+    const [preview, data] = await Promise.all([
+      this.pools.preview(ctx, stored, body ?? rulesView(stored)),
+      this.access.get(ctx),
+    ]);
     return previewView(preview, (userId) => data.users.get(userId)?.name ?? null);
   }
 }

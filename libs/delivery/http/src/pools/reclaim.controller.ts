@@ -18,7 +18,11 @@ export class ReclaimController {
 
   @Get()
   @ApiOperation({ summary: 'Why and when this record will be reclaimed, or why not' })
-  async explain(@Ctx() ctx: Context, @Param('module') module: string, @IdParam() id: string): Promise<ReclaimExplanation> {
+  async explain(
+    @Ctx() ctx: Context,
+    @Param('module') module: string,
+    @IdParam() id: string,
+  ): Promise<ReclaimExplanation> {
     await this.reader.get(ctx, module, id);
     return this.pools.explain(ctx, module, id);
   }

@@ -27,10 +27,21 @@ export interface ProductWorld {
   readonly files: ReadonlyMap<string, Buffer>;
   /** What was logged as a defect. */
   readonly logged: object[];
-  call<T = Record<string, unknown>>(token: string, method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer<T>>;
+  call<T = Record<string, unknown>>(
+    token: string,
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Answer<T>>;
   company(name?: string): Promise<SignedIn>;
   /** A colleague with one of the seeded roles, signed in. */
-  colleague(admin: SignedIn, name: string, role: 'manager' | 'sales' | 'finance' | 'readonly', over?: Record<string, unknown>): Promise<{ id: string; token: string }>;
+  colleague(
+    admin: SignedIn,
+    name: string,
+    role: 'manager' | 'sales' | 'finance' | 'readonly',
+    over?: Record<string, unknown>,
+  ): Promise<{ id: string; token: string }>;
   contextOf(signedIn: { readonly tenant: { readonly id: string } }): Promise<Context>;
   /** Runs every job on the tenant's outbox that is due, until none is left. */
   runJobs(tenantId: string): Promise<void>;
@@ -38,7 +49,9 @@ export interface ProductWorld {
 
 export const PASSWORD = 'Correct horse 1';
 
-export async function productWorld(deliver?: (message: OutgoingMail | OutgoingSms) => Promise<DeliveryReceipt>): Promise<ProductWorld> {
+export async function productWorld(
+  deliver?: (message: OutgoingMail | OutgoingSms) => Promise<DeliveryReceipt>,
+): Promise<ProductWorld> {
   const db = await testDatabase({ entities: IDENTITY_ENTITIES });
   const mails: IdentityMail[] = [];
   const sentMail: OutgoingMail[] = [];
@@ -60,7 +73,10 @@ export async function productWorld(deliver?: (message: OutgoingMail | OutgoingSm
         return deliver ? deliver(message) : receipt();
       },
     },
-    secrets: { seal: (_tenant, plain) => Buffer.from(plain).toString('base64'), open: (_tenant, sealed) => Buffer.from(sealed, 'base64').toString() },
+    secrets: {
+      seal: (_tenant, plain) => Buffer.from(plain).toString('base64'),
+      open: (_tenant, sealed) => Buffer.from(sealed, 'base64').toString(),
+    },
     senders: { smtp: null, mailSink: true, smsSink: true },
     noticeSender: { provider: 'sink', fromName: '如意CRM', fromAddress: 'noreply@example.com' },
     files: {
@@ -77,17 +93,33 @@ export async function productWorld(deliver?: (message: OutgoingMail | OutgoingSm
   await app.getHttpAdapter().getInstance().ready();
   afterAll(() => app.close());
   let people = 0;
-  const runner = new JobRunner(db.database, product.handlers, product.runs, { error: (details) => void logged.push(details) });
+  const runner = new JobRunner(db.database, product.handlers, product.runs, {
+    error: (details) => void logged.push(details),
+  });
 
-  const call = async <T>(token: string, method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer<T>> => {
+  const call = async <T>(
+    token: string,
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer<T>> => {
     const response = await app.inject({
       method: method as 'GET',
       url: `/api/v1${path}`,
-      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers },
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+        ...headers,
+      },
       ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
     });
     const isJson = String(response.headers['content-type'] ?? '').includes('json');
-    return { status: response.statusCode, headers: response.headers, body: (isJson && response.payload ? response.json() : response.payload) as T };
+    return {
+      status: response.statusCode,
+      headers: response.headers,
+      body: (isJson && response.payload ? response.json() : response.payload) as T,
+    };
   };
   const world: ProductWorld = {
     app,
@@ -101,16 +133,28 @@ export async function productWorld(deliver?: (message: OutgoingMail | OutgoingSm
     call,
     async company(name = '如意贸易') {
       people += 1;
-      return product.identity.signUp.run({ companyName: name, name: '王芳', email: `admin${people}@example.com`, password: PASSWORD }, { ip: '192.0.2.9' });
+      return product.identity.signUp.run(
+        { companyName: name, name: '王芳', email: `admin${people}@example.com`, password: PASSWORD },
+        { ip: '192.0.2.9' },
+      );
     },
     async colleague(admin, name, role, over = {}) {
       people += 1;
       const roles = await call<{ items: { id: string; key: string }[] }>(admin.accessToken, 'GET', '/roles');
       const roleId = roles.body.items.find((each) => each.key === role)?.id ?? '';
       const email = `person${people}@example.com`;
-      const made = await call<{ id: string }>(admin.accessToken, 'POST', '/users', { name, email, roleIds: [roleId], password: PASSWORD, ...over });
+      const made = await call<{ id: string }>(admin.accessToken, 'POST', '/users', {
+        name,
+        email,
+        roleIds: [roleId],
+        password: PASSWORD,
+        ...over,
+      });
       if (made.status !== 201) throw new Error(JSON.stringify(made.body));
-      const login = await call<{ accessToken: string }>('', 'POST', '/auth/login', { login: email, password: PASSWORD });
+      const login = await call<{ accessToken: string }>('', 'POST', '/auth/login', {
+        login: email,
+        password: PASSWORD,
+      });
       return { id: made.body.id, token: login.body.accessToken };
     },
     async contextOf({ tenant }) {
@@ -128,7 +172,10 @@ export async function productWorld(deliver?: (message: OutgoingMail | OutgoingSm
     },
     async runJobs(tenantId) {
       for (let turn = 0; turn < 100; turn += 1) {
-        const due = await db.ownerQuery('select id from outbox where tenant_id = $1 and run_at <= now() order by run_at, id', [tenantId]);
+        const due = await db.ownerQuery(
+          'select id from outbox where tenant_id = $1 and run_at <= now() order by run_at, id',
+          [tenantId],
+        );
         if (due.length === 0) return;
         for (const row of due) await runner.run({ tenantId, id: String(row['id']), lastAttempt: false });
       }

@@ -9,6 +9,7 @@ const ICONS: Readonly<Record<string, string>> = {
   claimed: 'pool',
   reclaimed: 'pool',
   reclaimSoon: 'clock',
+  reclaimSoonMany: 'clock',
   putInPool: 'pool',
   teamAdded: 'users',
   jobDone: 'check',

@@ -8,7 +8,8 @@ import { administers } from './frame/administers-guard.js';
 import { provideAdminStrings } from './i18n/admin-strings.js';
 
 /** Leads to the first module that is switched on. */
-const firstModule = (path: string) => () => inject(Router).createUrlTree([path, inject(SessionStore).modules()[0]?.key ?? 'customers']);
+const firstModule = (path: string) => () =>
+  inject(Router).createUrlTree([path, inject(SessionStore).modules()[0]?.key ?? 'customers']);
 
 /** Mounted at `/settings`. */
 export const adminRoutes: Routes = [
@@ -16,7 +17,11 @@ export const adminRoutes: Routes = [
     path: '',
     providers: [provideAdminStrings(), provideFieldStrings()],
     children: [
-      { path: '', pathMatch: 'full', loadComponent: () => import('./home/settings-home.js').then((file) => file.SettingsHome) },
+      {
+        path: '',
+        pathMatch: 'full',
+        loadComponent: () => import('./home/settings-home.js').then((file) => file.SettingsHome),
+      },
       { path: 'fields', pathMatch: 'full', canActivate: [firstModule('/settings/fields')], children: [] },
       {
         path: 'fields/:module',
@@ -31,7 +36,11 @@ export const adminRoutes: Routes = [
         canActivateChild: [administers('pools')],
         children: [
           { path: '', loadComponent: () => import('./pools/pool-list.js').then((file) => file.PoolList) },
-          { path: ':id', canDeactivate: [unsavedChangesGuard], loadComponent: () => import('./pools/pool-page.js').then((file) => file.PoolPage) },
+          {
+            path: ':id',
+            canDeactivate: [unsavedChangesGuard],
+            loadComponent: () => import('./pools/pool-page.js').then((file) => file.PoolPage),
+          },
           {
             path: ':id/rules',
             canDeactivate: [unsavedChangesGuard],
@@ -61,7 +70,11 @@ export const adminRoutes: Routes = [
         canActivate: [administers('roles')],
         children: [
           { path: '', loadComponent: () => import('./roles/role-list.js').then((file) => file.RoleList) },
-          { path: ':id', canDeactivate: [unsavedChangesGuard], loadComponent: () => import('./roles/role-page.js').then((file) => file.RolePage) },
+          {
+            path: ':id',
+            canDeactivate: [unsavedChangesGuard],
+            loadComponent: () => import('./roles/role-page.js').then((file) => file.RolePage),
+          },
         ],
       },
       {

@@ -1,7 +1,16 @@
 import { Component, effect, inject, resource, untracked } from '@angular/core';
 import { LOCALES } from '@ruyi/contract/metadata';
 import { CompanyApi, SessionStore } from '@ruyi/ui/data-access';
-import { FormInput, LabelledField, LoadError, SkeletonRows, Toaster, UnsavedChanges, injectSimpleForm, injectTranslate } from '@ruyi/ui/kit';
+import {
+  FormInput,
+  LabelledField,
+  LoadError,
+  SkeletonRows,
+  Toaster,
+  UnsavedChanges,
+  injectSimpleForm,
+  injectTranslate,
+} from '@ruyi/ui/kit';
 import { AdminHeader } from '../frame/admin-header.js';
 
 /** The company's name, number, language and time zone. */
@@ -24,7 +33,12 @@ import { AdminHeader } from '../frame/admin-header.js';
             }
           </select>
         </ry-field>
-        <ry-field for="company-zone" [label]="t('admin.company.timeZone')" [help]="t('admin.company.timeZoneHelp')" [error]="form.controls.timeZone.error()">
+        <ry-field
+          for="company-zone"
+          [label]="t('admin.company.timeZone')"
+          [help]="t('admin.company.timeZoneHelp')"
+          [error]="form.controls.timeZone.error()"
+        >
           <input id="company-zone" list="time-zones" autocomplete="off" [ryInput]="form.controls.timeZone" />
         </ry-field>
         <datalist id="time-zones">
@@ -32,11 +46,18 @@ import { AdminHeader } from '../frame/admin-header.js';
             <option [value]="zone"></option>
           }
         </datalist>
-        <p class="ry-sub">{{ t('admin.company.code') }} <b>{{ company.value().code }}</b> · {{ t('admin.company.currency') }} <b>{{ company.value().baseCurrency }}</b></p>
+        <p class="ry-sub">
+          {{ t('admin.company.code') }} <b>{{ company.value().code }}</b> · {{ t('admin.company.currency') }}
+          <b>{{ company.value().baseCurrency }}</b>
+        </p>
         @if (form.message(); as message) {
           <p class="ry-notice bad" role="alert">{{ message }}</p>
         }
-        <div><button type="submit" class="ry-btn primary" [disabled]="!form.dirty() || form.busy()">{{ t('kit.save') }}</button></div>
+        <div>
+          <button type="submit" class="ry-btn primary" [disabled]="!form.dirty() || form.busy()">
+            {{ t('kit.save') }}
+          </button>
+        </div>
       </form>
     } @else {
       <ry-skeleton-rows [rows]="4" [height]="56" />
@@ -52,7 +73,10 @@ export class CompanyPage {
   protected readonly locales = LOCALES;
   protected readonly zones = Intl.supportedValuesOf('timeZone');
   protected readonly company = resource({ loader: () => this.api.get() });
-  protected readonly form = injectSimpleForm({ name: '', locale: 'zh-CN', timeZone: 'Asia/Shanghai' }, { required: ['name', 'timeZone'] });
+  protected readonly form = injectSimpleForm(
+    { name: '', locale: 'zh-CN', timeZone: 'Asia/Shanghai' },
+    { required: ['name', 'timeZone'] },
+  );
 
   constructor() {
     inject(UnsavedChanges).watch(() => this.form.dirty());
@@ -65,7 +89,13 @@ export class CompanyPage {
 
   protected async save(): Promise<void> {
     const fine = await this.form.submit(async ({ name, locale, timeZone }) => {
-      this.company.set(await this.api.update({ name: name.trim(), locale: LOCALES.find((each) => each === locale) ?? 'zh-CN', timeZone: timeZone.trim() }));
+      this.company.set(
+        await this.api.update({
+          name: name.trim(),
+          locale: LOCALES.find((each) => each === locale) ?? 'zh-CN',
+          timeZone: timeZone.trim(),
+        }),
+      );
       await this.session.refresh();
     });
     if (fine) void this.toaster.show(this.t('admin.home.saved'));

@@ -24,13 +24,21 @@ const EXPRESSIONS: Readonly<Partial<Record<FieldKind, readonly DefaultExpression
         <select #box class="ry-input" (change)="choose(box.value)">
           <option value="" [selected]="!expression()">{{ t('admin.fields.defaultFixed') }}</option>
           @for (each of expressions(); track each) {
-            <option [value]="each" [selected]="each === expression()">{{ t('admin.fields.expression.' + each) }}</option>
+            <option [value]="each" [selected]="each === expression()">
+              {{ t('admin.fields.expression.' + each) }}
+            </option>
           }
         </select>
       </label>
     }
     @if (!expression()) {
-      <ry-setting-row scope="default" [field]="definition()" [value]="value()" [error]="error()" (changed)="changed.emit($event)" />
+      <ry-setting-row
+        scope="default"
+        [field]="definition()"
+        [value]="value()"
+        [error]="error()"
+        (changed)="changed.emit($event)"
+      />
     }
   `,
   styles: ':host, .choice { display: grid; gap: 6px } .choice { color: var(--ry-ink-2); font-size: 13px; gap: 4px }',

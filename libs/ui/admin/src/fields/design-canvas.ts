@@ -73,7 +73,11 @@ export class DesignCanvas {
     const section = at ? this.store.sections()[at.section] : undefined;
     if (!at || !section) return;
     void this.announcer.announce(
-      this.t('admin.fields.moved', { name: this.words.of(field.label), section: this.words.of(section.label), position: at.index + 1 }),
+      this.t('admin.fields.moved', {
+        name: this.words.of(field.label),
+        section: this.words.of(section.label),
+        position: at.index + 1,
+      }),
     );
     setTimeout(() => document.getElementById(`design-${field.key}`)?.focus());
   }

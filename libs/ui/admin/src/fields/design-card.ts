@@ -11,8 +11,13 @@ import { settingControl } from './setting-control.js';
   template: `
     <div class="inside" inert>
       <span class="label">
-        {{ words.of(field().label) }}@if (field().required) {<span class="star">*</span>}
-        @if (field().hidden) {<span class="ry-tag">{{ t('admin.fields.hidden') }}</span>}
+        {{ words.of(field().label) }}
+        @if (field().required) {
+          <span class="star">*</span>
+        }
+        @if (field().hidden) {
+          <span class="ry-tag">{{ t('admin.fields.hidden') }}</span>
+        }
       </span>
       <ry-field-input [control]="control()" />
       @if (words.of(field().help); as help) {

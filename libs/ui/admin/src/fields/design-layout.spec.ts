@@ -1,10 +1,26 @@
 import type { LayoutSection } from '@ruyi/contract/metadata';
 import { describe, expect, it } from 'vitest';
-import { addSection, placeOf, putField, renameField, setFieldWidth, stepField, stepSection, takeField, type Sections } from './design-layout.js';
+import {
+  addSection,
+  placeOf,
+  putField,
+  renameField,
+  setFieldWidth,
+  stepField,
+  stepSection,
+  takeField,
+  type Sections,
+} from './design-layout.js';
 
-const section = (key: string, ...fields: string[]): LayoutSection => ({ key, label: { zh: key }, columns: 2, fields: fields.map((field) => ({ field })) });
+const section = (key: string, ...fields: string[]): LayoutSection => ({
+  key,
+  label: { zh: key },
+  columns: 2,
+  fields: fields.map((field) => ({ field })),
+});
 const sections: Sections = [section('main', 'name', 'level', 'mobile'), section('more', 'email')];
-const shape = (all: Sections) => all.map(({ key, fields }) => `${key}: ${fields.map(({ field }) => field).join(' ')}`.trim());
+const shape = (all: Sections) =>
+  all.map(({ key, fields }) => `${key}: ${fields.map(({ field }) => field).join(' ')}`.trim());
 
 describe('arranging a layout', () => {
   it('moves a field within its section and keeps its width', () => {
@@ -15,7 +31,10 @@ describe('arranging a layout', () => {
   });
 
   it('puts a field that was nowhere, and takes one away', () => {
-    expect(shape(putField(sections, 'c_1', { section: 1, index: 0 }))).toEqual(['main: name level mobile', 'more: c_1 email']);
+    expect(shape(putField(sections, 'c_1', { section: 1, index: 0 }))).toEqual([
+      'main: name level mobile',
+      'more: c_1 email',
+    ]);
     expect(placeOf(takeField(sections, 'level'), 'level')).toBeNull();
   });
 
@@ -27,7 +46,9 @@ describe('arranging a layout', () => {
   });
 
   it('renames a new field once it has a key', () => {
-    expect(shape(renameField(putField(sections, 'new-1', { section: 0, index: 0 }), 'new-1', 'c_abc123'))[0]).toBe('main: c_abc123 name level mobile');
+    expect(shape(renameField(putField(sections, 'new-1', { section: 0, index: 0 }), 'new-1', 'c_abc123'))[0]).toBe(
+      'main: c_abc123 name level mobile',
+    );
   });
 
   it('gives sections keys of their own and orders them', () => {

@@ -21,13 +21,17 @@ export function putField(sections: Sections, field: string, at: Place): Sections
   const from = placeOf(sections, field);
   const moved: LayoutField = (from && sections[from.section]?.fields[from.index]) || { field };
   return takeField(sections, field).map((section, index) =>
-    index === at.section ? { ...section, fields: [...section.fields.slice(0, at.index), moved, ...section.fields.slice(at.index)] } : section,
+    index === at.section
+      ? { ...section, fields: [...section.fields.slice(0, at.index), moved, ...section.fields.slice(at.index)] }
+      : section,
   );
 }
 
 export function takeField(sections: Sections, field: string): Sections {
   return sections.map((section) =>
-    section.fields.some((one) => one.field === field) ? { ...section, fields: section.fields.filter((one) => one.field !== field) } : section,
+    section.fields.some((one) => one.field === field)
+      ? { ...section, fields: section.fields.filter((one) => one.field !== field) }
+      : section,
   );
 }
 
@@ -52,7 +56,10 @@ export function setFieldWidth(sections: Sections, field: string, width: LayoutFi
 
 /** Another name for a field that the server has just given its key. */
 export function renameField(sections: Sections, from: string, to: string): Sections {
-  return sections.map((section) => ({ ...section, fields: section.fields.map((one) => (one.field === from ? { ...one, field: to } : one)) }));
+  return sections.map((section) => ({
+    ...section,
+    fields: section.fields.map((one) => (one.field === from ? { ...one, field: to } : one)),
+  }));
 }
 
 export function changeSection(sections: Sections, key: string, change: Partial<Omit<LayoutSection, 'key'>>): Sections {

@@ -1,8 +1,24 @@
 import { Injectable, computed, inject, linkedSignal, signal } from '@angular/core';
-import { CREATABLE_FIELD_KINDS, type CreatableFieldKind, type Field, type Layout, type Option, type SettingName } from '@ruyi/contract/metadata';
+import {
+  CREATABLE_FIELD_KINDS,
+  type CreatableFieldKind,
+  type Field,
+  type Layout,
+  type Option,
+  type SettingName,
+} from '@ruyi/contract/metadata';
 import { ApiProblem, ModuleApi, ModuleStore, SessionStore, type SlotUsage } from '@ruyi/ui/data-access';
 import { addSection, placeOf, putField, renameField, takeField, type Place, type Sections } from './design-layout.js';
-import { changesOf, creationBody, drafted, freshField, isNew, patchBody, replacements, type SettingsDraft } from './field-draft.js';
+import {
+  changesOf,
+  creationBody,
+  drafted,
+  freshField,
+  isNew,
+  patchBody,
+  replacements,
+  type SettingsDraft,
+} from './field-draft.js';
 import { KIND_NAMES } from './kind-names.js';
 
 type Kind = Layout['kind'];
@@ -45,7 +61,11 @@ export class DesignerStore {
     const sections = this.sections();
     const isForm = this.kind() === 'form';
     return this.fields().filter(
-      (field) => !field.retired && !(field.origin === 'system' && (field.hidden || (isForm && field.key !== 'ownerId'))) && !(isForm && field.derived) && !placeOf(sections, field.key),
+      (field) =>
+        !field.retired &&
+        !(field.origin === 'system' && (field.hidden || (isForm && field.key !== 'ownerId'))) &&
+        !(isForm && field.derived) &&
+        !placeOf(sections, field.key),
     );
   });
   readonly custom = computed(() => this.fields().filter((field) => field.origin === 'custom').length);
@@ -56,9 +76,13 @@ export class DesignerStore {
   });
   readonly section = computed(() => {
     const chosen = this.chosen();
-    return chosen && 'section' in chosen ? this.sections().find((section) => section.key === chosen.section) : undefined;
+    return chosen && 'section' in chosen
+      ? this.sections().find((section) => section.key === chosen.section)
+      : undefined;
   });
-  readonly changes = computed(() => Object.keys(this.drafts()).length + this.created().length + Object.keys(this.arranged()).length);
+  readonly changes = computed(
+    () => Object.keys(this.drafts()).length + this.created().length + Object.keys(this.arranged()).length,
+  );
 
   open(module: string): void {
     this.reset();
@@ -86,7 +110,9 @@ export class DesignerStore {
       return Object.keys(left).length > 0 ? { ...rest, [key]: left } : rest;
     });
     if (isNew(key)) {
-      this.created.update((fields) => fields.map((field) => (field.key === key ? drafted(field, { [name]: value } as SettingsDraft) : field)));
+      this.created.update((fields) =>
+        fields.map((field) => (field.key === key ? drafted(field, { [name]: value } as SettingsDraft) : field)),
+      );
       return;
     }
     const base = this.module()?.fields.find((field) => field.key === key);
@@ -106,7 +132,11 @@ export class DesignerStore {
   create(type: string, at: Place | null): void {
     const kind = CREATABLE_FIELD_KINDS.find((each) => each === type);
     if (!kind) return;
-    const field = freshField(kind, this.nameFor(kind), this.targets().map((module) => module.key));
+    const field = freshField(
+      kind,
+      this.nameFor(kind),
+      this.targets().map((module) => module.key),
+    );
     this.created.update((fields) => [...fields, field]);
     this.place(field.key, at);
     const other = PANES.find((pane) => pane !== this.kind());
@@ -115,7 +145,8 @@ export class DesignerStore {
   }
 
   place(key: string, at: Place | null): void {
-    const sections = this.sections().length > 0 ? this.sections() : addSection([], { zh: '基本信息', en: 'Basics' }).sections;
+    const sections =
+      this.sections().length > 0 ? this.sections() : addSection([], { zh: '基本信息', en: 'Basics' }).sections;
     this.arrange(this.kind(), putField(sections, key, at ?? this.afterChosen(sections, key)));
   }
 
@@ -161,7 +192,8 @@ export class DesignerStore {
     this.complaint.set(null);
     try {
       for (const field of this.created()) await this.attempt(field.key, () => this.saveNew(field));
-      for (const [key, draft] of Object.entries(this.drafts())) await this.attempt(key, () => this.saveChanged(key, draft));
+      for (const [key, draft] of Object.entries(this.drafts()))
+        await this.attempt(key, () => this.saveChanged(key, draft));
       const fine = Object.keys(this.issues()).length === 0 && this.complaint() === null;
       if (fine) for (const kind of PANES) await this.attempt(null, () => this.saveLayout(kind));
       await this.reread();
@@ -173,7 +205,11 @@ export class DesignerStore {
 
   private async saveNew(field: Field): Promise<void> {
     const made = await this.api.createField(this.moduleKey(), creationBody(field));
-    this.arranged.update((all) => Object.fromEntries(Object.entries(all).map(([kind, sections]) => [kind, renameField(sections, field.key, made.key)])));
+    this.arranged.update((all) =>
+      Object.fromEntries(
+        Object.entries(all).map(([kind, sections]) => [kind, renameField(sections, field.key, made.key)]),
+      ),
+    );
     this.created.update((fields) => fields.filter((each) => each !== field));
     const chosen = this.chosen();
     await this.modules.refresh(this.moduleKey());
@@ -184,7 +220,8 @@ export class DesignerStore {
     const base = this.module()?.fields.find((field) => field.key === key);
     if (!base) return;
     await this.api.updateField(this.moduleKey(), key, patchBody(base, draft));
-    for (const { option, by } of replacements(base, draft)) await this.api.retireOption(this.moduleKey(), key, option, by);
+    for (const { option, by } of replacements(base, draft))
+      await this.api.retireOption(this.moduleKey(), key, option, by);
     await this.modules.refresh(this.moduleKey());
     this.drafts.update(({ [key]: _, ...rest }) => rest);
   }
@@ -247,7 +284,10 @@ export class DesignerStore {
   private twin(kind: Kind, at: Place | null): Place {
     const sections = this.sectionsOf(kind);
     const name = this.sections()[at?.section ?? 0]?.key;
-    const section = Math.max(0, sections.findIndex((each) => each.key === name));
+    const section = Math.max(
+      0,
+      sections.findIndex((each) => each.key === name),
+    );
     return { section, index: sections[section]?.fields.length ?? 0 };
   }
 

@@ -3,7 +3,16 @@ import { Component, DestroyRef, computed, effect, inject, input, signal, untrack
 import { Router } from '@angular/router';
 import { SessionStore } from '@ruyi/ui/data-access';
 import { Words } from '@ruyi/ui/fields';
-import { Breakpoint, Confirm, Icon, Shortcuts, SkeletonRows, Toaster, UnsavedChanges, injectTranslate } from '@ruyi/ui/kit';
+import {
+  Breakpoint,
+  Confirm,
+  Icon,
+  Shortcuts,
+  SkeletonRows,
+  Toaster,
+  UnsavedChanges,
+  injectTranslate,
+} from '@ruyi/ui/kit';
 import { AdminHeader } from '../frame/admin-header.js';
 import { DesignCanvas } from './design-canvas.js';
 import { DesignerStore } from './designer-store.js';

@@ -37,10 +37,15 @@ function nothing(value: unknown): boolean {
 }
 
 /** Options that go out of use and hand their records on: the server does that by a call of its own. */
-export function replacements(field: Field, draft: SettingsDraft): readonly { readonly option: string; readonly by: string }[] {
+export function replacements(
+  field: Field,
+  draft: SettingsDraft,
+): readonly { readonly option: string; readonly by: string }[] {
   const before = new Map(field.options?.map((option) => [option.key, option]));
   return (draft.options ?? []).flatMap((option) =>
-    option.retired && option.replacedBy && !before.get(option.key)?.retired ? [{ option: option.key, by: option.replacedBy }] : [],
+    option.retired && option.replacedBy && !before.get(option.key)?.retired
+      ? [{ option: option.key, by: option.replacedBy }]
+      : [],
   );
 }
 
@@ -70,17 +75,33 @@ export function creationBody(field: Field): NewField {
 /** A field as it comes out of the palette. */
 export function freshField(type: FieldKind, label: Field['label'], modules: readonly string[]): Field {
   const common = { key: newKey(), type, origin: 'custom', label } as const;
-  if (type === 'select' || type === 'multiSelect') return { ...common, options: [freshOption([], 1), freshOption([], 2)] };
+  if (type === 'select' || type === 'multiSelect')
+    return { ...common, options: [freshOption([], 1), freshOption([], 2)] };
   const [target] = modules;
   return type === 'reference' && target ? { ...common, target } : common;
 }
 
-const COLORS = ['#1565c0', '#2e7d32', '#ef6c00', '#6a1b9a', '#00838f', '#c62828', '#ad1457', '#558b2f', '#4e342e', '#546e7a'];
+const COLORS = [
+  '#1565c0',
+  '#2e7d32',
+  '#ef6c00',
+  '#6a1b9a',
+  '#00838f',
+  '#c62828',
+  '#ad1457',
+  '#558b2f',
+  '#4e342e',
+  '#546e7a',
+];
 
 /** An option with the first colour that no other has. */
 export function freshOption(others: readonly Option[], number: number, text?: string): Option {
   const used = new Set(others.map((option) => option.color));
   const color = COLORS.find((each) => !used.has(each)) ?? COLORS[number % COLORS.length];
   const label = text ? { zh: text } : { zh: `选项${number}`, en: `Option ${number}` };
-  return { key: newKey(), label, ...(color ? { color: others.length === 0 ? (COLORS[number - 1] ?? color) : color } : {}) };
+  return {
+    key: newKey(),
+    label,
+    ...(color ? { color: others.length === 0 ? (COLORS[number - 1] ?? color) : color } : {}),
+  };
 }

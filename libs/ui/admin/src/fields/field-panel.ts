@@ -76,7 +76,8 @@ export class FieldPanel {
   protected set(field: Field, setting: Setting, value: unknown): void {
     const written = writeSetting(field, setting.path, value);
     // The English name that came out of the palette does not outlive the Chinese one.
-    const renamed = isNew(field.key) && setting.path === 'label.zh' && field.label.en?.startsWith(kindName(field.type).en ?? ' ');
+    const renamed =
+      isNew(field.key) && setting.path === 'label.zh' && field.label.en?.startsWith(kindName(field.type).en ?? ' ');
     this.store.set(field.key, setting.name, renamed ? { zh: value ?? '' } : written);
   }
 
@@ -87,18 +88,28 @@ export class FieldPanel {
 
   protected error(setting: Setting): string | null {
     const issues = this.issues();
-    return issues[setting.path] ?? (setting.path === setting.name ? (Object.entries(issues).find(([path]) => path.startsWith(`${setting.name}.`))?.[1] ?? null) : null);
+    return (
+      issues[setting.path] ??
+      (setting.path === setting.name
+        ? (Object.entries(issues).find(([path]) => path.startsWith(`${setting.name}.`))?.[1] ?? null)
+        : null)
+    );
   }
 
   protected defaultError(): string | null {
-    return Object.entries(this.issues()).find(([path]) => path === 'default' || path.startsWith('default.'))?.[1] ?? null;
+    return (
+      Object.entries(this.issues()).find(([path]) => path === 'default' || path.startsWith('default.'))?.[1] ?? null
+    );
   }
 
   /** Complaints that no control of the panel shows. */
   protected readonly others = computed(() => {
     const shown = this.settings().map((setting) => setting.name as string);
     return Object.entries(this.issues())
-      .filter(([path]) => !shown.includes(path.split('.')[0] ?? '') && !path.startsWith('options') && !path.startsWith('default'))
+      .filter(
+        ([path]) =>
+          !shown.includes(path.split('.')[0] ?? '') && !path.startsWith('options') && !path.startsWith('default'),
+      )
       .map(([, message]) => message);
   });
 

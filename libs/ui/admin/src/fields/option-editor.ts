@@ -34,7 +34,9 @@ export class OptionEditor {
 
   protected issueOf(option: Option): string | undefined {
     const index = this.options().indexOf(option);
-    return Object.entries(this.issues()).find(([path]) => path.startsWith(`options.${index}.`) || path === `options.${index}`)?.[1];
+    return Object.entries(this.issues()).find(
+      ([path]) => path.startsWith(`options.${index}.`) || path === `options.${index}`,
+    )?.[1];
   }
 
   protected readonly general = computed(() => this.issues()['options']);
@@ -78,7 +80,10 @@ export class OptionEditor {
 
   /** Several lines pasted from a sheet become several options. */
   protected paste(event: ClipboardEvent, option: Option): void {
-    const lines = (event.clipboardData?.getData('text') ?? '').split(/[\r\n\t]+/).map((line) => line.trim()).filter(Boolean);
+    const lines = (event.clipboardData?.getData('text') ?? '')
+      .split(/[\r\n\t]+/)
+      .map((line) => line.trim())
+      .filter(Boolean);
     if (lines.length < 2) return;
     event.preventDefault();
     const [first = '', ...rest] = lines;

@@ -18,7 +18,12 @@ const say = (zh: string, en: string): Label => ({ zh, en });
 
 function setting(path: string, group: SettingGroup, type: FieldKind, definition: Definition): Setting {
   const [name = path] = path.split('.');
-  return { path, name: name as SettingName, group, field: { key: path.replace('.', '-'), type, origin: 'system', ...definition } };
+  return {
+    path,
+    name: name as SettingName,
+    group,
+    field: { key: path.replace('.', '-'), type, origin: 'system', ...definition },
+  };
 }
 
 const option = (key: string, zh: string, en: string) => ({ key, label: say(zh, en) });
@@ -26,9 +31,15 @@ const option = (key: string, zh: string, en: string) => ({ key, label: say(zh, e
 const TEXTS: readonly Setting[] = [
   setting('label.zh', 'basic', 'text', { label: say('名称', 'Name (Chinese)'), required: true }),
   setting('label.en', 'basic', 'text', { label: say('英文名称', 'Name (English)') }),
-  setting('help.zh', 'basic', 'text', { label: say('提示文字', 'Help text'), placeholder: say('显示在输入框下面', 'Shown below the input') }),
+  setting('help.zh', 'basic', 'text', {
+    label: say('提示文字', 'Help text'),
+    placeholder: say('显示在输入框下面', 'Shown below the input'),
+  }),
   setting('help.en', 'more', 'text', { label: say('英文提示文字', 'Help text (English)') }),
-  setting('placeholder.zh', 'more', 'text', { label: say('占位文字', 'Placeholder'), help: say('还没填写时，显示在输入框里', 'Shown inside the empty input') }),
+  setting('placeholder.zh', 'more', 'text', {
+    label: say('占位文字', 'Placeholder'),
+    help: say('还没填写时，显示在输入框里', 'Shown inside the empty input'),
+  }),
   setting('placeholder.en', 'more', 'text', { label: say('英文占位文字', 'Placeholder (English)') }),
 ];
 
@@ -38,29 +49,53 @@ const SWITCHES: readonly Setting[] = [
   setting('indexed', 'switch', 'boolean', { label: say('快速筛选和排序', 'Fast to filter and sort') }),
   setting('display', 'switch', 'boolean', { label: say('平铺显示', 'Shown as tiles') }),
   setting('hidden', 'switch', 'boolean', { label: say('隐藏（表单、列表、导出都不显示）', 'Hidden everywhere') }),
-  setting('readOnly', 'more', 'boolean', { label: say('只读（只能由系统或接口填写）', 'Read-only (filled by the system or the API)') }),
+  setting('readOnly', 'more', 'boolean', {
+    label: say('只读（只能由系统或接口填写）', 'Read-only (filled by the system or the API)'),
+  }),
   setting('audited', 'more', 'boolean', { label: say('记录修改历史', 'Keep a history of changes') }),
 ];
 
 const LIMITS: readonly Setting[] = [
-  setting('stars', 'limit', 'integer', { label: say('最多几颗星', 'Number of stars'), min: 1, max: 10, placeholder: say('5', '5') }),
+  setting('stars', 'limit', 'integer', {
+    label: say('最多几颗星', 'Number of stars'),
+    min: 1,
+    max: 10,
+    placeholder: say('5', '5'),
+  }),
   setting('decimals', 'limit', 'integer', { label: say('小数位数', 'Decimals'), min: 0, max: 8 }),
   setting('minLength', 'limit', 'integer', { label: say('最少字数', 'Minimum length') }),
   setting('maxLength', 'limit', 'integer', { label: say('最多字数', 'Maximum length') }),
-  setting('format', 'limit', 'boolean', { label: say('按统一社会信用代码校验', 'Must be a unified social credit code') }),
-  setting('pattern', 'limit', 'text', { label: say('格式（正则表达式）', 'Pattern (regular expression)'), placeholder: say('例如 [A-Z]{2}\\d{4}', 'e.g. [A-Z]{2}\\d{4}') }),
+  setting('format', 'limit', 'boolean', {
+    label: say('按统一社会信用代码校验', 'Must be a unified social credit code'),
+  }),
+  setting('pattern', 'limit', 'text', {
+    label: say('格式（正则表达式）', 'Pattern (regular expression)'),
+    placeholder: say('例如 [A-Z]{2}\\d{4}', 'e.g. [A-Z]{2}\\d{4}'),
+  }),
   setting('patternMessage.zh', 'limit', 'text', { label: say('格式不对时提示', 'Message when it does not match') }),
   setting('patternMessage.en', 'more', 'text', { label: say('格式不对时的英文提示', 'Message (English)') }),
   setting('serial.format', 'limit', 'text', {
     label: say('编号规则', 'Format'),
     placeholder: say('{yyyy}{MM}{dd}-{0000}', '{yyyy}{MM}{dd}-{0000}'),
-    help: say('{yyyy} 年，{MM} 月，{dd} 日，{0000} 四位流水号', '{yyyy} year, {MM} month, {dd} day, {0000} a counter of four digits'),
+    help: say(
+      '{yyyy} 年，{MM} 月，{dd} 日，{0000} 四位流水号',
+      '{yyyy} year, {MM} month, {dd} day, {0000} a counter of four digits',
+    ),
   }),
   setting('serial.reset', 'limit', 'select', {
     label: say('流水号重新开始', 'The counter starts again'),
-    options: [option('never', '不重新开始', 'Never'), option('year', '每年', 'Every year'), option('month', '每月', 'Every month'), option('day', '每天', 'Every day')],
+    options: [
+      option('never', '不重新开始', 'Never'),
+      option('year', '每年', 'Every year'),
+      option('month', '每月', 'Every month'),
+      option('day', '每天', 'Every day'),
+    ],
   }),
-  setting('serial.start', 'limit', 'integer', { label: say('从几开始', 'Starts with'), min: 1, placeholder: say('1', '1') }),
+  setting('serial.start', 'limit', 'integer', {
+    label: say('从几开始', 'Starts with'),
+    min: 1,
+    placeholder: say('1', '1'),
+  }),
 ];
 
 const CURRENCIES = ['CNY', 'USD', 'EUR', 'HKD', 'JPY', 'GBP', 'TWD', 'MOP', 'KRW', 'SGD', 'AUD', 'CAD'];
@@ -86,8 +121,17 @@ export interface TargetModule {
 }
 
 function pointers(field: Field, isCreated: boolean, modules: readonly TargetModule[]): readonly Setting[] {
-  const target = setting('target', 'limit', 'select', { label: say('关联到', 'Points to'), required: true, options: modules, readOnly: !isCreated });
-  const currency = setting('currency', 'limit', 'select', { label: say('币种', 'Currency'), options: currencyOptions(), placeholder: say('本位币', 'Base currency') });
+  const target = setting('target', 'limit', 'select', {
+    label: say('关联到', 'Points to'),
+    required: true,
+    options: modules,
+    readOnly: !isCreated,
+  });
+  const currency = setting('currency', 'limit', 'select', {
+    label: say('币种', 'Currency'),
+    options: currencyOptions(),
+    placeholder: say('本位币', 'Base currency'),
+  });
   return field.type === 'money' ? [currency] : [target];
 }
 
@@ -108,7 +152,9 @@ export function settingsOf(field: Field, isCreated: boolean, modules: readonly T
   const all = [...TEXTS, ...SWITCHES, ...pointers(field, isCreated, modules), ...bounds(field.type), ...LIMITS].filter(
     ({ name }) => known.has(name) && (field.origin !== 'system' || SYSTEM.has(name)),
   );
-  return (LISTS.includes(field.type) ? all.map(inItems) : all).filter(({ name }) => name !== 'target' || !field.targets);
+  return (LISTS.includes(field.type) ? all.map(inItems) : all).filter(
+    ({ name }) => name !== 'target' || !field.targets,
+  );
 }
 
 const READ: Readonly<Record<string, (value: unknown) => unknown>> = {

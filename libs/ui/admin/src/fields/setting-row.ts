@@ -11,9 +11,22 @@ import { settingControl } from './setting-control.js';
   imports: [FieldInputHost, LabelledField, Switch],
   template: `
     @if (field().type === 'boolean') {
-      <ry-switch [label]="label()" [hint]="hint()" [checked]="value() === true" [disabled]="disabled()" [error]="error()" (changed)="changed.emit($event)" />
+      <ry-switch
+        [label]="label()"
+        [hint]="hint()"
+        [checked]="value() === true"
+        [disabled]="disabled()"
+        [error]="error()"
+        (changed)="changed.emit($event)"
+      />
     } @else {
-      <ry-field [for]="id()" [label]="label()" [help]="hint() || words.of(field().help)" [error]="error()" [required]="!!field().required">
+      <ry-field
+        [for]="id()"
+        [label]="label()"
+        [help]="hint() || words.of(field().help)"
+        [error]="error()"
+        [required]="!!field().required"
+      >
         <ry-field-input [control]="control()" />
       </ry-field>
     }

@@ -9,7 +9,9 @@ import { Drawer, Icon, injectTranslate } from '@ruyi/ui/kit';
     <ry-drawer name="admin" [label]="title()" (closed)="closed.emit()">
       <header>
         <h2>{{ title() }}</h2>
-        <button type="button" class="ry-btn icon" [attr.aria-label]="t('kit.close')" (click)="closed.emit()"><ry-icon name="close" /></button>
+        <button type="button" class="ry-btn icon" [attr.aria-label]="t('kit.close')" (click)="closed.emit()">
+          <ry-icon name="close" />
+        </button>
       </header>
       <div class="body"><ng-content /></div>
     </ry-drawer>

@@ -10,7 +10,18 @@ import { whyTexts } from './why-texts.js';
 import { sendTexts } from './send-texts.js';
 import { senderTexts } from './sender-texts.js';
 
-const PARTS = { home: homeTexts, fields: fieldTexts, pools: poolTexts, people: peopleTexts, roles: roleTexts, messages: messageTexts, senders: senderTexts, sends: sendTexts, company: companyTexts, why: whyTexts };
+const PARTS = {
+  home: homeTexts,
+  fields: fieldTexts,
+  pools: poolTexts,
+  people: peopleTexts,
+  roles: roleTexts,
+  messages: messageTexts,
+  senders: senderTexts,
+  sends: sendTexts,
+  company: companyTexts,
+  why: whyTexts,
+};
 
 function inLanguage(language: 'zh' | 'en'): Strings {
   return Object.fromEntries(Object.entries(PARTS).map(([key, part]) => [key, part[language]]));

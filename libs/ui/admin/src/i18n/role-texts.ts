@@ -15,7 +15,14 @@ export const roleTexts = texts(
     setAll: '{{module}}：全部操作设为',
     choose: '统一设置…',
     may: '可以',
-    scope: { none: '不可以', own: '本人', subordinates: '本人及下属', department: '本部门', departmentTree: '本部门及下级', all: '全部' },
+    scope: {
+      none: '不可以',
+      own: '本人',
+      subordinates: '本人及下属',
+      department: '本部门',
+      departmentTree: '本部门及下级',
+      all: '全部',
+    },
     actions: {
       read: '查看',
       create: '新建',
@@ -60,13 +67,21 @@ export const roleTexts = texts(
     backToList: 'Back to the roles',
     name: 'Name',
     matrix: 'What may be done, and how far',
-    matrixText: 'From own records to all. Being owner or team member widens the records that one sees, never what one may do.',
+    matrixText:
+      'From own records to all. Being owner or team member widens the records that one sees, never what one may do.',
     action: 'Action',
     everything: 'All actions',
     setAll: '{{module}}: set all actions to',
     choose: 'Set all…',
     may: 'May',
-    scope: { none: 'No', own: 'Own', subordinates: 'Own and subordinates', department: 'Department', departmentTree: 'Department and below', all: 'All' },
+    scope: {
+      none: 'No',
+      own: 'Own',
+      subordinates: 'Own and subordinates',
+      department: 'Department',
+      departmentTree: 'Department and below',
+      all: 'All',
+    },
     actions: {
       read: 'Read',
       create: 'Create',
@@ -101,7 +116,7 @@ export const roleTexts = texts(
     restore: 'Default permissions',
     restoreTitle: 'Back to the default permissions of this role?',
     restoreText: 'Scopes and administration go back to what ships.',
-    deleteTitle: 'Delete the role “{{name}}”?',
+    deleteTitle: 'Delete the role "{{name}}"?',
     deleteText: 'A role that somebody has cannot be deleted; disable it instead.',
   },
 );

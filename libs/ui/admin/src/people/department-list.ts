@@ -1,7 +1,19 @@
 import { Component, computed, effect, inject, linkedSignal, resource, signal, untracked } from '@angular/core';
 import { ApiProblem, PeopleApi, type Department } from '@ruyi/ui/data-access';
 import { NameCache, PickSource } from '@ruyi/ui/fields';
-import { Confirm, EmptyState, FormInput, Icon, LabelledField, LoadError, SkeletonRows, Toaster, UnsavedChanges, injectSimpleForm, injectTranslate } from '@ruyi/ui/kit';
+import {
+  Confirm,
+  EmptyState,
+  FormInput,
+  Icon,
+  LabelledField,
+  LoadError,
+  SkeletonRows,
+  Toaster,
+  UnsavedChanges,
+  injectSimpleForm,
+  injectTranslate,
+} from '@ruyi/ui/kit';
 import { AdminHeader } from '../frame/admin-header.js';
 import { SidePanel } from '../frame/side-panel.js';
 import { UserPicker } from '../frame/user-picker.js';
@@ -16,7 +28,19 @@ type Opened = { readonly department: Department } | { readonly below: string | n
 /** 部门: the tree, with leaders. */
 @Component({
   selector: 'ry-department-list',
-  imports: [AdminHeader, DepartmentSelect, EmptyState, FormInput, Icon, LabelledField, LoadError, PeopleTabs, SidePanel, SkeletonRows, UserPicker],
+  imports: [
+    AdminHeader,
+    DepartmentSelect,
+    EmptyState,
+    FormInput,
+    Icon,
+    LabelledField,
+    LoadError,
+    PeopleTabs,
+    SidePanel,
+    SkeletonRows,
+    UserPicker,
+  ],
   providers: [Directory],
   templateUrl: './department-list.html',
   styleUrls: ['../frame/split-page.css', './department-list.css'],
@@ -45,7 +69,12 @@ export class DepartmentList {
   protected readonly leaderId = linkedSignal<string | null>(() => this.department()?.leaderId ?? null);
   protected readonly notParents = computed(() => {
     const department = this.department();
-    return department ? withDescendants(this.directory.rows().map((row) => row.department), department.id) : new Set<string>();
+    return department
+      ? withDescendants(
+          this.directory.rows().map((row) => row.department),
+          department.id,
+        )
+      : new Set<string>();
   });
 
   constructor() {
@@ -72,7 +101,9 @@ export class DepartmentList {
   }
 
   protected toggle(department: Department): Promise<void> {
-    return this.run(() => (department.disabled ? this.api.enableDepartment(department.id) : this.api.disableDepartment(department.id)));
+    return this.run(() =>
+      department.disabled ? this.api.enableDepartment(department.id) : this.api.disableDepartment(department.id),
+    );
   }
 
   protected async remove(department: Department): Promise<void> {

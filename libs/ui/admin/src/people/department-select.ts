@@ -6,7 +6,13 @@ import type { TreeRow } from './department-tree.js';
 @Component({
   selector: 'ry-department-select',
   template: `
-    <select #box class="ry-input" [id]="selectId()" [attr.aria-label]="label() || null" (change)="changed.emit(box.value || null)">
+    <select
+      #box
+      class="ry-input"
+      [id]="selectId()"
+      [attr.aria-label]="label() || null"
+      (change)="changed.emit(box.value || null)"
+    >
       <option value="" [selected]="!chosen()">{{ emptyLabel() || t('admin.people.noDepartment') }}</option>
       @for (row of shown(); track row.id) {
         <option [value]="row.id" [selected]="row.id === chosen()">{{ row.text }}</option>

@@ -25,9 +25,10 @@ export function treeRows(departments: readonly Department[]): readonly TreeRow[]
 /** The department and all below it: none of them can become its parent. */
 export function withDescendants(departments: readonly Department[], id: string): ReadonlySet<string> {
   const found = new Set([id]);
-  for (let before = 0; before !== found.size; ) {
+  for (let before = 0; before !== found.size;) {
     before = found.size;
-    for (const department of departments) if (department.parentId && found.has(department.parentId)) found.add(department.id);
+    for (const department of departments)
+      if (department.parentId && found.has(department.parentId)) found.add(department.id);
   }
   return found;
 }

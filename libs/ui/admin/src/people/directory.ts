@@ -12,7 +12,9 @@ export class Directory {
   readonly rows = computed(() => (this.departments.hasValue() ? treeRows(this.departments.value().items) : []));
   readonly liveRows = computed(() => this.rows().filter(({ department }) => !department.disabled));
   readonly roleItems = computed(() => (this.roles.hasValue() ? this.roles.value().items : []));
-  private readonly departmentNames = computed(() => new Map(this.rows().map(({ department }) => [department.id, department.name])));
+  private readonly departmentNames = computed(
+    () => new Map(this.rows().map(({ department }) => [department.id, department.name])),
+  );
   private readonly roleNames = computed(() => new Map(this.roleItems().map((role) => [role.id, role.name])));
 
   departmentName(id: string | null): string {
@@ -20,6 +22,9 @@ export class Directory {
   }
 
   roleList(ids: readonly string[]): string {
-    return ids.map((id) => this.roleNames().get(id) ?? '').filter(Boolean).join('、');
+    return ids
+      .map((id) => this.roleNames().get(id) ?? '')
+      .filter(Boolean)
+      .join('、');
   }
 }

@@ -9,8 +9,17 @@ import { QrCode } from './qr-code.js';
   template: `
     <ry-qr-code [text]="url()" [label]="t('admin.people.qr')" />
     <div class="ry-row">
-      <input #box class="ry-input" readonly [value]="url()" [attr.aria-label]="t('admin.people.link')" (focus)="box.select()" />
-      <button type="button" class="ry-btn primary" (click)="copy(box)"><ry-icon name="copy" [size]="16" />{{ t(copied() ? 'admin.people.copied' : 'admin.people.copy') }}</button>
+      <input
+        #box
+        class="ry-input"
+        readonly
+        [value]="url()"
+        [attr.aria-label]="t('admin.people.link')"
+        (focus)="box.select()"
+      />
+      <button type="button" class="ry-btn primary" (click)="copy(box)">
+        <ry-icon name="copy" [size]="16" />{{ t(copied() ? 'admin.people.copied' : 'admin.people.copy') }}
+      </button>
     </div>
     <p class="ry-sub">{{ t('admin.people.linkOnce') }}</p>
   `,

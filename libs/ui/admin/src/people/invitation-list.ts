@@ -1,6 +1,15 @@
 import { Component, inject, resource, signal } from '@angular/core';
 import { ApiProblem, PeopleApi, type Invitation } from '@ruyi/ui/data-access';
-import { Confirm, EmptyState, Icon, LoadError, SkeletonRows, Toaster, injectFormat, injectTranslate } from '@ruyi/ui/kit';
+import {
+  Confirm,
+  EmptyState,
+  Icon,
+  LoadError,
+  SkeletonRows,
+  Toaster,
+  injectFormat,
+  injectTranslate,
+} from '@ruyi/ui/kit';
 import { AdminHeader } from '../frame/admin-header.js';
 import { SidePanel } from '../frame/side-panel.js';
 import { Directory } from './directory.js';
@@ -16,7 +25,9 @@ import { PeopleTabs } from './people-tabs.js';
   template: `
     <div class="page">
       <ry-admin-header [title]="t('admin.people.tab.invitations')">
-        <button type="button" class="ry-btn primary" (click)="inviting.set(true)"><ry-icon name="qr" [size]="16" />{{ t('admin.people.invite') }}</button>
+        <button type="button" class="ry-btn primary" (click)="inviting.set(true)">
+          <ry-icon name="qr" [size]="16" />{{ t('admin.people.invite') }}
+        </button>
       </ry-admin-header>
       <ry-people-tabs />
       <p></p>
@@ -40,16 +51,22 @@ import { PeopleTabs } from './people-tabs.js';
               @for (each of invitations.value().items; track each.id) {
                 <tr>
                   <th scope="row">{{ each.email || directory.roleList(each.roleIds) }}</th>
-                  <td [attr.data-label]="t('admin.people.department')">{{ directory.departmentName(each.departmentId) || '—' }}</td>
+                  <td [attr.data-label]="t('admin.people.department')">
+                    {{ directory.departmentName(each.departmentId) || '—' }}
+                  </td>
                   <td [attr.data-label]="t('admin.people.usedOf')">{{ each.uses }} / {{ each.maxUses }}</td>
                   <td [attr.data-label]="t('admin.people.inviter')">{{ each.inviter.name }}</td>
                   <td [attr.data-label]="t('admin.people.expires')">{{ format.nearDateTime(each.expiresAt) }}</td>
                   <td>
-                    <span class="ry-tag" [class.ok]="each.state === 'used'" [class.accent]="each.state === 'open'">{{ t('admin.people.invitationStates.' + each.state) }}</span>
+                    <span class="ry-tag" [class.ok]="each.state === 'used'" [class.accent]="each.state === 'open'">{{
+                      t('admin.people.invitationStates.' + each.state)
+                    }}</span>
                   </td>
                   <td class="right">
                     @if (each.state === 'open') {
-                      <button type="button" class="ry-btn" (click)="revoke(each)">{{ t('admin.people.revoke') }}</button>
+                      <button type="button" class="ry-btn" (click)="revoke(each)">
+                        {{ t('admin.people.revoke') }}
+                      </button>
                     }
                   </td>
                 </tr>
@@ -57,7 +74,11 @@ import { PeopleTabs } from './people-tabs.js';
             </tbody>
           </table>
         } @else {
-          <ry-empty-state icon="qr" [title]="t('admin.people.noInvitations')" [text]="t('admin.people.noInvitationsText')" />
+          <ry-empty-state
+            icon="qr"
+            [title]="t('admin.people.noInvitations')"
+            [text]="t('admin.people.noInvitationsText')"
+          />
         }
       } @else {
         <ry-skeleton-rows [rows]="5" [height]="44" />
@@ -81,7 +102,12 @@ export class InvitationList {
   protected readonly invitations = resource({ loader: () => this.api.invitations() });
 
   protected async revoke(invitation: Invitation): Promise<void> {
-    const sure = await this.confirm.ask({ title: this.t('admin.people.revokeTitle'), text: this.t('admin.people.revokeText'), confirm: this.t('admin.people.revoke'), danger: true });
+    const sure = await this.confirm.ask({
+      title: this.t('admin.people.revokeTitle'),
+      text: this.t('admin.people.revokeText'),
+      confirm: this.t('admin.people.revoke'),
+      danger: true,
+    });
     if (!sure) return;
     try {
       await this.api.revokeInvitation(invitation.id);

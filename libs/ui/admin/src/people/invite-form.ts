@@ -16,17 +16,34 @@ const USES = ['1', '10', '100'];
   imports: [DepartmentSelect, FormInput, InvitationLink, LabelledField, RoleChoice, UserPicker],
   template: `
     @if (url(); as link) {
-      <p class="ry-notice ok">{{ t(mailed() ? 'admin.people.mailed' : 'admin.people.linkReady', { email: mailed() }) }}</p>
+      <p class="ry-notice ok">
+        {{ t(mailed() ? 'admin.people.mailed' : 'admin.people.linkReady', { email: mailed() }) }}
+      </p>
       <ry-invitation-link [url]="link" />
       <button type="button" class="ry-btn" (click)="again()">{{ t('admin.people.anotherInvitation') }}</button>
     } @else {
       <form novalidate (submit)="$event.preventDefault(); create()">
-        <ry-role-choice [roles]="directory.roleItems()" [chosen]="roleIds()" [error]="roleError()" (changed)="roleIds.set($event); roleError.set(null)" />
+        <ry-role-choice
+          [roles]="directory.roleItems()"
+          [chosen]="roleIds()"
+          [error]="roleError()"
+          (changed)="roleIds.set($event); roleError.set(null)"
+        />
         <ry-field for="invite-department" [label]="t('admin.people.department')">
-          <ry-department-select selectId="invite-department" [rows]="directory.liveRows()" [chosen]="departmentId()" (changed)="departmentId.set($event)" />
+          <ry-department-select
+            selectId="invite-department"
+            [rows]="directory.liveRows()"
+            [chosen]="departmentId()"
+            (changed)="departmentId.set($event)"
+          />
         </ry-field>
         <ry-field for="invite-superior" [label]="t('admin.people.superior')">
-          <ry-user-picker pickerId="invite-superior" [label]="t('admin.people.superior')" [userId]="superiorId()" (changed)="superiorId.set($event)" />
+          <ry-user-picker
+            pickerId="invite-superior"
+            [label]="t('admin.people.superior')"
+            [userId]="superiorId()"
+            (changed)="superiorId.set($event)"
+          />
         </ry-field>
         <div class="two">
           <ry-field for="invite-days" [label]="t('admin.people.expires')" [error]="form.controls.expiresInDays.error()">
@@ -44,13 +61,26 @@ const USES = ['1', '10', '100'];
             </select>
           </ry-field>
         </div>
-        <ry-field for="invite-email" [label]="t('admin.people.byMail')" [help]="t('admin.people.byMailHelp')" [error]="form.controls.email.error()">
-          <input id="invite-email" inputmode="email" autocomplete="off" autocapitalize="off" [ryInput]="form.controls.email" />
+        <ry-field
+          for="invite-email"
+          [label]="t('admin.people.byMail')"
+          [help]="t('admin.people.byMailHelp')"
+          [error]="form.controls.email.error()"
+        >
+          <input
+            id="invite-email"
+            inputmode="email"
+            autocomplete="off"
+            autocapitalize="off"
+            [ryInput]="form.controls.email"
+          />
         </ry-field>
         @if (form.message(); as message) {
           <p class="ry-notice bad" role="alert">{{ message }}</p>
         }
-        <button type="submit" class="ry-btn primary large" [disabled]="form.busy()">{{ t('admin.people.makeLink') }}</button>
+        <button type="submit" class="ry-btn primary large" [disabled]="form.busy()">
+          {{ t('admin.people.makeLink') }}
+        </button>
       </form>
     }
   `,

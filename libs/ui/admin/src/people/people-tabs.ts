@@ -11,7 +11,9 @@ const TABS = ['people', 'departments', 'invitations'] as const;
   template: `
     <nav [attr.aria-label]="t('admin.people.tabs')">
       @for (tab of tabs; track tab) {
-        <a [routerLink]="'/settings/' + tab" routerLinkActive="on" ariaCurrentWhenActive="page">{{ t('admin.people.tab.' + tab) }}</a>
+        <a [routerLink]="'/settings/' + tab" routerLinkActive="on" ariaCurrentWhenActive="page">{{
+          t('admin.people.tab.' + tab)
+        }}</a>
       }
     </nav>
   `,

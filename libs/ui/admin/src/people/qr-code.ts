@@ -6,7 +6,9 @@ import { create } from 'qrcode';
   selector: 'ry-qr-code',
   template: `
     @let code = drawing();
-    <svg role="img" [attr.aria-label]="label()" [attr.viewBox]="'-4 -4 ' + (code.size + 8) + ' ' + (code.size + 8)"><path [attr.d]="code.path" /></svg>
+    <svg role="img" [attr.aria-label]="label()" [attr.viewBox]="'-4 -4 ' + (code.size + 8) + ' ' + (code.size + 8)">
+      <path [attr.d]="code.path" />
+    </svg>
   `,
   styles: `
     :host {

@@ -11,7 +11,12 @@ import { injectTranslate } from '@ruyi/ui/kit';
       @for (role of roles(); track role.id) {
         @if (!role.disabled || chosen().includes(role.id)) {
           <label>
-            <input #box type="checkbox" [checked]="chosen().includes(role.id)" (change)="toggle(role.id, box.checked)" />
+            <input
+              #box
+              type="checkbox"
+              [checked]="chosen().includes(role.id)"
+              (change)="toggle(role.id, box.checked)"
+            />
             {{ role.name }}
           </label>
         }

@@ -9,21 +9,30 @@ import { Confirm, LabelledField, PasswordInput, Toaster, injectSimpleForm, injec
   template: `
     @if (resetting()) {
       <form novalidate (submit)="$event.preventDefault(); reset()">
-        <ry-field for="reset-password" [label]="t('admin.people.newPassword')" [help]="t('admin.people.newPasswordHelp')" [error]="form.controls.password.error()">
+        <ry-field
+          for="reset-password"
+          [label]="t('admin.people.newPassword')"
+          [help]="t('admin.people.newPasswordHelp')"
+          [error]="form.controls.password.error()"
+        >
           <ry-password-input inputId="reset-password" autocomplete="new-password" [control]="form.controls.password" />
         </ry-field>
         @if (form.message(); as message) {
           <p class="ry-notice bad" role="alert">{{ message }}</p>
         }
         <div class="ry-row">
-          <button type="submit" class="ry-btn primary" [disabled]="form.busy()">{{ t('admin.people.setPassword') }}</button>
+          <button type="submit" class="ry-btn primary" [disabled]="form.busy()">
+            {{ t('admin.people.setPassword') }}
+          </button>
           <button type="button" class="ry-btn" (click)="resetting.set(false)">{{ t('kit.cancel') }}</button>
         </div>
       </form>
     } @else {
       <div class="ry-row">
         @if (user().state !== 'disabled') {
-          <button type="button" class="ry-btn" (click)="resetting.set(true)">{{ t('admin.people.resetPassword') }}</button>
+          <button type="button" class="ry-btn" (click)="resetting.set(true)">
+            {{ t('admin.people.resetPassword') }}
+          </button>
         }
         @if (user().state === 'invited') {
           <button type="button" class="ry-btn" (click)="invite()">{{ t('admin.people.inviteAgain') }}</button>

@@ -1,6 +1,13 @@
 import { Component, computed, effect, inject, input, output, signal, untracked } from '@angular/core';
 import { ApiProblem, PeopleApi, type User, type UserDraft } from '@ruyi/ui/data-access';
-import { FormInput, LabelledField, PasswordInput, UnsavedChanges, injectSimpleForm, injectTranslate } from '@ruyi/ui/kit';
+import {
+  FormInput,
+  LabelledField,
+  PasswordInput,
+  UnsavedChanges,
+  injectSimpleForm,
+  injectTranslate,
+} from '@ruyi/ui/kit';
 import { UserPicker } from '../frame/user-picker.js';
 import { DepartmentSelect } from './department-select.js';
 import { Directory } from './directory.js';
@@ -42,7 +49,10 @@ export class UserForm {
   protected readonly t = injectTranslate();
   private readonly api = inject(PeopleApi);
   protected readonly directory = inject(Directory);
-  protected readonly form = injectSimpleForm({ name: '', mobile: '', email: '', account: '', password: '' }, { required: ['name'] });
+  protected readonly form = injectSimpleForm(
+    { name: '', mobile: '', email: '', account: '', password: '' },
+    { required: ['name'] },
+  );
   protected readonly departmentId = signal<string | null>(null);
   protected readonly superiorId = signal<string | null>(null);
   protected readonly roleIds = signal<readonly string[]>([]);
@@ -58,7 +68,13 @@ export class UserForm {
       const fallback = user ? null : this.directory.roleItems().find((role) => role.key === 'sales');
       untracked(() => {
         if (!user && this.dirty() && this.start()) return;
-        this.form.reset({ name: user?.name ?? '', mobile: user?.mobile ?? '', email: user?.email ?? '', account: user?.account ?? '', password: '' });
+        this.form.reset({
+          name: user?.name ?? '',
+          mobile: user?.mobile ?? '',
+          email: user?.email ?? '',
+          account: user?.account ?? '',
+          password: '',
+        });
         this.departmentId.set(user?.departmentId ?? null);
         this.superiorId.set(user?.superiorId ?? null);
         this.roleIds.set(user?.roleIds ?? (fallback ? [fallback.id] : []));
@@ -99,5 +115,10 @@ export class UserForm {
 }
 
 function urlOf(invitation: unknown): string | null {
-  return typeof invitation === 'object' && invitation !== null && 'url' in invitation && typeof invitation.url === 'string' ? invitation.url : null;
+  return typeof invitation === 'object' &&
+    invitation !== null &&
+    'url' in invitation &&
+    typeof invitation.url === 'string'
+    ? invitation.url
+    : null;
 }

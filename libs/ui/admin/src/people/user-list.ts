@@ -20,7 +20,21 @@ const STATES = ['active', 'invited', 'disabled'] as const;
 /** 员工: find, add, invite, change colleagues. What is open is in the address. */
 @Component({
   selector: 'ry-user-list',
-  imports: [AdminHeader, Avatar, DepartmentSelect, EmptyState, Icon, InvitationLink, InviteForm, LoadError, PeopleTabs, SidePanel, SkeletonRows, UserActions, UserForm],
+  imports: [
+    AdminHeader,
+    Avatar,
+    DepartmentSelect,
+    EmptyState,
+    Icon,
+    InvitationLink,
+    InviteForm,
+    LoadError,
+    PeopleTabs,
+    SidePanel,
+    SkeletonRows,
+    UserActions,
+    UserForm,
+  ],
   providers: [Directory],
   templateUrl: './user-list.html',
   styleUrl: '../frame/split-page.css',
@@ -69,7 +83,8 @@ export class UserList {
     });
     effect(() => {
       const id = this.open();
-      if (id && id !== 'new' && id !== 'invite' && !untracked(this.users)?.some((user) => user.id === id)) void this.readOne(id);
+      if (id && id !== 'new' && id !== 'invite' && !untracked(this.users)?.some((user) => user.id === id))
+        void this.readOne(id);
     });
   }
 
@@ -111,7 +126,12 @@ export class UserList {
     const search = this.search().trim();
     const state = this.state();
     const departmentId = this.departmentId();
-    return { limit: PAGE, ...(search ? { search } : {}), ...(state ? { state } : {}), ...(departmentId ? { departmentId } : {}) };
+    return {
+      limit: PAGE,
+      ...(search ? { search } : {}),
+      ...(state ? { state } : {}),
+      ...(departmentId ? { departmentId } : {}),
+    };
   }
 
   private async read(): Promise<void> {

@@ -16,7 +16,13 @@ const CLAIMS = ['claimPerDay', 'claimPerWeek', 'claimPerMonth'] as const;
       @for (key of claims; track key) {
         <span class="keep">
           {{ t('admin.pools.' + key) }}
-          <ry-number-box [value]="limits()[key]" [placeholder]="t('admin.pools.noLimit')" [label]="t('admin.pools.' + key)" [max]="100000" (changed)="setClaims(key, $event)" />
+          <ry-number-box
+            [value]="limits()[key]"
+            [placeholder]="t('admin.pools.noLimit')"
+            [label]="t('admin.pools.' + key)"
+            [max]="100000"
+            (changed)="setClaims(key, $event)"
+          />
         </span>
       }
     </p>
@@ -29,7 +35,15 @@ const CLAIMS = ['claimPerDay', 'claimPerWeek', 'claimPerMonth'] as const;
         [max]="1000000"
         (changed)="set({ holding: { ...limits().holding, default: $event } })"
       />
-      <label><input #deals type="checkbox" [checked]="limits().holdingSparesDeals" (change)="set({ holdingSparesDeals: deals.checked })" /> {{ t('admin.pools.dealsDoNotCount') }}</label>
+      <label
+        ><input
+          #deals
+          type="checkbox"
+          [checked]="limits().holdingSparesDeals"
+          (change)="set({ holdingSparesDeals: deals.checked })"
+        />
+        {{ t('admin.pools.dealsDoNotCount') }}</label
+      >
     </p>
     <p class="line">
       {{ t('admin.pools.lockAtMost') }}
@@ -43,7 +57,11 @@ const CLAIMS = ['claimPerDay', 'claimPerWeek', 'claimPerMonth'] as const;
     </p>
     <p class="line">
       {{ t('admin.pools.formerBefore') }}
-      <ry-number-box [value]="limits().formerOwnerDays" [label]="t('admin.pools.formerOwnerDays')" (changed)="set({ formerOwnerDays: $event ?? 0 })" />
+      <ry-number-box
+        [value]="limits().formerOwnerDays"
+        [label]="t('admin.pools.formerOwnerDays')"
+        (changed)="set({ formerOwnerDays: $event ?? 0 })"
+      />
       {{ t('admin.pools.formerAfter') }}
     </p>
     @for (message of messages(); track message) {

@@ -12,15 +12,33 @@ import { Icon, injectFormat, injectTranslate } from '@ruyi/ui/kit';
       @for (date of dates(); track date) {
         <span class="ry-tag">
           {{ format.date(date) }}
-          <button type="button" [attr.aria-label]="t('admin.pools.removeDate', { date })" (click)="remove(date)"><ry-icon name="close" [size]="12" /></button>
+          <button type="button" [attr.aria-label]="t('admin.pools.removeDate', { date })" (click)="remove(date)">
+            <ry-icon name="close" [size]="12" />
+          </button>
         </span>
       }
     </div>
     <div class="add">
-      <input #from class="ry-input" type="date" min="2000-01-01" max="2099-12-31" [attr.aria-label]="t('admin.pools.from')" />
+      <input
+        #from
+        class="ry-input"
+        type="date"
+        min="2000-01-01"
+        max="2099-12-31"
+        [attr.aria-label]="t('admin.pools.from')"
+      />
       <span>–</span>
-      <input #to class="ry-input" type="date" min="2000-01-01" max="2099-12-31" [attr.aria-label]="t('admin.pools.to')" />
-      <button type="button" class="ry-btn" (click)="add(from.value, to.value); from.value = ''; to.value = ''">{{ t('admin.pools.addDates') }}</button>
+      <input
+        #to
+        class="ry-input"
+        type="date"
+        min="2000-01-01"
+        max="2099-12-31"
+        [attr.aria-label]="t('admin.pools.to')"
+      />
+      <button type="button" class="ry-btn" (click)="add(from.value, to.value); from.value = ''; to.value = ''">
+        {{ t('admin.pools.addDates') }}
+      </button>
     </div>
   `,
   styles: `

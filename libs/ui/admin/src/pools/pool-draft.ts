@@ -1,4 +1,11 @@
-import type { PoolDraft, PoolLimits, PoolRules, ReclaimRule, ReclaimRuleKind, StoredPoolRules } from '@ruyi/ui/data-access';
+import type {
+  PoolDraft,
+  PoolLimits,
+  PoolRules,
+  ReclaimRule,
+  ReclaimRuleKind,
+  StoredPoolRules,
+} from '@ruyi/ui/data-access';
 
 export const RULE_KINDS: readonly ReclaimRuleKind[] = ['noFollowUp', 'noDeal', 'noOpportunity'];
 
@@ -20,7 +27,14 @@ function sent({ id, kind, enabled, days, dayKind, spareDeals, spareOpenOpportuni
 }
 
 function freshRule(kind: ReclaimRuleKind): ReclaimRule {
-  return { kind, enabled: false, days: { default: 30, byLevel: {} }, dayKind: 'natural', spareDeals: true, spareOpenOpportunities: true };
+  return {
+    kind,
+    enabled: false,
+    days: { default: 30, byLevel: {} },
+    dayKind: 'natural',
+    spareDeals: true,
+    spareOpenOpportunities: true,
+  };
 }
 
 /** What a new pool starts with: everybody, no limits. */

@@ -31,7 +31,9 @@ export class PoolForecast {
   }
 
   protected level(key: string | null): string {
-    const option = this.module()?.fields.find((field) => field.key === 'level')?.options?.find((each) => each.key === key);
+    const option = this.module()
+      ?.fields.find((field) => field.key === 'level')
+      ?.options?.find((each) => each.key === key);
     return option ? this.words.of(option.label) : (key ?? '');
   }
 

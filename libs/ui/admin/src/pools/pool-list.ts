@@ -16,8 +16,12 @@ interface SweepAnswer {
   imports: [AdminHeader, EmptyState, Icon, LoadError, RouterLink, SkeletonRows],
   template: `
     <ry-admin-header [title]="t('admin.home.pools.title')">
-      <button type="button" class="ry-btn" [disabled]="sweeping()" (click)="sweep()"><ry-icon name="play" [size]="16" />{{ t('admin.pools.sweep') }}</button>
-      <a class="ry-btn primary" routerLink="/settings/pools/new"><ry-icon name="plus" [size]="16" />{{ t('admin.pools.newPool') }}</a>
+      <button type="button" class="ry-btn" [disabled]="sweeping()" (click)="sweep()">
+        <ry-icon name="play" [size]="16" />{{ t('admin.pools.sweep') }}
+      </button>
+      <a class="ry-btn primary" routerLink="/settings/pools/new"
+        ><ry-icon name="plus" [size]="16" />{{ t('admin.pools.newPool') }}</a
+      >
     </ry-admin-header>
     @if (unknownYears().length > 0) {
       <p class="ry-notice warn">{{ t('admin.pools.holidaysUnknown', { years: unknownYears().join('、') }) }}</p>
@@ -75,7 +79,14 @@ export class PoolList {
   protected readonly pools = resource({ loader: () => this.api.list() });
   protected readonly calendar = resource({ loader: () => this.api.calendar() });
   protected readonly sweeping = signal(false);
-  protected readonly unknownYears = computed(() => (this.calendar.hasValue() ? this.calendar.value().years.filter((year) => !year.known).map(({ year }) => year) : []));
+  protected readonly unknownYears = computed(() =>
+    this.calendar.hasValue()
+      ? this.calendar
+          .value()
+          .years.filter((year) => !year.known)
+          .map(({ year }) => year)
+      : [],
+  );
 
   protected membersOf(pool: PoolSummary & Partial<Pool>): string {
     const { members } = pool;
@@ -84,7 +95,11 @@ export class PoolList {
   }
 
   protected async sweep(): Promise<void> {
-    const sure = await this.confirm.ask({ title: this.t('admin.pools.sweepTitle'), text: this.t('admin.pools.sweepText'), confirm: this.t('admin.pools.sweep') });
+    const sure = await this.confirm.ask({
+      title: this.t('admin.pools.sweepTitle'),
+      text: this.t('admin.pools.sweepText'),
+      confirm: this.t('admin.pools.sweep'),
+    });
     if (!sure) return;
     this.sweeping.set(true);
     try {

@@ -2,7 +2,15 @@ import { Component, computed, inject, input, linkedSignal, resource, signal } fr
 import { Router, RouterLink } from '@angular/router';
 import { ApiProblem, ModuleStore, PoolApi, type Pool, type PoolDraft } from '@ruyi/ui/data-access';
 import { Picker, Words, type PickItem } from '@ruyi/ui/fields';
-import { Confirm, LabelledField, LoadError, SkeletonRows, Toaster, UnsavedChanges, injectTranslate } from '@ruyi/ui/kit';
+import {
+  Confirm,
+  LabelledField,
+  LoadError,
+  SkeletonRows,
+  Toaster,
+  UnsavedChanges,
+  injectTranslate,
+} from '@ruyi/ui/kit';
 import { AdminHeader } from '../frame/admin-header.js';
 import { PeoplePicker, type ChosenPeople } from '../frame/people-picker.js';
 import { Switch } from '../frame/switch.js';
@@ -30,7 +38,10 @@ export class PoolPage {
   private readonly confirm = inject(Confirm);
 
   protected readonly isNew = computed(() => this.id() === 'new');
-  protected readonly pool = resource({ params: () => (this.isNew() ? undefined : this.id()), loader: ({ params }) => this.api.get(params) });
+  protected readonly pool = resource({
+    params: () => (this.isNew() ? undefined : this.id()),
+    loader: ({ params }) => this.api.get(params),
+  });
   private readonly saved = computed<PoolDraft | null>(() => {
     if (this.isNew()) return freshPool('');
     return this.pool.hasValue() ? shapeOf(this.pool.value()) : null;
@@ -41,9 +52,13 @@ export class PoolPage {
   protected readonly complaint = signal<string | null>(null);
   protected readonly busy = signal(false);
 
-  private readonly module = computed(() => this.modules.module(this.pool.hasValue() ? this.pool.value().module : 'customers')());
+  private readonly module = computed(() =>
+    this.modules.module(this.pool.hasValue() ? this.pool.value().module : 'customers')(),
+  );
   protected readonly fields = computed<readonly PickItem[]>(() =>
-    (this.module()?.fields ?? []).filter((field) => !field.retired && !field.hidden).map((field) => ({ key: field.key, label: this.words.of(field.label) })),
+    (this.module()?.fields ?? [])
+      .filter((field) => !field.retired && !field.hidden)
+      .map((field) => ({ key: field.key, label: this.words.of(field.label) })),
   );
   protected readonly visible = computed(() => {
     const chosen = this.draft()?.visibleFields ?? [];
@@ -81,7 +96,9 @@ export class PoolPage {
     } catch (error) {
       const problem = ApiProblem.from(error);
       this.issues.set(Object.fromEntries(problem.issues.map((issue) => [issue.path, issue.message] as const)));
-      this.complaint.set(problem.issues.some((issue) => issue.path === 'name') ? null : (problem.issues[0]?.message ?? problem.detail));
+      this.complaint.set(
+        problem.issues.some((issue) => issue.path === 'name') ? null : (problem.issues[0]?.message ?? problem.detail),
+      );
     } finally {
       this.busy.set(false);
     }
@@ -89,7 +106,12 @@ export class PoolPage {
 
   protected async remove(): Promise<void> {
     const name = this.draft()?.name ?? '';
-    const sure = await this.confirm.ask({ title: this.t('admin.pools.deleteTitle', { name }), text: this.t('admin.pools.deleteText'), confirm: this.t('kit.delete'), danger: true });
+    const sure = await this.confirm.ask({
+      title: this.t('admin.pools.deleteTitle', { name }),
+      text: this.t('admin.pools.deleteText'),
+      confirm: this.t('kit.delete'),
+      danger: true,
+    });
     if (!sure) return;
     try {
       await this.api.delete(this.id());

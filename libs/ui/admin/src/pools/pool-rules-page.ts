@@ -1,6 +1,15 @@
 import { Component, computed, effect, inject, input, linkedSignal, resource, signal, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { ApiProblem, ModuleStore, PoolApi, SessionStore, type PoolLimits, type PoolPreview, type PoolRules, type ReclaimRule } from '@ruyi/ui/data-access';
+import {
+  ApiProblem,
+  ModuleStore,
+  PoolApi,
+  SessionStore,
+  type PoolLimits,
+  type PoolPreview,
+  type PoolRules,
+  type ReclaimRule,
+} from '@ruyi/ui/data-access';
 import { LoadError, SkeletonRows, Toaster, UnsavedChanges, injectTranslate } from '@ruyi/ui/kit';
 import { AdminHeader } from '../frame/admin-header.js';
 import { LimitsCard } from './limits-card.js';
@@ -15,7 +24,17 @@ const PAUSE_MS = 400;
 /** 回收规则: the rules on the left, what they would do on the right, before anything is saved. */
 @Component({
   selector: 'ry-pool-rules-page',
-  imports: [AdminHeader, LimitsCard, LoadError, NumberBox, PauseDates, PoolForecast, RouterLink, RuleCard, SkeletonRows],
+  imports: [
+    AdminHeader,
+    LimitsCard,
+    LoadError,
+    NumberBox,
+    PauseDates,
+    PoolForecast,
+    RouterLink,
+    RuleCard,
+    SkeletonRows,
+  ],
   templateUrl: './pool-rules-page.html',
   styleUrl: './pool-rules-page.css',
 })
@@ -31,19 +50,41 @@ export class PoolRulesPage {
   protected readonly pool = resource({ params: () => this.id(), loader: ({ params }) => this.api.get(params) });
   protected readonly stored = resource({ params: () => this.id(), loader: ({ params }) => this.api.rules(params) });
   protected readonly calendar = resource({ loader: () => this.api.calendar() });
-  protected readonly module = computed(() => (this.pool.hasValue() ? this.modules.module(this.pool.value().module)() : undefined));
-  protected readonly levels = computed(() => this.module()?.fields.find((field) => field.key === 'level')?.options?.filter((option) => !option.retired) ?? []);
+  protected readonly module = computed(() =>
+    this.pool.hasValue() ? this.modules.module(this.pool.value().module)() : undefined,
+  );
+  protected readonly levels = computed(
+    () =>
+      this.module()
+        ?.fields.find((field) => field.key === 'level')
+        ?.options?.filter((option) => !option.retired) ?? [],
+  );
 
-  private readonly savedRules = computed<PoolRules | null>(() => (this.stored.hasValue() ? rulesDraft(this.stored.value()) : null));
-  private readonly savedLimits = computed<PoolLimits>(() => (this.pool.hasValue() ? this.pool.value().limits : FRESH_LIMITS));
+  private readonly savedRules = computed<PoolRules | null>(() =>
+    this.stored.hasValue() ? rulesDraft(this.stored.value()) : null,
+  );
+  private readonly savedLimits = computed<PoolLimits>(() =>
+    this.pool.hasValue() ? this.pool.value().limits : FRESH_LIMITS,
+  );
   protected readonly draft = linkedSignal(() => this.savedRules());
   protected readonly limits = linkedSignal(() => this.savedLimits());
   protected readonly dirty = computed(
-    () => JSON.stringify(this.draft()) !== JSON.stringify(this.savedRules()) || JSON.stringify(this.limits()) !== JSON.stringify(this.savedLimits()),
+    () =>
+      JSON.stringify(this.draft()) !== JSON.stringify(this.savedRules()) ||
+      JSON.stringify(this.limits()) !== JSON.stringify(this.savedLimits()),
   );
   /** Some rule goes from off to on. */
-  protected readonly enabling = computed(() => (this.draft()?.rules ?? []).some((rule, index) => rule.enabled && !this.savedRules()?.rules[index]?.enabled));
-  protected readonly unknownYears = computed(() => (this.calendar.hasValue() ? this.calendar.value().years.filter((year) => !year.known).map(({ year }) => year) : []));
+  protected readonly enabling = computed(() =>
+    (this.draft()?.rules ?? []).some((rule, index) => rule.enabled && !this.savedRules()?.rules[index]?.enabled),
+  );
+  protected readonly unknownYears = computed(() =>
+    this.calendar.hasValue()
+      ? this.calendar
+          .value()
+          .years.filter((year) => !year.known)
+          .map(({ year }) => year)
+      : [],
+  );
 
   protected readonly preview = signal<PoolPreview | null>(null);
   protected readonly counting = signal(false);
@@ -71,12 +112,18 @@ export class PoolRulesPage {
   }
 
   protected changeRule(index: number, rule: ReclaimRule): void {
-    this.draft.update((draft) => draft && { ...draft, rules: draft.rules.map((each, at) => (at === index ? rule : each)) });
+    this.draft.update(
+      (draft) => draft && { ...draft, rules: draft.rules.map((each, at) => (at === index ? rule : each)) },
+    );
   }
 
   protected issuesOf(index: number): Readonly<Record<string, string>> {
     const start = `rules.${index}.`;
-    return Object.fromEntries(Object.entries(this.issues()).flatMap(([path, message]) => (path.startsWith(start) ? [[path.slice(start.length), message]] : [])));
+    return Object.fromEntries(
+      Object.entries(this.issues()).flatMap(([path, message]) =>
+        path.startsWith(start) ? [[path.slice(start.length), message]] : [],
+      ),
+    );
   }
 
   protected discard(): void {
@@ -92,7 +139,8 @@ export class PoolRulesPage {
     this.busy.set(true);
     this.complaint.set(null);
     try {
-      if (JSON.stringify(this.limits()) !== JSON.stringify(this.savedLimits())) this.pool.set(await this.api.update(this.id(), { limits: this.limits() }));
+      if (JSON.stringify(this.limits()) !== JSON.stringify(this.savedLimits()))
+        this.pool.set(await this.api.update(this.id(), { limits: this.limits() }));
       this.stored.set(await this.api.saveRules(this.id(), draft));
       this.issues.set({});
       void this.toaster.show(this.t('admin.home.saved'));
@@ -119,7 +167,9 @@ export class PoolRulesPage {
 
   private refuse(problem: ApiProblem): void {
     this.issues.set(Object.fromEntries(problem.issues.map((issue) => [issue.path, issue.message] as const)));
-    const shown = problem.issues.length > 0 && problem.issues.every((issue) => /^(rules\.\d+\.|remindDays|graceDays|pauseDates|limits)/.test(issue.path));
+    const shown =
+      problem.issues.length > 0 &&
+      problem.issues.every((issue) => /^(rules\.\d+\.|remindDays|graceDays|pauseDates|limits)/.test(issue.path));
     this.complaint.set(shown ? null : problem.detail || this.t('kit.error.unknown'));
   }
 }

@@ -20,7 +20,12 @@ import { NumberBox } from './number-box.js';
     />
     @if (rule().enabled) {
       <div class="line">
-        <select #by class="ry-input" [attr.aria-label]="t('admin.pools.byWhat')" (change)="setByLevel(by.value === 'level')">
+        <select
+          #by
+          class="ry-input"
+          [attr.aria-label]="t('admin.pools.byWhat')"
+          (change)="setByLevel(by.value === 'level')"
+        >
           <option value="all" [selected]="!byLevel()">{{ t('admin.pools.allLevels') }}</option>
           <option value="level" [selected]="byLevel()">{{ t('admin.pools.byLevel') }}</option>
         </select>
@@ -39,19 +44,38 @@ import { NumberBox } from './number-box.js';
             </span>
           }
         } @else {
-          <ry-number-box [value]="rule().days.default" [min]="1" [label]="t('admin.pools.days')" [invalid]="!!issueAt('days.default')" (changed)="setDefault($event)" />
+          <ry-number-box
+            [value]="rule().days.default"
+            [min]="1"
+            [label]="t('admin.pools.days')"
+            [invalid]="!!issueAt('days.default')"
+            (changed)="setDefault($event)"
+          />
         }
         {{ t('admin.pools.dayUnit') }}
-        <select #kind class="ry-input" [attr.aria-label]="t('admin.pools.dayKind')" (change)="set({ dayKind: kind.value === 'working' ? 'working' : 'natural' })">
+        <select
+          #kind
+          class="ry-input"
+          [attr.aria-label]="t('admin.pools.dayKind')"
+          (change)="set({ dayKind: kind.value === 'working' ? 'working' : 'natural' })"
+        >
           <option value="natural" [selected]="rule().dayKind === 'natural'">{{ t('admin.pools.natural') }}</option>
           <option value="working" [selected]="rule().dayKind === 'working'">{{ t('admin.pools.working') }}</option>
         </select>
       </div>
       <div class="line">
         {{ t('admin.pools.spare') }}
-        <label><input #deals type="checkbox" [checked]="rule().spareDeals" (change)="set({ spareDeals: deals.checked })" /> {{ t('admin.pools.withDeal') }}</label>
+        <label
+          ><input #deals type="checkbox" [checked]="rule().spareDeals" (change)="set({ spareDeals: deals.checked })" />
+          {{ t('admin.pools.withDeal') }}</label
+        >
         <label>
-          <input #open type="checkbox" [checked]="rule().spareOpenOpportunities" (change)="set({ spareOpenOpportunities: open.checked })" />
+          <input
+            #open
+            type="checkbox"
+            [checked]="rule().spareOpenOpportunities"
+            (change)="set({ spareOpenOpportunities: open.checked })"
+          />
           {{ t('admin.pools.withOpportunity') }}
         </label>
         <label class="ry-muted"><input type="checkbox" checked disabled /> {{ t('admin.pools.whenLocked') }}</label>

@@ -16,16 +16,30 @@ import { SkeletonRows, injectTranslate } from '@ruyi/ui/kit';
           <option [value]="each.key" [selected]="each.key === module()">{{ words.of(each.label) }}</option>
         }
       </select>
-      <input #words_ class="ry-input" type="search" [placeholder]="t('admin.roles.findField')" [attr.aria-label]="t('admin.roles.findField')" (input)="search.set(words_.value)" />
+      <input
+        #words_
+        class="ry-input"
+        type="search"
+        [placeholder]="t('admin.roles.findField')"
+        [attr.aria-label]="t('admin.roles.findField')"
+        (input)="search.set(words_.value)"
+      />
     </div>
     @if (loaded()) {
       <ul>
         @for (field of fields(); track field.key) {
           <li>
             <span class="ry-grow ry-clip">{{ words.of(field.label) }}</span>
-            <select #box [class]="'ry-input ' + of(field)" [attr.aria-label]="t('admin.roles.accessTo', { field: words.of(field.label) })" (change)="set(field, box.value)">
+            <select
+              #box
+              [class]="'ry-input ' + of(field)"
+              [attr.aria-label]="t('admin.roles.accessTo', { field: words.of(field.label) })"
+              (change)="set(field, box.value)"
+            >
               @for (access of accesses; track access) {
-                <option [value]="access" [selected]="access === of(field)">{{ t('admin.roles.access.' + access) }}</option>
+                <option [value]="access" [selected]="access === of(field)">
+                  {{ t('admin.roles.access.' + access) }}
+                </option>
               }
             </select>
           </li>
@@ -92,7 +106,10 @@ export class FieldAccessTable {
   protected readonly fields = computed(() => {
     const words = this.search().trim().toLowerCase();
     return (this.loaded()?.fields ?? []).filter(
-      (field) => !field.retired && !(field.origin === 'system' && field.hidden) && this.words.of(field.label).toLowerCase().includes(words),
+      (field) =>
+        !field.retired &&
+        !(field.origin === 'system' && field.hidden) &&
+        this.words.of(field.label).toLowerCase().includes(words),
     );
   });
 

@@ -31,7 +31,12 @@ import { actionsOf, isPlain, SCOPES_TO_CHOOSE, scopeOf, withScope } from './role
             <th scope="row">{{ t('admin.roles.everything') }}</th>
             @for (each of shown(); track each.key) {
               <td>
-                <select #all class="ry-input" [attr.aria-label]="t('admin.roles.setAll', { module: words.of(each.label) })" (change)="setAll(each, all.value); all.value = ''">
+                <select
+                  #all
+                  class="ry-input"
+                  [attr.aria-label]="t('admin.roles.setAll', { module: words.of(each.label) })"
+                  (change)="setAll(each, all.value); all.value = ''"
+                >
                   <option value="">{{ t('admin.roles.choose') }}</option>
                   @for (scope of scopes; track scope) {
                     <option [value]="scope">{{ t('admin.roles.scope.' + scope) }}</option>
@@ -50,13 +55,27 @@ import { actionsOf, isPlain, SCOPES_TO_CHOOSE, scopeOf, withScope } from './role
                       @let scope = of(each, action);
                       @if (plain(action)) {
                         <label class="tick" [class.on]="scope !== 'none'">
-                          <input #tick type="checkbox" [checked]="scope !== 'none'" [attr.aria-label]="label(action, each)" (change)="set(each, action, tick.checked ? 'all' : 'none')" />
+                          <input
+                            #tick
+                            type="checkbox"
+                            [checked]="scope !== 'none'"
+                            [attr.aria-label]="label(action, each)"
+                            (change)="set(each, action, tick.checked ? 'all' : 'none')"
+                          />
                           {{ t(scope !== 'none' ? 'admin.roles.may' : 'admin.roles.scope.none') }}
                         </label>
                       } @else {
-                        <select #box class="ry-input" [class]="'ry-input ' + scope" [attr.aria-label]="label(action, each)" (change)="set(each, action, box.value)">
+                        <select
+                          #box
+                          class="ry-input"
+                          [class]="'ry-input ' + scope"
+                          [attr.aria-label]="label(action, each)"
+                          (change)="set(each, action, box.value)"
+                        >
                           @for (one of scopes; track one) {
-                            <option [value]="one" [selected]="one === scope">{{ t('admin.roles.scope.' + one) }}</option>
+                            <option [value]="one" [selected]="one === scope">
+                              {{ t('admin.roles.scope.' + one) }}
+                            </option>
                           }
                         </select>
                       }
@@ -147,7 +166,9 @@ export class PermissionMatrix {
   protected readonly scopes = SCOPES_TO_CHOOSE;
   protected readonly plain = isPlain;
   protected readonly module = linkedSignal(() => this.modules()[0]?.key ?? '');
-  protected readonly shown = computed(() => (this.screen.phone() ? this.modules().filter((each) => each.key === this.module()) : this.modules()));
+  protected readonly shown = computed(() =>
+    this.screen.phone() ? this.modules().filter((each) => each.key === this.module()) : this.modules(),
+  );
 
   protected has(module: ModuleSummary, action: RecordAction): boolean {
     return actionsOf(module).includes(action);
@@ -174,7 +195,12 @@ export class PermissionMatrix {
     const scope = SCOPES_TO_CHOOSE.find((each) => each === text);
     if (!scope) return;
     const all = actionsOf(module).reduce(
-      (permissions, action) => withScope(permissions, { module: module.key, action, scope: scope !== 'none' && isPlain(action) ? 'all' : scope }),
+      (permissions, action) =>
+        withScope(permissions, {
+          module: module.key,
+          action,
+          scope: scope !== 'none' && isPlain(action) ? 'all' : scope,
+        }),
       this.permissions(),
     );
     this.changed.emit(all);

@@ -11,7 +11,9 @@ import { AdminHeader } from '../frame/admin-header.js';
   template: `
     <ry-admin-header [title]="t('admin.home.roles.title')">
       <a class="ry-btn" routerLink="/settings/why"><ry-icon name="eye" [size]="16" />{{ t('admin.home.why.title') }}</a>
-      <a class="ry-btn primary" routerLink="/settings/roles/new"><ry-icon name="plus" [size]="16" />{{ t('admin.roles.add') }}</a>
+      <a class="ry-btn primary" routerLink="/settings/roles/new"
+        ><ry-icon name="plus" [size]="16" />{{ t('admin.roles.add') }}</a
+      >
     </ry-admin-header>
     <p class="ry-sub">{{ t('admin.roles.addUp') }}</p>
     @if (roles.error(); as error) {

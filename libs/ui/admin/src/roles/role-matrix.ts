@@ -1,11 +1,24 @@
-import { RECORD_ACTIONS, type DataScope, type RecordAction, type Role, type RolePermission } from '@ruyi/contract/access';
+import {
+  RECORD_ACTIONS,
+  type DataScope,
+  type RecordAction,
+  type Role,
+  type RolePermission,
+} from '@ruyi/contract/access';
 
 /** Actions that touch no record of somebody else's: one may or may not. */
 const PLAIN: ReadonlySet<RecordAction> = new Set<RecordAction>(['create', 'import', 'claim', 'allocate']);
 
 const POOL: ReadonlySet<RecordAction> = new Set<RecordAction>(['claim', 'allocate', 'putInPool', 'lock']);
 
-export const SCOPES_TO_CHOOSE: readonly DataScope[] = ['none', 'own', 'subordinates', 'department', 'departmentTree', 'all'];
+export const SCOPES_TO_CHOOSE: readonly DataScope[] = [
+  'none',
+  'own',
+  'subordinates',
+  'department',
+  'departmentTree',
+  'all',
+];
 
 /** What the matrix offers for an action; a module without a pool has no actions about pools. */
 export function actionsOf(module: { readonly poolable: boolean }): readonly RecordAction[] {

@@ -2,7 +2,15 @@ import { Component, computed, inject, input, linkedSignal, resource, signal } fr
 import { Router } from '@angular/router';
 import { ADMIN_ACTIONS, ADMIN_MODULE, type AdminAction, type Role, type RoleFieldRule } from '@ruyi/contract/access';
 import { ApiProblem, PeopleApi, SessionStore, type RoleDetails, type RoleDraft } from '@ruyi/ui/data-access';
-import { Confirm, LabelledField, LoadError, SkeletonRows, Toaster, UnsavedChanges, injectTranslate } from '@ruyi/ui/kit';
+import {
+  Confirm,
+  LabelledField,
+  LoadError,
+  SkeletonRows,
+  Toaster,
+  UnsavedChanges,
+  injectTranslate,
+} from '@ruyi/ui/kit';
 import { AdminHeader } from '../frame/admin-header.js';
 import { FieldAccessTable } from './field-access-table.js';
 import { PermissionMatrix } from './permission-matrix.js';
@@ -37,13 +45,22 @@ export class RolePage {
   protected readonly adminActions = ADMIN_ACTIONS;
 
   protected readonly isNew = computed(() => this.id() === 'new');
-  protected readonly role = resource({ params: () => (this.isNew() ? undefined : this.id()), loader: ({ params }) => this.api.role(params) });
-  private readonly saved = computed<Draft | null>(() => (this.isNew() ? FRESH : this.role.hasValue() ? this.role.value() : null));
+  protected readonly role = resource({
+    params: () => (this.isNew() ? undefined : this.id()),
+    loader: ({ params }) => this.api.role(params),
+  });
+  private readonly saved = computed<Draft | null>(() =>
+    this.isNew() ? FRESH : this.role.hasValue() ? this.role.value() : null,
+  );
   protected readonly draft = linkedSignal(() => this.saved());
   protected readonly dirty = computed(() => {
     const [draft, saved] = [this.draft(), this.saved()];
     if (!draft || !saved) return false;
-    return draft.name !== saved.name || !samePermissions(draft.permissions, saved.permissions) || JSON.stringify(draft.fields) !== JSON.stringify(saved.fields);
+    return (
+      draft.name !== saved.name ||
+      !samePermissions(draft.permissions, saved.permissions) ||
+      JSON.stringify(draft.fields) !== JSON.stringify(saved.fields)
+    );
   });
   protected readonly busy = signal(false);
   protected readonly nameError = signal<string | null>(null);
@@ -63,7 +80,13 @@ export class RolePage {
   }
 
   protected setAdmin(action: AdminAction, on: boolean): void {
-    this.set({ permissions: withScope(this.draft()?.permissions ?? [], { module: ADMIN_MODULE, action, scope: on ? 'all' : 'none' }) });
+    this.set({
+      permissions: withScope(this.draft()?.permissions ?? [], {
+        module: ADMIN_MODULE,
+        action,
+        scope: on ? 'all' : 'none',
+      }),
+    });
   }
 
   protected async save(): Promise<void> {
@@ -85,16 +108,28 @@ export class RolePage {
 
   /** A shipped role as it ships. */
   protected async restore(): Promise<void> {
-    const sure = await this.confirm.ask({ title: this.t('admin.roles.restoreTitle'), text: this.t('admin.roles.restoreText'), confirm: this.t('admin.roles.restore'), danger: true });
+    const sure = await this.confirm.ask({
+      title: this.t('admin.roles.restoreTitle'),
+      text: this.t('admin.roles.restoreText'),
+      confirm: this.t('admin.roles.restore'),
+      danger: true,
+    });
     if (sure) await this.run(async () => this.role.set(await this.api.updateRole(this.id(), { permissions: null })));
   }
 
   protected toggle(role: RoleDetails): Promise<void> {
-    return this.run(async () => this.role.set(await (role.disabled ? this.api.enableRole(role.id) : this.api.disableRole(role.id))));
+    return this.run(async () =>
+      this.role.set(await (role.disabled ? this.api.enableRole(role.id) : this.api.disableRole(role.id))),
+    );
   }
 
   protected async remove(role: RoleDetails): Promise<void> {
-    const sure = await this.confirm.ask({ title: this.t('admin.roles.deleteTitle', { name: role.name }), text: this.t('admin.roles.deleteText'), confirm: this.t('kit.delete'), danger: true });
+    const sure = await this.confirm.ask({
+      title: this.t('admin.roles.deleteTitle', { name: role.name }),
+      text: this.t('admin.roles.deleteText'),
+      confirm: this.t('kit.delete'),
+      danger: true,
+    });
     if (!sure) return;
     await this.run(async () => {
       await this.api.deleteRole(role.id);

@@ -28,15 +28,25 @@ export class SenderCard {
   private readonly toaster = inject(Toaster);
   private readonly user = inject(SessionStore).user;
 
-  protected readonly answer = resource({ params: () => this.channel(), loader: ({ params }) => this.api.sender(params) });
+  protected readonly answer = resource({
+    params: () => this.channel(),
+    loader: ({ params }) => this.api.sender(params),
+  });
   protected readonly statuses = resource({ loader: () => this.api.senderStatus() });
   protected readonly status = computed(() => (this.statuses.hasValue() ? this.statuses.value()[this.channel()] : null));
-  protected readonly providers = computed(() => (this.answer.hasValue() ? (Object.keys(this.answer.value().providers) as SenderProvider[]) : []));
+  protected readonly providers = computed(() =>
+    this.answer.hasValue() ? (Object.keys(this.answer.value().providers) as SenderProvider[]) : [],
+  );
   private readonly saved = computed<Draft | null>(() => {
     if (!this.answer.hasValue()) return null;
     const { sender } = this.answer.value();
     const [first = 'smtp'] = this.providers();
-    return { provider: sender?.provider ?? first, settings: sender?.settings ?? {}, secrets: {}, ratePerMinute: sender?.ratePerMinute ?? 60 };
+    return {
+      provider: sender?.provider ?? first,
+      settings: sender?.settings ?? {},
+      secrets: {},
+      ratePerMinute: sender?.ratePerMinute ?? 60,
+    };
   });
   protected readonly draft = linkedSignal(() => this.saved());
   protected readonly dirty = computed(() => JSON.stringify(this.draft()) !== JSON.stringify(this.saved()));
@@ -44,11 +54,17 @@ export class SenderCard {
     const draft = this.draft();
     return draft && this.answer.hasValue() ? this.answer.value().providers[draft.provider] : undefined;
   });
-  protected readonly secretsSet = computed(() => (this.answer.hasValue() && this.answer.value().sender?.provider === this.draft()?.provider ? (this.answer.value().sender?.secretsSet ?? []) : []));
+  protected readonly secretsSet = computed(() =>
+    this.answer.hasValue() && this.answer.value().sender?.provider === this.draft()?.provider
+      ? (this.answer.value().sender?.secretsSet ?? [])
+      : [],
+  );
   protected readonly issues = signal<Readonly<Record<string, string>>>({});
   protected readonly complaint = signal<string | null>(null);
   protected readonly busy = signal(false);
-  protected readonly testTo = linkedSignal(() => (this.channel() === 'mail' ? this.user()?.email : this.user()?.mobile) ?? '');
+  protected readonly testTo = linkedSignal(
+    () => (this.channel() === 'mail' ? this.user()?.email : this.user()?.mobile) ?? '',
+  );
   protected readonly testResult = signal<{ readonly fine: boolean; readonly text: string } | null>(null);
 
   constructor() {
@@ -92,15 +108,26 @@ export class SenderCard {
     this.complaint.set(null);
     this.issues.set({});
     try {
-      const settings = Object.fromEntries(Object.entries(draft.settings).filter(([name]) => shape.settings.includes(name)));
+      const settings = Object.fromEntries(
+        Object.entries(draft.settings).filter(([name]) => shape.settings.includes(name)),
+      );
       const { secrets, provider, ratePerMinute } = draft;
-      await this.api.saveSender(this.channel(), { provider, settings, ratePerMinute, ...(Object.keys(secrets).length > 0 ? { secrets } : {}) });
+      await this.api.saveSender(this.channel(), {
+        provider,
+        settings,
+        ratePerMinute,
+        ...(Object.keys(secrets).length > 0 ? { secrets } : {}),
+      });
       this.answer.reload();
       this.statuses.reload();
       void this.toaster.show(this.t('admin.home.saved'));
     } catch (error) {
       const problem = ApiProblem.from(error);
-      this.issues.set(Object.fromEntries(problem.issues.map((issue) => [issue.path.replace(/^(settings|secrets)\./, ''), issue.message] as const)));
+      this.issues.set(
+        Object.fromEntries(
+          problem.issues.map((issue) => [issue.path.replace(/^(settings|secrets)\./, ''), issue.message] as const),
+        ),
+      );
       this.complaint.set(problem.issues.length > 0 ? null : problem.detail);
     } finally {
       this.busy.set(false);

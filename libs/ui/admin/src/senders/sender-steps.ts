@@ -13,7 +13,9 @@ import { injectTranslate } from '@ruyi/ui/kit';
         <li [class.done]="step.done">
           <span class="mark" aria-hidden="true">{{ step.done ? '✓' : $index + 1 }}</span>
           @if (step.step === 'createTemplate' && linked()) {
-            <a routerLink="/settings/templates/new" [queryParams]="{ channel: channel() }">{{ t('admin.senders.step.createTemplate') }}</a>
+            <a routerLink="/settings/templates/new" [queryParams]="{ channel: channel() }">{{
+              t('admin.senders.step.createTemplate')
+            }}</a>
           } @else {
             {{ t('admin.senders.step.' + step.step) }}
           }

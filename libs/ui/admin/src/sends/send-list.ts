@@ -43,10 +43,16 @@ import { EmptyState, Icon, LoadError, PageHeader, SkeletonRows, injectFormat, in
                     </span>
                   </th>
                   <td>{{ format.nearDateTime(send.scheduledAt ?? send.createdAt) }}</td>
-                  <td><span class="ry-tag" [class.ok]="send.state === 'completed'" [class.accent]="!send.finishedAt">{{ t('admin.sends.sendStates.' + send.state) }}</span></td>
+                  <td>
+                    <span class="ry-tag" [class.ok]="send.state === 'completed'" [class.accent]="!send.finishedAt">{{
+                      t('admin.sends.sendStates.' + send.state)
+                    }}</span>
+                  </td>
                   <td [attr.data-label]="t('admin.sends.sent')">{{ count(send, 'sent') }}</td>
                   <td [attr.data-label]="t('admin.sends.skipped')">{{ count(send, 'skipped') }}</td>
-                  <td [attr.data-label]="t('admin.sends.failed')" [class.bad]="count(send, 'failed') > 0">{{ count(send, 'failed') }}</td>
+                  <td [attr.data-label]="t('admin.sends.failed')" [class.bad]="count(send, 'failed') > 0">
+                    {{ count(send, 'failed') }}
+                  </td>
                 </tr>
               }
             </tbody>

@@ -1,7 +1,16 @@
 import { Component, DestroyRef, computed, effect, inject, input, resource, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { ApiProblem, MessagingApi, type RecipientState, type SendRecipient } from '@ruyi/ui/data-access';
-import { Confirm, EmptyState, LoadError, ProgressLine, SkeletonRows, Toaster, injectFormat, injectTranslate } from '@ruyi/ui/kit';
+import {
+  Confirm,
+  EmptyState,
+  LoadError,
+  ProgressLine,
+  SkeletonRows,
+  Toaster,
+  injectFormat,
+  injectTranslate,
+} from '@ruyi/ui/kit';
 import { AdminHeader } from '../frame/admin-header.js';
 
 const STATES: readonly RecipientState[] = ['queued', 'sending', 'sent', 'skipped', 'failed'];
@@ -28,8 +37,12 @@ export class SendPage {
   protected readonly state = signal<RecipientState | null>(null);
   protected readonly recipients = signal<readonly SendRecipient[] | null>(null);
   protected readonly next = signal<string | null>(null);
-  protected readonly running = computed(() => this.send.hasValue() && this.send.value().finishedAt === null && this.send.value().state !== 'cancelled');
-  protected readonly total = computed(() => (this.send.hasValue() ? Object.values(this.send.value().counts).reduce((sum, count) => sum + count, 0) : 0));
+  protected readonly running = computed(
+    () => this.send.hasValue() && this.send.value().finishedAt === null && this.send.value().state !== 'cancelled',
+  );
+  protected readonly total = computed(() =>
+    this.send.hasValue() ? Object.values(this.send.value().counts).reduce((sum, count) => sum + count, 0) : 0,
+  );
   protected readonly done = computed(() => this.total() - this.count('queued') - this.count('sending'));
 
   constructor() {
@@ -63,7 +76,12 @@ export class SendPage {
   }
 
   protected async cancel(): Promise<void> {
-    const sure = await this.confirm.ask({ title: this.t('admin.sends.cancelTitle'), text: this.t('admin.sends.cancelText'), confirm: this.t('admin.sends.cancel'), danger: true });
+    const sure = await this.confirm.ask({
+      title: this.t('admin.sends.cancelTitle'),
+      text: this.t('admin.sends.cancelText'),
+      confirm: this.t('admin.sends.cancel'),
+      danger: true,
+    });
     if (!sure) return;
     try {
       this.send.set(await this.api.cancelSend(this.id()));

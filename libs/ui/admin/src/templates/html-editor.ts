@@ -1,9 +1,27 @@
-import { Component, ElementRef, SecurityContext, computed, effect, inject, input, output, signal, untracked, viewChild } from '@angular/core';
+import {
+  Component,
+  ElementRef,
+  SecurityContext,
+  computed,
+  effect,
+  inject,
+  input,
+  output,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
 import { DomSanitizer } from '@angular/platform-browser';
 import { injectTranslate } from '@ruyi/ui/kit';
 
 const COMMANDS = ['bold', 'italic', 'underline', 'insertUnorderedList', 'insertOrderedList'] as const;
-const SIGNS: Readonly<Record<(typeof COMMANDS)[number], string>> = { bold: 'B', italic: 'I', underline: 'U', insertUnorderedList: '•', insertOrderedList: '1.' };
+const SIGNS: Readonly<Record<(typeof COMMANDS)[number], string>> = {
+  bold: 'B',
+  italic: 'I',
+  underline: 'U',
+  insertUnorderedList: '•',
+  insertOrderedList: '1.',
+};
 
 /** A mail's text with the little formatting that mails need; who wants more edits the HTML. */
 @Component({
@@ -11,18 +29,42 @@ const SIGNS: Readonly<Record<(typeof COMMANDS)[number], string>> = { bold: 'B', 
   template: `
     <div class="bar" role="toolbar" [attr.aria-label]="t('admin.messages.toolbar')">
       @for (command of commands; track command) {
-        <button type="button" [class]="command" [disabled]="source()" [attr.aria-label]="t('admin.messages.command.' + command)" (mousedown)="$event.preventDefault()" (click)="run(command)">
+        <button
+          type="button"
+          [class]="command"
+          [disabled]="source()"
+          [attr.aria-label]="t('admin.messages.command.' + command)"
+          (mousedown)="$event.preventDefault()"
+          (click)="run(command)"
+        >
           <span aria-hidden="true">{{ signs[command] }}</span>
         </button>
       }
       <span class="ry-grow"></span>
-      <button type="button" class="html" [disabled]="styled()" [attr.aria-pressed]="source()" [attr.aria-label]="t('admin.messages.source')" (click)="asSource.set(!asSource())">HTML</button>
+      <button
+        type="button"
+        class="html"
+        [disabled]="styled()"
+        [attr.aria-pressed]="source()"
+        [attr.aria-label]="t('admin.messages.source')"
+        (click)="asSource.set(!asSource())"
+      >
+        HTML
+      </button>
     </div>
     @if (styled()) {
       <p class="ry-sub">{{ t('admin.messages.sourceOnly') }}</p>
     }
     @if (source()) {
-      <textarea #text class="ry-input" rows="12" spellcheck="false" [attr.aria-label]="label()" [value]="html()" (input)="changed.emit(text.value)"></textarea>
+      <textarea
+        #text
+        class="ry-input"
+        rows="12"
+        spellcheck="false"
+        [attr.aria-label]="label()"
+        [value]="html()"
+        (input)="changed.emit(text.value)"
+      ></textarea>
     } @else {
       <div
         #area
@@ -155,13 +197,20 @@ export class HtmlEditor {
   /** Text out of Word brings a page of markup along: only its words are taken. */
   protected paste(event: ClipboardEvent): void {
     event.preventDefault();
-    this.area()?.nativeElement.ownerDocument.execCommand('insertText', false, event.clipboardData?.getData('text/plain') ?? '');
+    this.area()?.nativeElement.ownerDocument.execCommand(
+      'insertText',
+      false,
+      event.clipboardData?.getData('text/plain') ?? '',
+    );
   }
 }
 
 /** Tags and attributes alone: what counts when text is written another way. */
 function elementsOf(html: string): string {
   return [...new DOMParser().parseFromString(html, 'text/html').body.querySelectorAll('*')]
-    .map((element) => `${element.tagName}${[...element.attributes].map(({ name, value }) => ` ${name}=${value}`).join('')}`)
+    .map(
+      (element) =>
+        `${element.tagName}${[...element.attributes].map(({ name, value }) => ` ${name}=${value}`).join('')}`,
+    )
     .join('|');
 }

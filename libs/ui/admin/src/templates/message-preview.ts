@@ -17,7 +17,9 @@ const PAUSE_MS = 350;
           <ry-mail-frame [html]="shown.html ?? ''" [label]="t('admin.messages.previewFrame')" />
         </div>
       } @else {
-        <div class="phone"><p class="bubble">{{ shown.text }}</p></div>
+        <div class="phone">
+          <p class="bubble">{{ shown.text }}</p>
+        </div>
         <p class="ry-sub">{{ t('admin.messages.length', { count: shown.parts ?? 1, length: shown.length }) }}</p>
       }
       @for (warning of shown.warnings; track warning) {
@@ -80,7 +82,9 @@ export class MessagePreview {
       channel,
       module,
       body,
-      ...(channel === 'mail' ? { subject: subject?.trim() || '—' } : { smsKind: smsKind ?? 'notice', ...(providerCode ? { providerCode } : {}) }),
+      ...(channel === 'mail'
+        ? { subject: subject?.trim() || '—' }
+        : { smsKind: smsKind ?? 'notice', ...(providerCode ? { providerCode } : {}) }),
       ...(recordId ? { recordId } : {}),
     } as const;
   });

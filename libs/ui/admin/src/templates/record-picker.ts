@@ -29,7 +29,9 @@ export class RecordPicker {
   readonly picked = output<string | null>();
 
   private readonly source = inject(PickSource);
-  protected readonly records = injectRemoteItems((words, signal) => this.source.recordsOf(this.module(), words, signal));
+  protected readonly records = injectRemoteItems((words, signal) =>
+    this.source.recordsOf(this.module(), words, signal),
+  );
   protected readonly chosen = signal<readonly PickItem[]>([]);
 
   protected choose(items: readonly PickItem[]): void {

@@ -11,8 +11,12 @@ import { AdminHeader } from '../frame/admin-header.js';
   imports: [AdminHeader, EmptyState, Icon, LoadError, RouterLink, SkeletonRows],
   template: `
     <ry-admin-header [title]="t('admin.home.templates.title')">
-      <a class="ry-btn" routerLink="/settings/templates/new" [queryParams]="{ channel: 'mail' }"><ry-icon name="mail" [size]="16" />{{ t('admin.messages.newMail') }}</a>
-      <a class="ry-btn primary" routerLink="/settings/templates/new" [queryParams]="{ channel: 'sms' }"><ry-icon name="sms" [size]="16" />{{ t('admin.messages.newSms') }}</a>
+      <a class="ry-btn" routerLink="/settings/templates/new" [queryParams]="{ channel: 'mail' }"
+        ><ry-icon name="mail" [size]="16" />{{ t('admin.messages.newMail') }}</a
+      >
+      <a class="ry-btn primary" routerLink="/settings/templates/new" [queryParams]="{ channel: 'sms' }"
+        ><ry-icon name="sms" [size]="16" />{{ t('admin.messages.newSms') }}</a
+      >
     </ry-admin-header>
     @if (templates.error(); as error) {
       <ry-load-error [error]="error" (retry)="templates.reload()" />

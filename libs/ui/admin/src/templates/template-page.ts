@@ -1,8 +1,33 @@
-import { Component, computed, inject, input, linkedSignal, resource, signal, viewChild, type ElementRef } from '@angular/core';
+import {
+  Component,
+  computed,
+  inject,
+  input,
+  linkedSignal,
+  resource,
+  signal,
+  viewChild,
+  type ElementRef,
+} from '@angular/core';
 import { Router } from '@angular/router';
-import { ApiProblem, MessagingApi, SessionStore, type MessageTemplate, type SmsKind, type TemplateDraft } from '@ruyi/ui/data-access';
+import {
+  ApiProblem,
+  MessagingApi,
+  SessionStore,
+  type MessageTemplate,
+  type SmsKind,
+  type TemplateDraft,
+} from '@ruyi/ui/data-access';
 import { Picker, Words, type PickItem } from '@ruyi/ui/fields';
-import { Confirm, LabelledField, LoadError, SkeletonRows, Toaster, UnsavedChanges, injectTranslate } from '@ruyi/ui/kit';
+import {
+  Confirm,
+  LabelledField,
+  LoadError,
+  SkeletonRows,
+  Toaster,
+  UnsavedChanges,
+  injectTranslate,
+} from '@ruyi/ui/kit';
 import { AdminHeader } from '../frame/admin-header.js';
 import { HtmlEditor } from './html-editor.js';
 import { MessagePreview } from './message-preview.js';
@@ -33,20 +58,39 @@ export class TemplatePage {
   protected readonly kinds = SMS_KINDS;
 
   protected readonly isNew = computed(() => this.id() === 'new');
-  protected readonly template = resource({ params: () => (this.isNew() ? undefined : this.id()), loader: ({ params }) => this.api.template(params) });
+  protected readonly template = resource({
+    params: () => (this.isNew() ? undefined : this.id()),
+    loader: ({ params }) => this.api.template(params),
+  });
   private readonly saved = computed<TemplateDraft | null>(() => {
     if (!this.isNew()) return this.template.hasValue() ? shapeOf(this.template.value()) : null;
     const sms = this.channel() === 'sms';
-    return { channel: sms ? 'sms' : 'mail', module: 'customers', name: '', subject: sms ? null : '', body: '', providerCode: null, smsKind: sms ? 'notice' : null };
+    return {
+      channel: sms ? 'sms' : 'mail',
+      module: 'customers',
+      name: '',
+      subject: sms ? null : '',
+      body: '',
+      providerCode: null,
+      smsKind: sms ? 'notice' : null,
+    };
   });
   protected readonly draft = linkedSignal(() => this.saved());
   protected readonly dirty = computed(() => JSON.stringify(this.draft()) !== JSON.stringify(this.saved()));
   private readonly moduleKey = computed(() => this.draft()?.module);
   /** Kept while the text changes; another module has other records. */
-  protected readonly recordId = linkedSignal<string | undefined, string | null>({ source: this.moduleKey, computation: () => null });
-  protected readonly mergeFields = resource({ params: () => this.draft()?.module, loader: ({ params }) => this.api.mergeFields(params) });
+  protected readonly recordId = linkedSignal<string | undefined, string | null>({
+    source: this.moduleKey,
+    computation: () => null,
+  });
+  protected readonly mergeFields = resource({
+    params: () => this.draft()?.module,
+    loader: ({ params }) => this.api.mergeFields(params),
+  });
   protected readonly mergeItems = computed<readonly PickItem[]>(() =>
-    this.mergeFields.hasValue() ? this.mergeFields.value().items.map(({ path, label }) => ({ key: path, label: this.words.of(label) })) : [],
+    this.mergeFields.hasValue()
+      ? this.mergeFields.value().items.map(({ path, label }) => ({ key: path, label: this.words.of(label) }))
+      : [],
   );
   protected readonly issues = signal<Readonly<Record<string, string>>>({});
   protected readonly complaint = signal<string | null>(null);
@@ -63,7 +107,9 @@ export class TemplatePage {
   protected set(change: Partial<TemplateDraft>): void {
     this.draft.update((draft) => draft && { ...draft, ...change });
     const gone = Object.keys(change);
-    this.issues.update((issues) => Object.fromEntries(Object.entries(issues).filter(([path]) => !gone.includes(path.split('.')[0] ?? ''))));
+    this.issues.update((issues) =>
+      Object.fromEntries(Object.entries(issues).filter(([path]) => !gone.includes(path.split('.')[0] ?? ''))),
+    );
   }
 
   protected setKind(text: string): void {
@@ -82,7 +128,12 @@ export class TemplatePage {
     const subject = this.subject()?.nativeElement;
     const text = this.text()?.nativeElement;
     if (subject && this.inSubject) {
-      subject.setRangeText(token, subject.selectionStart ?? subject.value.length, subject.selectionEnd ?? subject.value.length, 'end');
+      subject.setRangeText(
+        token,
+        subject.selectionStart ?? subject.value.length,
+        subject.selectionEnd ?? subject.value.length,
+        'end',
+      );
       this.set({ subject: subject.value });
     } else if (text) {
       text.setRangeText(token, text.selectionStart, text.selectionEnd, 'end');
@@ -106,14 +157,23 @@ export class TemplatePage {
         await this.router.navigate(['/settings/templates', made.id], { replaceUrl: true });
       } else {
         const { channel: _, module: __, ...changes } = draft;
-        this.template.set(await this.api.updateTemplate(this.id(), { ...changes, ...(this.template.hasValue() ? { version: this.template.value().version } : {}) }));
+        this.template.set(
+          await this.api.updateTemplate(this.id(), {
+            ...changes,
+            ...(this.template.hasValue() ? { version: this.template.value().version } : {}),
+          }),
+        );
       }
       this.issues.set({});
       void this.toaster.show(this.t('admin.home.saved'));
     } catch (error) {
       const problem = ApiProblem.from(error);
       this.issues.set(Object.fromEntries(problem.issues.map((issue) => [issue.path, issue.message] as const)));
-      const shown = problem.issues.length > 0 && problem.issues.every((issue) => ['name', 'subject', 'body', 'providerCode'].includes(issue.path.split('.')[0] ?? ''));
+      const shown =
+        problem.issues.length > 0 &&
+        problem.issues.every((issue) =>
+          ['name', 'subject', 'body', 'providerCode'].includes(issue.path.split('.')[0] ?? ''),
+        );
       this.complaint.set(shown ? null : (problem.issues[0]?.message ?? problem.detail));
     } finally {
       this.busy.set(false);

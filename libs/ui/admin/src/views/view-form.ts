@@ -45,7 +45,9 @@ export class ViewForm {
   protected readonly zh = linkedSignal(() => this.view()?.label.zh ?? '');
   protected readonly en = linkedSignal(() => this.view()?.label.en ?? '');
   protected readonly filter = linkedSignal<DraftGroup>(() => draftOf(this.view()?.filter ?? null));
-  protected readonly columns = linkedSignal<readonly string[]>(() => (this.view()?.columns ?? []).map(({ field }) => field));
+  protected readonly columns = linkedSignal<readonly string[]>(() =>
+    (this.view()?.columns ?? []).map(({ field }) => field),
+  );
   protected readonly sort = linkedSignal<readonly SortKey[]>(() => this.view()?.sort ?? []);
   protected readonly pinned = linkedSignal(() => this.view()?.pinned === true);
   protected readonly issues = signal<Readonly<Record<string, string>>>({});
@@ -58,8 +60,13 @@ export class ViewForm {
       .fields.filter((field) => !field.retired && !field.hidden && !['section', 'note', 'detail'].includes(field.type))
       .map((field) => ({ key: field.key, label: this.words.of(field.label) })),
   );
-  protected readonly chosen = computed(() => this.columns().flatMap((key) => this.fields().find((field) => field.key === key) ?? []));
-  private readonly start = linkedSignal({ source: () => this.view(), computation: () => untracked(() => this.state()) });
+  protected readonly chosen = computed(() =>
+    this.columns().flatMap((key) => this.fields().find((field) => field.key === key) ?? []),
+  );
+  private readonly start = linkedSignal({
+    source: () => this.view(),
+    computation: () => untracked(() => this.state()),
+  });
 
   constructor() {
     inject(UnsavedChanges).watch(() => !this.busy() && this.state() !== this.start());
@@ -93,14 +100,18 @@ export class ViewForm {
         pinned: this.pinned(),
         ...(filter ? { filter } : { filter: null }),
       } as unknown as ViewDraft;
-      await (view ? this.api.updateView(this.module().key, view.key, draft) : this.api.createView(this.module().key, draft));
+      await (view
+        ? this.api.updateView(this.module().key, view.key, draft)
+        : this.api.createView(this.module().key, draft));
       this.start.set(this.state());
       this.saved.emit();
     } catch (error) {
       const problem = ApiProblem.from(error);
       this.issues.set(Object.fromEntries(problem.issues.map((issue) => [issue.path, issue.message] as const)));
       const others = problem.issues.filter((issue) => !issue.path.startsWith('label'));
-      this.complaint.set(problem.issues.length > 0 && others.length === 0 ? null : (others[0]?.message ?? problem.detail));
+      this.complaint.set(
+        problem.issues.length > 0 && others.length === 0 ? null : (others[0]?.message ?? problem.detail),
+      );
     } finally {
       this.busy.set(false);
     }

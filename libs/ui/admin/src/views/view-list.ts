@@ -18,7 +18,9 @@ import { ViewForm } from './view-form.js';
   template: `
     <div class="page">
       <ry-admin-header [title]="t('admin.why.views.title', { module: words.of(description()?.label) })">
-        <button type="button" class="ry-btn primary" (click)="opened.set('new')"><ry-icon name="plus" [size]="16" />{{ t('admin.why.views.add') }}</button>
+        <button type="button" class="ry-btn primary" (click)="opened.set('new')">
+          <ry-icon name="plus" [size]="16" />{{ t('admin.why.views.add') }}
+        </button>
       </ry-admin-header>
       <div class="tools">
         <select #box class="ry-input" [attr.aria-label]="t('admin.fields.module')" (change)="go(box.value)">
@@ -32,9 +34,15 @@ import { ViewForm } from './view-form.js';
           <tbody>
             @for (view of views(); track view.key) {
               <tr [class.on]="view.key === opened()">
-                <th scope="row"><button type="button" class="link" (click)="opened.set(view.key)">{{ words.of(view.label) }}</button></th>
+                <th scope="row">
+                  <button type="button" class="link" (click)="opened.set(view.key)">{{ words.of(view.label) }}</button>
+                </th>
                 <td class="ry-sub">{{ meaning(view) }}</td>
-                <td><span class="ry-tag" [class.accent]="view.origin === 'custom'">{{ t('admin.why.views.' + (view.origin === 'shipped' ? 'shipped' : 'shared')) }}</span></td>
+                <td>
+                  <span class="ry-tag" [class.accent]="view.origin === 'custom'">{{
+                    t('admin.why.views.' + (view.origin === 'shipped' ? 'shipped' : 'shared'))
+                  }}</span>
+                </td>
               </tr>
             }
           </tbody>
@@ -48,7 +56,9 @@ import { ViewForm } from './view-form.js';
         <ry-view-form [module]="shown" [view]="view()" (saved)="done()" />
         @if (view(); as one) {
           <div class="end">
-            <button type="button" class="ry-btn danger" (click)="remove(one)">{{ t('admin.why.views.' + (one.origin === 'shipped' ? 'restore' : 'delete')) }}</button>
+            <button type="button" class="ry-btn danger" (click)="remove(one)">
+              {{ t('admin.why.views.' + (one.origin === 'shipped' ? 'restore' : 'delete')) }}
+            </button>
           </div>
         }
       </ry-side-panel>
@@ -68,7 +78,9 @@ export class ViewList {
   private readonly filterWords = injectFilterWords();
   protected readonly modules = inject(SessionStore).modules;
   protected readonly description = computed(() => this.store.module(this.module())());
-  protected readonly views = computed(() => (this.description()?.views ?? []).filter((view) => view.ownerId === undefined));
+  protected readonly views = computed(() =>
+    (this.description()?.views ?? []).filter((view) => view.ownerId === undefined),
+  );
   protected readonly opened = signal<string | null>(null);
   protected readonly view = computed(() => this.views().find((view) => view.key === this.opened()) ?? null);
 
@@ -91,7 +103,9 @@ export class ViewList {
   protected async remove(view: View): Promise<void> {
     const shipped = view.origin === 'shipped';
     const sure = await this.confirm.ask({
-      title: this.t(shipped ? 'admin.why.views.restoreTitle' : 'admin.why.views.deleteTitle', { name: this.words.of(view.label) }),
+      title: this.t(shipped ? 'admin.why.views.restoreTitle' : 'admin.why.views.deleteTitle', {
+        name: this.words.of(view.label),
+      }),
       text: this.t('admin.why.views.deleteText'),
       confirm: this.t(shipped ? 'admin.why.views.restore' : 'kit.delete'),
       danger: true,

@@ -18,7 +18,12 @@ type Reason = WhyAnswer['because'][number];
       <div class="three">
         <div>
           <label for="why-user">{{ t('admin.why.who') }}</label>
-          <ry-user-picker pickerId="why-user" [label]="t('admin.why.who')" [userId]="userId()" (changed)="userId.set($event)" />
+          <ry-user-picker
+            pickerId="why-user"
+            [label]="t('admin.why.who')"
+            [userId]="userId()"
+            (changed)="userId.set($event)"
+          />
         </div>
         <div>
           <label for="why-module">{{ t('admin.fields.module') }}</label>
@@ -30,7 +35,12 @@ type Reason = WhyAnswer['because'][number];
         </div>
         <div>
           <label for="why-record">{{ t('admin.why.record') }}</label>
-          <ry-record-picker pickerId="why-record" [label]="t('admin.why.record')" [module]="module()" (picked)="recordId.set($event)" />
+          <ry-record-picker
+            pickerId="why-record"
+            [label]="t('admin.why.record')"
+            [module]="module()"
+            (picked)="recordId.set($event)"
+          />
         </div>
       </div>
     </section>
@@ -39,7 +49,9 @@ type Reason = WhyAnswer['because'][number];
     } @else if (answer.hasValue()) {
       @let found = answer.value();
       <section class="ry-card" aria-live="polite">
-        <p class="ry-notice verdict" [class.ok]="found.allowed" [class.bad]="!found.allowed">{{ t(found.allowed ? 'admin.why.yes' : 'admin.why.no') }}</p>
+        <p class="ry-notice verdict" [class.ok]="found.allowed" [class.bad]="!found.allowed">
+          {{ t(found.allowed ? 'admin.why.yes' : 'admin.why.no') }}
+        </p>
         <ul>
           @for (reason of main(); track $index) {
             <li [class.for]="reason.allows">{{ sentence(reason) }}</li>
@@ -120,12 +132,21 @@ export class WhyPage {
     loader: ({ params }) => this.api.why(params.module, params.record, params.user),
   });
   private readonly pools = resource({ loader: () => this.poolApi.list() });
-  private readonly because = computed<readonly Reason[]>(() => (this.answer.hasValue() ? this.answer.value().because : []));
+  private readonly because = computed<readonly Reason[]>(() =>
+    this.answer.hasValue() ? this.answer.value().because : [],
+  );
   protected readonly main = computed(() => this.because().filter((reason) => reason.code !== 'fieldRule'));
   protected readonly fields = computed(() => this.because().filter((reason) => reason.code === 'fieldRule'));
 
   protected fieldName(key: string | undefined): string {
-    return this.words.of(this.store.module(this.module())()?.fields.find((field) => field.key === key)?.label) || (key ?? '');
+    return (
+      this.words.of(
+        this.store
+          .module(this.module())()
+          ?.fields.find((field) => field.key === key)?.label,
+      ) ||
+      (key ?? '')
+    );
   }
 
   /** The rule in words: its scope, owner, pool and date named as the reader knows them. */

@@ -8,8 +8,12 @@ let withStrings = false;
 
 /** Asks what to send and when, and sends it; the texts come along, whichever page asks. */
 export async function openSendDialog(injector: Injector, wish: SendWish): Promise<boolean> {
-  const [{ MatDialog }, { SendDialog }] = await Promise.all([import('@angular/material/dialog'), import('./send-dialog.js')]);
-  if (!withStrings) createEnvironmentInjector([provideAdminStrings(), provideFieldStrings()], injector.get(EnvironmentInjector));
+  const [{ MatDialog }, { SendDialog }] = await Promise.all([
+    import('@angular/material/dialog'),
+    import('./send-dialog.js'),
+  ]);
+  if (!withStrings)
+    createEnvironmentInjector([provideAdminStrings(), provideFieldStrings()], injector.get(EnvironmentInjector));
   withStrings = true;
   const dialog = injector.get(MatDialog).open<unknown, SendWish, boolean>(SendDialog, {
     data: wish,

@@ -2,12 +2,22 @@ import type { ModuleDescription } from '@ruyi/contract/metadata';
 import { describe, expect, it } from 'vitest';
 import { addressField, queryOf, recipientConditions } from './recipient-query.js';
 
-const field = (key: string, type: string, more: object = {}) => ({ key, type, label: { zh: key }, origin: 'shipped', ...more });
+const field = (key: string, type: string, more: object = {}) => ({
+  key,
+  type,
+  label: { zh: key },
+  origin: 'shipped',
+  ...more,
+});
 const moduleOf = (...fields: object[]) => ({ key: 'customers', fields }) as unknown as ModuleDescription;
 
 describe('recipients of a send', () => {
   it('go to the shipped address before one that the company added', () => {
-    const module = moduleOf(field('second', 'mobile', { origin: 'custom' }), field('old', 'mobile', { retired: true }), field('mobile', 'mobile'));
+    const module = moduleOf(
+      field('second', 'mobile', { origin: 'custom' }),
+      field('old', 'mobile', { retired: true }),
+      field('mobile', 'mobile'),
+    );
     expect(addressField(module, 'sms')).toBe('mobile');
     expect(addressField(module, 'mail')).toBeNull();
   });
@@ -21,8 +31,16 @@ describe('recipients of a send', () => {
   });
 
   it('are asked once about being left alone: who refuses is not counted as without an address too', () => {
-    const conditions = recipientConditions(moduleOf(field('email', 'email'), field('doNotContact', 'multiSelect')), 'mail');
-    expect(conditions?.missing).toEqual({ and: [{ field: 'doNotContact', op: 'hasNone', value: ['mail'] }, { field: 'email', op: 'isEmpty' }] });
+    const conditions = recipientConditions(
+      moduleOf(field('email', 'email'), field('doNotContact', 'multiSelect')),
+      'mail',
+    );
+    expect(conditions?.missing).toEqual({
+      and: [
+        { field: 'doNotContact', op: 'hasNone', value: ['mail'] },
+        { field: 'email', op: 'isEmpty' },
+      ],
+    });
     expect(recipientConditions(moduleOf(field('email', 'email')), 'mail')?.refused).toBeNull();
     expect(recipientConditions(moduleOf(), 'mail')).toBeNull();
   });

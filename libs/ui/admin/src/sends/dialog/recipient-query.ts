@@ -13,7 +13,11 @@ export function addressField(module: ModuleDescription, channel: Channel): strin
 /** A target as a list asks for it, narrowed by further conditions. */
 export function queryOf(target: BulkTarget, ...more: readonly FilterNode[]): RecordQuery {
   const { ids, ...rest } = target;
-  const own: readonly FilterNode[] = ids ? [{ field: 'id', op: 'in', value: ids }] : 'filter' in rest && rest.filter ? [rest.filter] : [];
+  const own: readonly FilterNode[] = ids
+    ? [{ field: 'id', op: 'in', value: ids }]
+    : 'filter' in rest && rest.filter
+      ? [rest.filter]
+      : [];
   const all = [...own, ...more];
   const [first] = all;
   return { ...rest, ...(first ? { filter: all.length === 1 ? first : { and: all } } : {}) };
@@ -32,7 +36,8 @@ export function recipientConditions(module: ModuleDescription, channel: Channel)
   if (address === null) return null;
   const refuses = module.fields.some((field) => field.key === 'doNotContact' && !field.retired);
   const willing: FilterNode[] = refuses ? [{ field: 'doNotContact', op: 'hasNone', value: [channel] }] : [];
-  const both = (condition: FilterNode): FilterNode => (willing.length > 0 ? { and: [...willing, condition] } : condition);
+  const both = (condition: FilterNode): FilterNode =>
+    willing.length > 0 ? { and: [...willing, condition] } : condition;
   return {
     refused: refuses ? { field: 'doNotContact', op: 'hasAny', value: [channel] } : null,
     missing: both({ field: address, op: 'isEmpty' }),

@@ -16,16 +16,37 @@ import type { RecipientCount } from './send-plan.js';
       <ul>
         <li>
           <ry-icon name="users" [size]="16" />
-          <span>{{ t('admin.sends.selected', { count: format.number(all.total) }) }}{{ joint() }}<b>{{ t(all.noAddress === null ? 'admin.sends.willGetUpTo' : 'admin.sends.willGet', { count: format.number(recipients()) }) }}</b></span>
+          <span
+            >{{ t('admin.sends.selected', { count: format.number(all.total) }) }}{{ joint()
+            }}<b>{{
+              t(all.noAddress === null ? 'admin.sends.willGetUpTo' : 'admin.sends.willGet', {
+                count: format.number(recipients()),
+              })
+            }}</b></span
+          >
         </li>
         @if (all.noAddress; as missing) {
-          <li class="out"><ry-icon name="warning" [size]="16" />{{ t(channel() === 'mail' ? 'admin.sends.willNot.noMail' : 'admin.sends.willNot.noSms', { count: missing }) }}</li>
+          <li class="out">
+            <ry-icon name="warning" [size]="16" />{{
+              t(channel() === 'mail' ? 'admin.sends.willNot.noMail' : 'admin.sends.willNot.noSms', { count: missing })
+            }}
+          </li>
         }
         @if (all.doNotContact; as refused) {
-          <li class="out"><ry-icon name="warning" [size]="16" />{{ t('admin.sends.willNot.doNotContact', { count: refused }) }}</li>
+          <li class="out">
+            <ry-icon name="warning" [size]="16" />{{ t('admin.sends.willNot.doNotContact', { count: refused }) }}
+          </li>
         }
         @if (parts(); as each) {
-          <li><ry-icon name="sms" [size]="16" />{{ t('admin.sends.cost', { parts: each, count: format.number(recipients()), total: format.number(each * (recipients() ?? 0)) }) }}</li>
+          <li>
+            <ry-icon name="sms" [size]="16" />{{
+              t('admin.sends.cost', {
+                parts: each,
+                count: format.number(recipients()),
+                total: format.number(each * (recipients() ?? 0)),
+              })
+            }}
+          </li>
         }
       </ul>
       <p class="ry-sub">

@@ -1,7 +1,14 @@
 import { Component, computed, inject, linkedSignal, signal } from '@angular/core';
 import { MAT_DIALOG_DATA, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
 import { Router, RouterLink } from '@angular/router';
-import { ApiProblem, BulkApi, JobStore, SessionStore, newIdempotencyKey, type TemplatePreview } from '@ruyi/ui/data-access';
+import {
+  ApiProblem,
+  BulkApi,
+  JobStore,
+  SessionStore,
+  newIdempotencyKey,
+  type TemplatePreview,
+} from '@ruyi/ui/data-access';
 import { Icon, LoadError, SkeletonRows, Toaster, injectFormat, injectTranslate } from '@ruyi/ui/kit';
 import type { SendWish } from '@ruyi/ui/module-slots';
 import { SenderSteps } from '../../senders/sender-steps.js';
@@ -13,7 +20,17 @@ import { SendTime } from './send-time.js';
 /** Sends a template to chosen records: which one, exactly what arrives, who gets it, when. */
 @Component({
   selector: 'ry-send-dialog',
-  imports: [Icon, LoadError, MatDialogModule, MessagePreview, RecipientSummary, RouterLink, SenderSteps, SendTime, SkeletonRows],
+  imports: [
+    Icon,
+    LoadError,
+    MatDialogModule,
+    MessagePreview,
+    RecipientSummary,
+    RouterLink,
+    SenderSteps,
+    SendTime,
+    SkeletonRows,
+  ],
   providers: [SendPlan],
   templateUrl: './send-dialog.html',
   styleUrl: './send-dialog.css',
@@ -36,10 +53,17 @@ export class SendDialog {
   protected readonly busy = signal(false);
   protected readonly complaint = signal<string | null>(null);
   /** The same wish sent twice is one send; another template or time is another wish. */
-  private readonly idempotencyKey = linkedSignal({ source: () => [this.plan.templateId(), this.at()], computation: () => newIdempotencyKey() });
+  private readonly idempotencyKey = linkedSignal({
+    source: () => [this.plan.templateId(), this.at()],
+    computation: () => newIdempotencyKey(),
+  });
   private readonly timely = computed(() => this.at() === null || new Date(this.at() ?? '') > this.session.now());
   protected readonly ready = computed(
-    () => this.plan.template() !== null && this.plan.status()?.ready === true && this.timely() && this.plan.recipients() !== 0,
+    () =>
+      this.plan.template() !== null &&
+      this.plan.status()?.ready === true &&
+      this.timely() &&
+      this.plan.recipients() !== 0,
   );
 
   constructor() {
@@ -59,11 +83,21 @@ export class SendDialog {
     try {
       const { channel, module, target } = this.wish;
       const at = this.at();
-      const { jobId } = await this.bulk.send(module, target, { channel, templateId: template.id, ...(at ? { at } : {}) }, this.idempotencyKey());
+      const { jobId } = await this.bulk.send(
+        module,
+        target,
+        { channel, templateId: template.id, ...(at ? { at } : {}) },
+        this.idempotencyKey(),
+      );
       void this.jobs.track(jobId).catch(() => undefined);
       this.dialog.close(true);
-      const words = at ? this.t('admin.sends.scheduled', { at: this.format.nearDateTime(at) }) : this.t('admin.sends.started');
-      void this.toaster.show(words, { label: this.t('admin.sends.show'), run: () => this.router.navigate(['/sends', jobId]) });
+      const words = at
+        ? this.t('admin.sends.scheduled', { at: this.format.nearDateTime(at) })
+        : this.t('admin.sends.started');
+      void this.toaster.show(words, {
+        label: this.t('admin.sends.show'),
+        run: () => this.router.navigate(['/sends', jobId]),
+      });
     } catch (error) {
       const problem = ApiProblem.from(error);
       this.complaint.set(problem.issues[0]?.message ?? (problem.detail || this.t('kit.error.unknown')));

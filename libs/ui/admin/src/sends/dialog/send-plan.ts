@@ -33,8 +33,14 @@ export class SendPlan {
     loader: ({ params }) => this.messaging.templates({ channel: params.channel, module: params.module }),
   });
   private readonly statuses = resource({ loader: () => this.messaging.senderStatus() });
-  private readonly exampleList = resource({ params: () => this.wish() ?? undefined, loader: ({ params }) => this.readExamples(params) });
-  private readonly counts = resource({ params: () => this.wish() ?? undefined, loader: ({ params }) => this.readCounts(params) });
+  private readonly exampleList = resource({
+    params: () => this.wish() ?? undefined,
+    loader: ({ params }) => this.readExamples(params),
+  });
+  private readonly counts = resource({
+    params: () => this.wish() ?? undefined,
+    loader: ({ params }) => this.readCounts(params),
+  });
 
   readonly error = computed(() => this.templateList.error() ?? this.statuses.error() ?? this.counts.error());
   readonly templates = computed(() => (this.templateList.hasValue() ? this.templateList.value().items : null));
@@ -42,7 +48,9 @@ export class SendPlan {
     const wish = this.wish();
     return wish && this.statuses.hasValue() ? this.statuses.value()[wish.channel] : null;
   });
-  readonly examples = computed<readonly ExampleRecipient[]>(() => (this.exampleList.hasValue() ? this.exampleList.value() : []));
+  readonly examples = computed<readonly ExampleRecipient[]>(() =>
+    this.exampleList.hasValue() ? this.exampleList.value() : [],
+  );
   readonly count = computed(() => (this.counts.hasValue() ? this.counts.value() : null));
   /** How many should get it; null while nobody knows. */
   readonly recipients = computed(() => {
@@ -56,7 +64,8 @@ export class SendPlan {
   readonly example = computed(() => this.examples()[this.nth()] ?? null);
 
   retry(): void {
-    for (const each of [this.templateList, this.statuses, this.exampleList, this.counts]) if (each.error()) each.reload();
+    for (const each of [this.templateList, this.statuses, this.exampleList, this.counts])
+      if (each.error()) each.reload();
   }
 
   /** The first who get the message; where the reader may not ask for addresses, the first of all. */
@@ -65,15 +74,21 @@ export class SendPlan {
     const address = addressField(module, channel);
     const fields = [module.nameField, ...(address ? [address] : [])];
     const good = recipientConditions(module, channel)?.good;
-    const read = (...more: readonly FilterNode[]) => this.records.list(key, { ...queryOf(target, ...more), fields, sort: [{ field: 'createdAt' }], limit: EXAMPLES });
+    const read = (...more: readonly FilterNode[]) =>
+      this.records.list(key, { ...queryOf(target, ...more), fields, sort: [{ field: 'createdAt' }], limit: EXAMPLES });
     const { items } = await (good ? read(good).catch(() => read()) : read());
-    return items.map((record) => ({ id: record.id, name: textOf(record, module.nameField) ?? record.id, address: address && textOf(record, address) }));
+    return items.map((record) => ({
+      id: record.id,
+      name: textOf(record, module.nameField) ?? record.id,
+      address: address && textOf(record, address),
+    }));
   }
 
   private async readCounts({ module: key, channel, target, count }: SendWish): Promise<RecipientCount> {
     const module = await this.modules.load(key);
     const conditions = recipientConditions(module, channel);
-    const total = (query: RecordQuery) => this.records.total(key, { ...query, total: 'exact' }).then(({ value }) => value);
+    const total = (query: RecordQuery) =>
+      this.records.total(key, { ...query, total: 'exact' }).then(({ value }) => value);
     const unlessRefused = (condition: FilterNode | null | undefined) =>
       condition ? total(queryOf(target, condition)).catch(() => null) : Promise.resolve(null);
     const [all, noAddress, doNotContact] = await Promise.all([

@@ -9,8 +9,16 @@ import { injectTranslate } from '@ruyi/ui/kit';
   template: `
     <fieldset>
       <legend>{{ t('admin.sends.when') }}</legend>
-      <label><input type="radio" name="send-when" [checked]="at() === null" (change)="changed.emit(null)" />{{ t('admin.sends.now') }}</label>
-      <label><input type="radio" name="send-when" [checked]="at() !== null" (change)="changed.emit(soon())" />{{ t('admin.sends.later') }}</label>
+      <label
+        ><input type="radio" name="send-when" [checked]="at() === null" (change)="changed.emit(null)" />{{
+          t('admin.sends.now')
+        }}</label
+      >
+      <label
+        ><input type="radio" name="send-when" [checked]="at() !== null" (change)="changed.emit(soon())" />{{
+          t('admin.sends.later')
+        }}</label
+      >
       @if (at() !== null) {
         <input
           #box
@@ -23,7 +31,9 @@ import { injectTranslate } from '@ruyi/ui/kit';
           [value]="shown()"
           (change)="changed.emit(instant(box.value))"
         />
-        <p class="ry-sub" id="send-zone">{{ past() ? t('admin.sends.inThePast') : t('admin.sends.zone', { zone: session.timeZone() }) }}</p>
+        <p class="ry-sub" id="send-zone">
+          {{ past() ? t('admin.sends.inThePast') : t('admin.sends.zone', { zone: session.timeZone() }) }}
+        </p>
       }
     </fieldset>
   `,

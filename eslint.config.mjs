@@ -142,26 +142,8 @@ function boundaries(allow) {
       allow,
       enforceBuildableLibDependency: false,
       depConstraints: layers,
-      ignoredCircularDependencies: everybodyTests(),
     },
   ];
-}
-
-/** Specs use @ruyi/testing, which stands on the libraries that they test. */
-function everybodyTests() {
-  const tested = [
-    'platform-database',
-    'platform-config',
-    'platform-queue',
-    'platform-files',
-    'platform-mail',
-    'platform-sms',
-    'engine-context',
-    'identity',
-    'engine-model',
-    'modules-shipped',
-  ];
-  return tested.map((name) => ['testing', name]);
 }
 
 export default tseslint.config(

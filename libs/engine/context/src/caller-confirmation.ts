@@ -1,5 +1,5 @@
 import type { Context } from './context.js';
-import type { Database, Row, Statement } from './database.js';
+import type { Database, Row, Statement, Transaction } from './database.js';
 
 /**
  * A caller who is taken from memory as an earlier request found them: the statement that finds them rides along with
@@ -42,4 +42,16 @@ export async function readConfirmed(
   const [found = [], ...answers] = await database.read(ctx.tenantId, [confirmation.statement, ...statements]);
   confirmation.check(found);
   return answers;
+}
+
+/** The same for a transaction: the statement leaves with its first one, and nothing is committed unless it finds the same. */
+export async function workConfirmed<T>(ctx: Context, tx: Transaction, work: () => Promise<T>): Promise<T> {
+  const confirmation = confirmations.get(ctx);
+  if (!confirmation || confirmation.confirmed) return work();
+  const finding = tx.query(confirmation.statement);
+  // Awaited below, unless the work fails first: then all of it begins again.
+  finding.catch(() => undefined);
+  const result = await work();
+  confirmation.check(await finding);
+  return result;
 }

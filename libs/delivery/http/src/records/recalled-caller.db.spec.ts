@@ -44,6 +44,23 @@ describe('a caller from memory', () => {
     expect(await statuses()).toEqual([403, 404]);
   });
 
+  it('writes nothing once the session has ended, or without the right of now', async () => {
+    const { token, tenant, user } = await warm();
+    const name = (n: number) => ({ name: `晚到 ${n} ${tenant.id}` });
+    const attempt = (n: number) => call('POST', '/records/customers', { token, body: name(n) });
+    expect((await attempt(1)).status).toBe(201);
+    await db.ownerQuery('delete from user_role where tenant_id = $1 and user_id = $2', [tenant.id, user.id]);
+    await db.ownerQuery('update tenant set access_version = access_version + 1 where id = $1', [tenant.id]);
+    expect((await attempt(2)).status).toBe(403);
+    await db.ownerQuery('update session set ended_at = now() where tenant_id = $1', [tenant.id]);
+    expect((await attempt(3)).status).toBe(401);
+    const rows = await db.ownerQuery(
+      `select count(*)::int as n from customers where tenant_id = $1 and name like '晚到%'`,
+      [tenant.id],
+    );
+    expect(rows).toEqual([{ n: 1 }]);
+  });
+
   it('is told what is wrong with a request as anybody is', async () => {
     const { token } = await warm();
     expect(await call('GET', '/records/customers?sort=nonsense', { token })).toMatchObject({

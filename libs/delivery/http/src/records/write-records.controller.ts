@@ -4,6 +4,7 @@ import type { Context } from '@ruyi/engine/context';
 import { CommandSet, readQueryVersion } from '@ruyi/engine/records';
 import type { FastifyReply } from 'fastify';
 import { Ctx } from '../base/auth/caller.js';
+import { ConfirmsCaller } from '../base/auth/confirms-caller.js';
 import { SignedIn } from '../base/auth/route-access.js';
 import { IdParam } from '../base/input/id-param.js';
 import { ObjectBody, type ObjectBodyValue } from './object-body.js';
@@ -20,6 +21,7 @@ export class WriteRecordsController {
   ) {}
 
   @Post()
+  @ConfirmsCaller()
   @ApiOperation({ summary: 'Makes a record' })
   async create(
     @Ctx() ctx: Context,
@@ -32,6 +34,7 @@ export class WriteRecordsController {
   }
 
   @Patch(':id')
+  @ConfirmsCaller()
   @ApiOperation({ summary: 'Changes fields of a record that is still at the given version' })
   async update(
     @Ctx() ctx: Context,

@@ -1,6 +1,6 @@
 import { loadRegions } from '@ruyi/contract/field-values';
 import type { Actors } from '@ruyi/engine/access';
-import type { Context, Database, Transaction } from '@ruyi/engine/context';
+import { workConfirmed, type Context, type Database, type Transaction } from '@ruyi/engine/context';
 import type { ModelStore } from '@ruyi/engine/model';
 import type { ChangeWriter } from './change-writer.js';
 import { WriteSession } from './write-session.js';
@@ -20,7 +20,9 @@ export async function inSession<T>(
   work: (session: WriteSession) => Promise<T>,
 ): Promise<T> {
   const [model, actor, regions] = await Promise.all([parts.models.get(ctx), parts.actors.of(ctx), loadRegions()]);
-  return parts.database.transaction(ctx.tenantId, (tx) => work(new WriteSession(ctx, tx, { model, actor, regions })));
+  return parts.database.transaction(ctx.tenantId, (tx) =>
+    workConfirmed(ctx, tx, () => work(new WriteSession(ctx, tx, { model, actor, regions }))),
+  );
 }
 
 /** A session in a transaction that runs already. */

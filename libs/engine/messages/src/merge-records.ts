@@ -7,6 +7,8 @@ export interface SendTarget {
   readonly ids?: readonly string[];
   readonly filter?: FilterNode;
   readonly view?: string;
+  /** Of a view that chooses one. */
+  readonly subordinate?: string;
   readonly search?: string;
   readonly pool?: string;
 }

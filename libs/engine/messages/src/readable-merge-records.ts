@@ -60,6 +60,7 @@ export class ReadableMergeRecords implements MergeRecords {
     }
     const page = await this.reader.list(ctx, module.key, {
       ...(target.view === undefined ? {} : { view: target.view }),
+      ...(target.subordinate === undefined ? {} : { subordinate: target.subordinate }),
       ...(target.filter === undefined ? {} : { filter: target.filter }),
       ...(target.search === undefined ? {} : { search: target.search }),
       ...(target.pool === undefined ? {} : { pool: target.pool }),

@@ -1,7 +1,8 @@
 import { Component, computed, inject, input, linkedSignal, resource, signal } from '@angular/core';
-import { RouterLink } from '@angular/router';
 import { ApiProblem, MessagingApi, SessionStore, type Channel, type SenderProvider } from '@ruyi/ui/data-access';
 import { Icon, LabelledField, LoadError, SkeletonRows, Toaster, UnsavedChanges, injectTranslate } from '@ruyi/ui/kit';
+import { SenderFields } from './sender-fields.js';
+import { SenderSteps } from './sender-steps.js';
 
 interface Draft {
   readonly provider: SenderProvider;
@@ -11,12 +12,14 @@ interface Draft {
   readonly ratePerMinute: number;
 }
 
-const LONG = new Set(['headers', 'body']);
+/** What most mail servers in China want. */
+const USUAL_MAIL = { port: '465', secure: 'true' };
+const USUAL_RATE = 60;
 
 /** How one channel sends: what is to be done in order, the provider and its settings, a test. */
 @Component({
   selector: 'ry-sender-card',
-  imports: [Icon, LabelledField, LoadError, RouterLink, SkeletonRows],
+  imports: [Icon, LabelledField, LoadError, SenderFields, SenderSteps, SkeletonRows],
   templateUrl: './sender-card.html',
   styleUrl: './sender-card.css',
 })
@@ -43,9 +46,9 @@ export class SenderCard {
     const [first = 'smtp'] = this.providers();
     return {
       provider: sender?.provider ?? first,
-      settings: sender?.settings ?? {},
+      settings: sender?.settings ?? (this.channel() === 'mail' ? USUAL_MAIL : {}),
       secrets: {},
-      ratePerMinute: sender?.ratePerMinute ?? 60,
+      ratePerMinute: sender?.ratePerMinute ?? USUAL_RATE,
     };
   });
   protected readonly draft = linkedSignal(() => this.saved());
@@ -54,11 +57,10 @@ export class SenderCard {
     const draft = this.draft();
     return draft && this.answer.hasValue() ? this.answer.value().providers[draft.provider] : undefined;
   });
-  protected readonly secretsSet = computed(() =>
-    this.answer.hasValue() && this.answer.value().sender?.provider === this.draft()?.provider
-      ? (this.answer.value().sender?.secretsSet ?? [])
-      : [],
-  );
+  protected readonly secretsSet = computed<readonly string[]>(() => {
+    const sender = this.answer.hasValue() ? this.answer.value().sender : null;
+    return sender?.provider === this.draft()?.provider ? (sender?.secretsSet ?? []) : [];
+  });
   protected readonly issues = signal<Readonly<Record<string, string>>>({});
   protected readonly complaint = signal<string | null>(null);
   protected readonly busy = signal(false);
@@ -71,29 +73,19 @@ export class SenderCard {
     inject(UnsavedChanges).watch(() => this.dirty());
   }
 
-  protected isLong(name: string): boolean {
-    return LONG.has(name);
-  }
-
   protected setProvider(text: string): void {
     const provider = this.providers().find((each) => each === text);
     if (provider) this.draft.update((draft) => draft && { ...draft, provider, secrets: {} });
+    this.issues.set({});
   }
 
-  protected set(name: string, value: string): void {
+  protected set(part: 'settings' | 'secrets', name: string, value: string): void {
     this.draft.update((draft) => {
       if (!draft) return draft;
-      const { [name]: _, ...rest } = draft.settings;
-      return { ...draft, settings: value === '' ? rest : { ...rest, [name]: value } };
+      const { [name]: _, ...rest } = draft[part];
+      return { ...draft, [part]: value === '' ? rest : { ...rest, [name]: value } };
     });
-  }
-
-  protected setSecret(name: string, value: string): void {
-    this.draft.update((draft) => {
-      if (!draft) return draft;
-      const { [name]: _, ...rest } = draft.secrets;
-      return { ...draft, secrets: value === '' ? rest : { ...rest, [name]: value } };
-    });
+    this.issues.update(({ [name]: _, ...rest }) => rest);
   }
 
   protected setRate(value: number): void {
@@ -135,6 +127,7 @@ export class SenderCard {
   }
 
   protected async test(): Promise<void> {
+    if (this.busy() || this.dirty() || !this.testTo().trim()) return;
     this.busy.set(true);
     this.testResult.set(null);
     try {

@@ -1,4 +1,4 @@
-import { Component, DestroyRef, computed, effect, inject, input, resource, signal } from '@angular/core';
+import { Component, DestroyRef, computed, effect, inject, input, resource, signal, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { ApiProblem, MessagingApi, type RecipientState, type SendRecipient } from '@ruyi/ui/data-access';
 import {
@@ -15,6 +15,8 @@ import { AdminHeader } from '../frame/admin-header.js';
 
 const STATES: readonly RecipientState[] = ['queued', 'sending', 'sent', 'skipped', 'failed'];
 const LOOK_AGAIN_MS = 2000;
+/** What the server answers at once. */
+const PAGE = 50;
 
 /** One send: how far it is, and what became of each recipient. */
 @Component({
@@ -45,16 +47,19 @@ export class SendPage {
   );
   protected readonly done = computed(() => this.total() - this.count('queued') - this.count('sending'));
 
+  protected readonly inSink = computed(() => this.recipients()?.some((recipient) => recipient.sink) ?? false);
+  private readonly question = computed(() => `${this.id()} ${this.state() ?? ''}`);
+
   constructor() {
     effect(() => {
-      this.id();
-      this.state();
-      void this.read(null);
+      this.question();
+      void untracked(() => this.read(null));
     });
     const timer = setInterval(() => {
-      if (!this.running()) return;
+      if (!this.running() || (this.send.hasValue() && this.send.value().state === 'scheduled')) return;
       this.send.reload();
-      void this.read(null);
+      // Who has turned to further pages reads there in peace.
+      if ((this.recipients()?.length ?? 0) <= PAGE) void this.read(null);
     }, LOOK_AGAIN_MS);
     inject(DestroyRef).onDestroy(() => clearInterval(timer));
   }
@@ -65,8 +70,10 @@ export class SendPage {
   }
 
   protected async read(after: string | null): Promise<void> {
+    const question = this.question();
     try {
       const page = await this.api.recipients(this.id(), this.state() ?? undefined, after ?? undefined);
+      if (question !== this.question()) return;
       this.recipients.update((all) => (after ? [...(all ?? []), ...page.items] : page.items));
       this.next.set(page.nextCursor);
     } catch {
@@ -80,6 +87,7 @@ export class SendPage {
       title: this.t('admin.sends.cancelTitle'),
       text: this.t('admin.sends.cancelText'),
       confirm: this.t('admin.sends.cancel'),
+      cancel: this.t('admin.sends.keep'),
       danger: true,
     });
     if (!sure) return;

@@ -7,6 +7,7 @@ import {
   inject,
   input,
   output,
+  ViewEncapsulation,
   signal,
   untracked,
   viewChild,
@@ -26,6 +27,8 @@ const SIGNS: Readonly<Record<(typeof COMMANDS)[number], string>> = {
 /** A mail's text with the little formatting that mails need; who wants more edits the HTML. */
 @Component({
   selector: 'ry-html-editor',
+  // What is written in it has no attributes of a component: its styles reach in by name.
+  encapsulation: ViewEncapsulation.None,
   template: `
     <div class="bar" role="toolbar" [attr.aria-label]="t('admin.messages.toolbar')">
       @for (command of commands; track command) {
@@ -82,20 +85,20 @@ const SIGNS: Readonly<Record<(typeof COMMANDS)[number], string>> = {
     }
   `,
   styles: `
-    :host {
+    ry-html-editor {
       display: block;
       border: 1px solid var(--ry-line-strong);
       border-radius: 6px;
       overflow: hidden;
     }
-    .bar {
+    ry-html-editor .bar {
       display: flex;
       gap: 2px;
       padding: 4px;
       border-bottom: 1px solid var(--ry-line);
       background: var(--ry-head);
     }
-    .bar button {
+    ry-html-editor .bar button {
       min-width: 32px;
       height: 30px;
       border: 0;
@@ -103,33 +106,38 @@ const SIGNS: Readonly<Record<(typeof COMMANDS)[number], string>> = {
       background: none;
       cursor: pointer;
     }
-    .bar button:hover:enabled,
-    .html[aria-pressed='true'] {
+    ry-html-editor .bar button:hover:enabled,
+    ry-html-editor .html[aria-pressed='true'] {
       background: var(--ry-primary-soft);
     }
-    .ry-sub {
+    ry-html-editor .ry-sub {
       padding: 6px 12px;
     }
-    .bold {
+    ry-html-editor .bold {
       font-weight: 700;
     }
-    .italic {
+    ry-html-editor .italic {
       font-style: italic;
     }
-    .underline {
+    ry-html-editor .underline {
       text-decoration: underline;
     }
-    .area {
+    ry-html-editor .area {
       min-height: 240px;
       padding: 12px 14px;
       outline-offset: -2px;
       background: var(--ry-card);
     }
-    textarea.ry-input {
+    ry-html-editor textarea.ry-input {
       border: 0;
       border-radius: 0;
       font-family: ui-monospace, monospace;
       font-size: 13px;
+    }
+    ry-html-editor .area p,
+    ry-html-editor .area ul,
+    ry-html-editor .area ol {
+      margin: 0 0 0.8em;
     }
   `,
 })

@@ -1,4 +1,4 @@
-import { Component, inject, input, output, signal } from '@angular/core';
+import { Component, effect, inject, input, output, signal } from '@angular/core';
 import { PickSource, Picker, injectRemoteItems, type PickItem } from '@ruyi/ui/fields';
 
 /** One record of a module, found by typing. */
@@ -33,6 +33,22 @@ export class RecordPicker {
     this.source.recordsOf(this.module(), words, signal),
   );
   protected readonly chosen = signal<readonly PickItem[]>([]);
+
+  constructor() {
+    // A real record from the start: the reader may choose another one.
+    effect((onCleanup) => {
+      const module = this.module();
+      const stop = new AbortController();
+      onCleanup(() => stop.abort());
+      this.choose([]);
+      this.source.recordsOf(module, '', stop.signal).then(
+        ([first]) => {
+          if (first && !stop.signal.aborted) this.choose([first]);
+        },
+        () => undefined,
+      );
+    });
+  }
 
   protected choose(items: readonly PickItem[]): void {
     this.chosen.set(items);

@@ -47,6 +47,7 @@ export class TemplatePage {
   readonly id = input.required<string>();
   /** Of a new one, from the address. */
   readonly channel = input<string>();
+  readonly module = input<string>();
 
   protected readonly t = injectTranslate();
   protected readonly words = inject(Words);
@@ -67,7 +68,7 @@ export class TemplatePage {
     const sms = this.channel() === 'sms';
     return {
       channel: sms ? 'sms' : 'mail',
-      module: 'customers',
+      module: this.modules().some((module) => module.key === this.module()) ? (this.module() ?? '') : 'customers',
       name: '',
       subject: sms ? null : '',
       body: '',
@@ -89,7 +90,11 @@ export class TemplatePage {
   });
   protected readonly mergeItems = computed<readonly PickItem[]>(() =>
     this.mergeFields.hasValue()
-      ? this.mergeFields.value().items.map(({ path, label }) => ({ key: path, label: this.words.of(label) }))
+      ? this.mergeFields.value().items.map(({ path, label }) => ({
+          key: path,
+          label: this.words.of(label),
+          detail: `{{${path}}}`,
+        }))
       : [],
   );
   protected readonly issues = signal<Readonly<Record<string, string>>>({});

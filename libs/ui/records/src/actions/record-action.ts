@@ -35,7 +35,14 @@ export function bulkActions({ module, session, deleted, pool }: ActionPlace): re
   const can = (action: Parameters<SessionStore['can']>[0]): boolean => session.can(action, module.key);
   if (deleted) return can('delete') ? ['restore'] : [];
   const list: (RecordAction | false)[] = pool
-    ? [can('claim') && 'claim', can('allocate') && 'allocate', can('export') && 'export', can('delete') && 'delete']
+    ? [
+        can('claim') && 'claim',
+        can('allocate') && 'allocate',
+        can('send') && 'sendSms',
+        can('send') && 'sendMail',
+        can('export') && 'export',
+        can('delete') && 'delete',
+      ]
     : [
         can('transfer') && module.owned && 'transfer',
         module.poolable && can('putInPool') && 'putInPool',

@@ -8,7 +8,7 @@ import type { RecordAction } from '../actions/record-action.js';
 import type { ListSelection } from './list-selection.js';
 
 const ON_DESKTOP = 6;
-const ON_PHONE = 2;
+const ON_PHONE = 1;
 
 /** 已选 3 条 · 选择全部 128 条, and what can be done with them. Stands where the toolbar was. */
 @Component({
@@ -17,8 +17,9 @@ const ON_PHONE = 2;
   styles: `
     :host {
       display: flex;
+      flex-wrap: wrap;
       align-items: center;
-      gap: 4px;
+      gap: 0 4px;
       min-height: 44px;
       padding: 0 8px 0 14px;
       border-radius: 8px;

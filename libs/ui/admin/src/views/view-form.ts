@@ -8,6 +8,9 @@ import { Switch } from '../frame/switch.js';
 
 const MOST_SORTS = 3;
 
+/** Says that there are no conditions any more; leaving them out would keep the old ones. */
+const EVERYTHING: FilterNode = { and: [] };
+
 /** A view that everybody shares: its conditions, columns and order. */
 @Component({
   selector: 'ry-view-form',
@@ -91,15 +94,17 @@ export class ViewForm {
     try {
       const view = this.view();
       const widths = new Map(view?.columns?.map((column) => [column.field, column]));
-      const filter: FilterNode | null = filterOf(this.filter());
-      const draft = {
+      const shipped = view?.origin === 'shipped';
+      const draft: Partial<ViewDraft> & Pick<ViewDraft, 'label'> & { readonly pinned: boolean } = {
         label: this.en().trim() ? { zh: this.zh().trim(), en: this.en().trim() } : { zh: this.zh().trim() },
-        columns: this.columns().map((field) => widths.get(field) ?? { field }),
         sort: this.sort(),
-        visibility: 'shared' as const,
         pinned: this.pinned(),
-        ...(filter ? { filter } : { filter: null }),
-      } as unknown as ViewDraft;
+        ...(this.columns().length > 0
+          ? { columns: this.columns().map((field) => widths.get(field) ?? { field }) }
+          : {}),
+        // The conditions of a shipped view are part of what it is.
+        ...(shipped ? {} : { visibility: 'shared', filter: filterOf(this.filter()) ?? EVERYTHING }),
+      };
       await (view
         ? this.api.updateView(this.module().key, view.key, draft)
         : this.api.createView(this.module().key, draft));

@@ -86,7 +86,16 @@ export class ViewList {
 
   protected meaning(view: View): string {
     const module = this.description();
-    return view.filter && module ? this.filterWords(view.filter, module) : this.t('admin.why.views.everything');
+    return view.filter && module
+      ? this.named(this.filterWords(view.filter, module))
+      : this.t('admin.why.views.everything');
+  }
+
+  /** Team and watching are asked like fields, and are none. */
+  private named(words: string): string {
+    return words
+      .replace('_team', this.t('admin.why.views.team'))
+      .replace('_watched', this.t('admin.why.views.watched'));
   }
 
   protected async go(module: string): Promise<void> {

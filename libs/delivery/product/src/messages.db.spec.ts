@@ -123,6 +123,13 @@ describe('a send', () => {
     await world.db.ownerQuery(`update outbox set run_at = now() where tenant_id = $1`, [admin.tenant.id]);
     await world.runJobs(admin.tenant.id);
     expect(await job(id)).toMatchObject({ state: 'cancelled' });
+    const { body } = await world.call<{ state: string; finishedAt: string | null }>(
+      admin.accessToken,
+      'GET',
+      `/sends/${id}`,
+    );
+    expect(body.state).toBe('cancelled');
+    expect(body.finishedAt).not.toBeNull();
     expect(world.sentSms.some((sms) => sms.mobile === mobileOf(31))).toBe(false);
   });
 

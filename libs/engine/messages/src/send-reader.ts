@@ -33,11 +33,14 @@ export interface Page<T> {
   readonly nextCursor: string | null;
 }
 
-const SENDS = `select s.id, s.channel, s.module_key, s.template ->> 'name' as template, s.state, s.scheduled_at, s.created_at, s.finished_at, s.created_by,
+/** A send that its worker never took up, or gave up, ended when its job did. */
+const SENDS = `select s.id, s.channel, s.module_key, s.template ->> 'name' as template, coalesce(j.state, s.state) as state,
+  s.scheduled_at, s.created_at, coalesce(j.finished_at, s.finished_at) as finished_at, s.created_by,
   coalesce((select jsonb_object_agg(c.state, c.count) from (
     select r.state, count(*)::int as count from message_recipient r where r.tenant_id = s.tenant_id and r.send_id = s.id group by r.state
   ) c), '{}') as counts
-  from message_send s`;
+  from message_send s
+  left join job_run j on j.tenant_id = s.tenant_id and j.id = s.id and s.finished_at is null and j.state in ('cancelled', 'failed')`;
 
 /** Reads sends and what became of each recipient: one's own, or everybody's with the administrator's permission. */
 export class SendReader {

@@ -21,7 +21,7 @@ const SIGNS: Readonly<Record<(typeof COMMANDS)[number], string>> = {
   italic: 'I',
   underline: 'U',
   insertUnorderedList: '•',
-  insertOrderedList: '1.',
+  insertOrderedList: '⒈',
 };
 
 /** A mail's text with the little formatting that mails need; who wants more edits the HTML. */

@@ -61,6 +61,7 @@ const PAUSE_MS = 350;
       border-radius: 4px 14px 14px 14px;
       background: var(--ry-card);
       box-shadow: 0 1px 3px rgb(0 0 0 / 12%);
+      color: var(--ry-ink);
       white-space: pre-wrap;
     }
   `,

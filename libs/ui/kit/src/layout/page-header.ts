@@ -23,6 +23,7 @@ import { injectPageTitle } from './page-title.js';
     }
     .actions {
       display: flex;
+      flex-wrap: wrap;
       gap: 8px;
     }
     @media (max-width: 767px) {

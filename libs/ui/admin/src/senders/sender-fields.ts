@@ -19,7 +19,11 @@ const HELPED = new Set(['user', 'password', 'signature', 'region', 'url', 'heade
 const LONG = new Set(['headers', 'body']);
 const WIDE = new Set(['url', 'headers', 'body']);
 const METHODS = ['POST', 'GET'];
-const PLACES = '{{mobile}} {{text}} {{signature}} {{templateCode}} {{key}} {{token}}';
+/** What may stand in them; the dictionary would take it for its own placeholders. */
+const PLACES: Readonly<Record<string, string>> = {
+  url: '{{mobile}} {{text}} {{signature}} {{templateCode}} {{key}} {{token}}',
+  token: '{{token}}',
+};
 
 /** The settings that a provider asks for; secrets are only ever written. */
 @Component({
@@ -142,6 +146,9 @@ export class SenderFields {
   });
 
   private help(name: string): string {
-    return HELPED.has(name) ? this.t(`admin.senders.help.${name}`, { places: PLACES, place: '{{token}}' }) : '';
+    if (!HELPED.has(name)) return '';
+    const words = this.t(`admin.senders.help.${name}`);
+    const places = PLACES[name];
+    return places ? `${words} ${places}` : words;
   }
 }

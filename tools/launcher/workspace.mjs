@@ -31,7 +31,8 @@ export async function underPinnedNode() {
   return false;
 }
 
-async function install() {
+/** Installs the packages of the lock file, unless they are there. */
+export async function install() {
   const lock = createHash('sha256')
     .update(await readFile(join(root, 'package-lock.json')))
     .digest('hex');

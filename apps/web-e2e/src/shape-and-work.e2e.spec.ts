@@ -17,7 +17,7 @@ describe.runIf(chromiumPath !== null)('a company shapes its customers and works 
   it('adds a select with four options and a number, both fast to filter, on the form', async () => {
     const { page } = admin;
     await page.goto('/settings/fields');
-    await page.getByRole('button', { name: '添加单选字段' }).click();
+    await page.locator('.kinds').getByRole('button', { name: '单选', exact: true }).click();
     const settings = page.getByRole('complementary', { name: '设置' });
     await settings.getByRole('textbox', { name: /^名称/ }).fill('客户来源渠道');
     for (const [index, name] of ['抖音', '微信', '展会', '电话'].entries()) {
@@ -25,7 +25,7 @@ describe.runIf(chromiumPath !== null)('a company shapes its customers and works 
       await settings.getByRole('textbox', { name: '选项名称' }).nth(index).fill(name);
     }
     await settings.getByRole('switch', { name: /快速筛选和排序/ }).click();
-    await page.getByRole('button', { name: '添加数字字段' }).click();
+    await page.locator('.kinds').getByRole('button', { name: '数字', exact: true }).click();
     await settings.getByRole('textbox', { name: /^名称/ }).fill('年采购预算');
     await settings.getByRole('switch', { name: /快速筛选和排序/ }).click();
     await page.getByRole('button', { name: /^保存/ }).click();

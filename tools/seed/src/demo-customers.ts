@@ -2,6 +2,12 @@ import { CITIES, FIRST, GIVEN, INDUSTRIES, POSTS, SECOND, SOURCES, SURNAMES, TAL
 import { Random } from './random.js';
 
 const DAY = 86_400_000;
+const HOUR = 3_600_000;
+
+/** The same day between nine and six, China's time. */
+function atWork(time: number): number {
+  return Math.floor(time / DAY) * DAY + HOUR + (time % (9 * HOUR));
+}
 
 export interface DemoContact {
   readonly name: string;
@@ -45,9 +51,8 @@ function demoCustomer(
   const [city, region, area, street] = random.pick(CITIES);
   const industry = random.weighted(INDUSTRIES);
   const name = isPerson ? personName(random) : companyName(random, names, city, industry);
-  const createdAt = new Date(
-    today.getTime() - Math.floor((1 - index / 300) ** 1.15 * 730 + 0.3) * DAY - random.between(0, 9) * 3_600_000,
-  );
+  const met = today.getTime() - Math.floor((1 - index / 300) ** 1.15 * 730 + 1) * DAY - random.between(0, 9) * HOUR;
+  const createdAt = new Date(atWork(met));
   const level = random.weighted([
     ['A', 18],
     ['B', 46],
@@ -197,17 +202,23 @@ function demoFollowUps(random: Random, createdAt: Date, today: Date, isDeal: boo
   const span = Math.max(known - cold, known * 0.6);
   const count = random.between(isDeal ? 2 : 0, isDeal ? 7 : 5);
   const times: number[] = [];
-  for (let n = 0; n < count; n += 1) times.push(createdAt.getTime() + Math.floor(random.next() * span));
+  for (let n = 0; n < count; n += 1)
+    times.push(
+      Math.max(
+        createdAt.getTime() + HOUR / 2,
+        Math.min(atWork(createdAt.getTime() + Math.floor(random.next() * span)), today.getTime() - HOUR),
+      ),
+    );
   times.sort((a, b) => a - b);
   return times.map((time, n): DemoFollowUp => {
-    const at = new Date(Math.min(time, today.getTime() - 3_600_000));
+    const at = new Date(time);
     const [means, texts] = random.weighted(
       TALKS.map((talk, position) => [talk, [34, 26, 16, 8, 8, 4, 4][position] ?? 1] as const),
     );
     const last = n === times.length - 1;
     const next =
       last && random.chance(0.7)
-        ? new Date(today.getTime() + random.between(-6, 16) * DAY + random.between(1, 8) * 3_600_000)
+        ? new Date(atWork(today.getTime() + random.between(-6, 16) * DAY + random.between(1, 8) * HOUR))
         : null;
     return { at, means, content: random.pick(texts), next };
   });

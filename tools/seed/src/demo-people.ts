@@ -21,7 +21,7 @@ export const DEMO_LEADERS: Readonly<Record<(typeof DEMO_DEPARTMENTS)[number], st
 
 /** The first is the administrator, who signs the company up. */
 export const DEMO_PEOPLE: readonly DemoPerson[] = [
-  { name: '王芳', department: '总部', role: 'admin', superior: null, sells: false },
+  { name: '王芳', department: '总部', role: 'admin', superior: null, sells: true },
   { name: '周建国', department: '销售一部', role: 'manager', superior: '王芳', sells: true },
   { name: '孙丽华', department: '销售二部', role: 'manager', superior: '王芳', sells: true },
   { name: '李敏', department: '销售一部', role: 'sales', superior: '周建国', sells: true },

@@ -10,6 +10,8 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 export const root = resolve(import.meta.dirname ?? dirname(new URL(import.meta.url).pathname), '../..');
 
 const OLDEST_NODE = 20;
+/** What the processes are built for. */
+const PINNED_MAJOR = 24;
 
 /** Ends with one line for the user. */
 export class Stop extends Error {}
@@ -24,7 +26,11 @@ export async function underPinnedNode() {
   await install();
   const pinned = join(root, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node');
   const wanted = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')).dependencies.node;
-  if (process.version === `v${wanted}` || !existsSync(pinned)) return true;
+  if (process.version === `v${wanted}`) return true;
+  if (!existsSync(pinned)) {
+    if (Number(process.versions.node.split('.')[0]) >= PINNED_MAJOR) return true;
+    throw new Stop(`Node ${wanted} did not come with the packages (are npm's install scripts off?); start with Node ${PINNED_MAJOR}`);
+  }
   // Ctrl+C reaches the whole group: this one only waits for the other to end.
   const code = await run(pinned, process.argv.slice(1), { forwardSignals: true });
   process.exitCode = code;

@@ -29,7 +29,9 @@ export async function underPinnedNode() {
   if (process.version === `v${wanted}`) return true;
   if (!existsSync(pinned)) {
     if (Number(process.versions.node.split('.')[0]) >= PINNED_MAJOR) return true;
-    throw new Stop(`Node ${wanted} did not come with the packages (are npm's install scripts off?); start with Node ${PINNED_MAJOR}`);
+    throw new Stop(
+      `Node ${wanted} did not come with the packages (are npm's install scripts off?); start with Node ${PINNED_MAJOR}`,
+    );
   }
   // Ctrl+C reaches the whole group: this one only waits for the other to end.
   const code = await run(pinned, process.argv.slice(1), { forwardSignals: true });

@@ -1,10 +1,10 @@
 import 'reflect-metadata';
 import { join, resolve } from 'node:path';
-import { openProduct, processFeatures } from '@ruyi/application';
+import { openProduct, processFeatures, readinessOf } from '@ruyi/application';
 import { runProcess, untilStopped } from '@ruyi/platform/process';
 import { createProductApp } from '@ruyi/delivery/product';
 import { readConfig } from '@ruyi/platform/config';
-import { Metrics, Readiness } from '@ruyi/platform/health';
+import { Metrics } from '@ruyi/platform/health';
 import { createLogger } from '@ruyi/platform/logging';
 import { OutboxFolder, OutboxPage } from '@ruyi/platform/mail';
 import { measureRequests } from './request-metrics.js';
@@ -17,10 +17,7 @@ await runProcess('api', async () => {
   const log = createLogger({ name: 'api', level: config.logLevel });
   const open = await openProduct(config, log);
   const metrics = new Metrics();
-  const readiness = new Readiness([
-    { name: 'database', check: () => open.connection.ping() },
-    { name: 'queue', check: () => open.queue.ping() },
-  ]);
+  const readiness = readinessOf(open);
   const hasSinks = config.smtpSinkUrl !== null || config.smsSinkUrl !== null;
   const outbox = hasSinks ? new OutboxPage(new OutboxFolder(join(config.dataDir, 'outbox'))) : null;
   const app = await createProductApp(open.product, {

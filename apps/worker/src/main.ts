@@ -1,9 +1,10 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
-import { openProduct } from '@ruyi/application';
+import { openProduct, readinessOf } from '@ruyi/application';
 import { runProcess, untilStopped } from '@ruyi/platform/process';
 import { JobsModule } from '@ruyi/delivery/jobs';
 import { readConfig } from '@ruyi/platform/config';
+import { Metrics, serveOperations } from '@ruyi/platform/health';
 import { createLogger } from '@ruyi/platform/logging';
 
 await runProcess('worker', async () => {
@@ -11,13 +12,25 @@ await runProcess('worker', async () => {
   const log = createLogger({ name: 'worker', level: config.logLevel });
   const open = await openProduct(config, log);
   const { product, queue } = open;
+  const metrics = new Metrics();
   const app = await NestFactory.createApplicationContext(
-    JobsModule.of({ database: open.connection.database, queue, handlers: product.handlers, runs: product.runs, log }),
+    JobsModule.of({
+      database: open.connection.database,
+      queue,
+      handlers: product.handlers,
+      runs: product.runs,
+      log,
+      measure: (name, outcome, seconds) => metrics.job(name, outcome, seconds),
+    }),
     { logger: ['error', 'warn'], abortOnError: false },
   );
+  const { workerPort: port, host } = config;
+  const operations =
+    port === null ? null : await serveOperations({ port, host, readiness: readinessOf(open), metrics });
   log.info('working');
   process.send?.({ ready: 'worker' });
   await untilStopped();
+  await operations?.close();
   await app.close();
   await open.close();
 });

@@ -1,2 +1,3 @@
 export { openProduct, type OpenProduct } from './open-product.js';
 export { processFeatures } from './process-features.js';
+export * from './readiness-of.js';

@@ -30,7 +30,9 @@ export async function openProduct(config: Config, log: Logger): Promise<OpenProd
     poolSize: config.databasePoolSize,
     entities: IDENTITY_ENTITIES,
   });
-  const queue = connectQueue(config.redisUrl ? { redisUrl: config.redisUrl } : { databaseUrl: urls.queue });
+  const queue = connectQueue(config.redisUrl ? { redisUrl: config.redisUrl } : { databaseUrl: urls.queue }, (error) =>
+    log.warn({ err: error }, 'the queue is in trouble'),
+  );
   const mail = new MailTransport({
     sinkUrl: config.smtpSinkUrl,
     allowPrivateHosts: config.allowPrivateHosts,

@@ -8,6 +8,9 @@ export interface JobLog {
   error(details: object, message: string): void;
 }
 
+/** Hears of every run of a job: how it ended, and how long it took in seconds. */
+export type MeasureJob = (name: string, outcome: 'done' | 'again' | 'failed', seconds: number) => void;
+
 export interface JobToRun {
   readonly tenantId: string;
   readonly id: string;
@@ -30,6 +33,7 @@ export class JobRunner {
     private readonly handlers: JobHandlers,
     private readonly runs: JobRuns,
     private readonly log: JobLog,
+    private readonly measure: MeasureJob = () => undefined,
   ) {}
 
   async run({ tenantId, id, lastAttempt }: JobToRun): Promise<void> {
@@ -54,12 +58,18 @@ export class JobRunner {
       await tx.query(sql`insert into outbox_wakeup (id, tenant_id, at) values (${newId()}, ${tenantId}, ${runAt})`);
       finished = true;
     };
+    const started = performance.now();
+    const measure = (outcome: Parameters<MeasureJob>[1]): void =>
+      this.measure(row.name, outcome, (performance.now() - started) / 1000);
     try {
       await this.handlers.getOrThrow(row.name)(ctx, row.payload, { id, lastAttempt, finish, postpone });
       if (!finished) await this.#takeOff(tenantId, id);
+      measure('done');
     } catch (error) {
       if (error instanceof JobGone) return;
-      await this.#failed(ctx, { id, name: row.name, final: lastAttempt || isFinal(error) }, error);
+      const final = lastAttempt || isFinal(error);
+      measure(final ? 'failed' : 'again');
+      await this.#failed(ctx, { id, name: row.name, final }, error);
     }
   }
 

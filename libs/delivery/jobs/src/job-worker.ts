@@ -1,7 +1,7 @@
 import type { Database } from '@ruyi/engine/context';
 import { OutboxRelay, type JobHandlers, type JobRuns } from '@ruyi/engine/events';
 import { housekeeping } from './housekeeping.js';
-import { JobRunner, type JobLog } from './job-runner.js';
+import { JobRunner, type JobLog, type MeasureJob } from './job-runner.js';
 import { MinuteTick } from './minute-tick.js';
 import { JOBS_QUEUE, QueuePublisher, type PublishingQueue } from './queue-publisher.js';
 import { Schedules } from './schedules.js';
@@ -25,6 +25,7 @@ export interface JobWorkerParts {
   readonly handlers: JobHandlers;
   readonly runs: JobRuns;
   readonly log: JobLog;
+  readonly measure?: MeasureJob;
   readonly schedules?: Schedules;
   readonly concurrency?: number;
 }
@@ -47,7 +48,7 @@ export class JobWorker {
     const schedules = parts.schedules ?? new Schedules();
     schedules.register(housekeeping(database));
     this.#relay = new OutboxRelay(database, new QueuePublisher(queue));
-    this.#runner = new JobRunner(database, handlers, runs, log);
+    this.#runner = new JobRunner(database, handlers, runs, log, parts.measure);
     this.#tick = new MinuteTick(database, schedules, log);
   }
 

@@ -7,6 +7,7 @@ describe('settings', () => {
     expect(readConfig({})).toMatchObject({
       port: 3000,
       host: '127.0.0.1',
+      workerPort: null,
       databaseUrl: null,
       redisUrl: null,
       smtpUrl: null,
@@ -18,6 +19,7 @@ describe('settings', () => {
     ['PORT', 'abc', 'PORT has to be a whole number from 0 to 65535, not "abc"'],
     ['PORT', '70000', 'PORT has to be a whole number'],
     ['PORT', '-1', 'PORT has to be a whole number'],
+    ['WORKER_PORT', 'x', 'WORKER_PORT has to be a whole number'],
     ['HOST', 'a b', 'HOST has to be a host name'],
     ['DATABASE_URL', 'mysql://x', 'DATABASE_URL has to be an address like postgres://'],
     ['REDIS_URL', 'localhost:6379', 'REDIS_URL has to be an address like redis://'],

@@ -5,6 +5,8 @@ import { ConfigError } from './config-error.js';
 export interface Config {
   readonly port: number;
   readonly host: string;
+  /** Where a worker answers health and metrics; null: nowhere. */
+  readonly workerPort: number | null;
   readonly dataDir: string;
   /** Where browsers reach the product, without a slash at the end; null: as the request came in. */
   readonly publicUrl: string | null;
@@ -34,14 +36,16 @@ export interface Config {
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const POSTGRES = ['postgres:', 'postgresql:'];
+const PORTS = { min: 0, max: 65_535 };
 const MEGABYTE = 1024 * 1024;
 
 /** Reads the settings; a value that cannot be used throws a {@link ConfigError} that names it. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const settings = new Settings(env);
   return {
-    port: settings.integer('PORT', 3000, { min: 0, max: 65_535 }),
+    port: settings.integer('PORT', 3000, PORTS),
     host: settings.host('HOST', '127.0.0.1'),
+    workerPort: settings.text('WORKER_PORT') === null ? null : settings.integer('WORKER_PORT', 0, PORTS),
     dataDir: resolve(settings.text('DATA_DIR') ?? '.data'),
     publicUrl: settings.url('PUBLIC_URL', ['http:', 'https:'])?.replace(/\/+$/, '') ?? null,
     databaseUrl: settings.url('DATABASE_URL', POSTGRES),

@@ -1,2 +1,3 @@
 export * from './metrics.js';
 export * from './readiness.js';
+export * from './serve-operations.js';

@@ -11,6 +11,14 @@ export class Metrics {
     registers: [this.#registry],
   });
 
+  readonly #jobs = new Histogram({
+    name: 'ruyi_job_seconds',
+    help: 'Time of one run of a job, by name and outcome: done, again, failed',
+    labelNames: ['name', 'outcome'],
+    buckets: [0.01, 0.05, 0.1, 0.5, 1, 5, 15, 60, 300, 1800],
+    registers: [this.#registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.#registry, prefix: 'ruyi_' });
   }
@@ -18,6 +26,11 @@ export class Metrics {
   /** `route` is the pattern, never the path: ids would make a series each. */
   request(method: string, route: string, status: number, seconds: number): void {
     this.#requests.observe({ method, route, status: String(status) }, seconds);
+  }
+
+  /** `again`: it will be tried again. */
+  job(name: string, outcome: 'done' | 'again' | 'failed', seconds: number): void {
+    this.#jobs.observe({ name, outcome }, seconds);
   }
 
   get contentType(): string {

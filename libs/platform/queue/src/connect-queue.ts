@@ -3,10 +3,27 @@ import type { JobQueue, QueuedJob, StopWorking, WorkingJob, WorkOptions } from '
 import { queueBackend, type QueueBackend, type QueueSettings } from './queue-backend.js';
 
 const ATTEMPTS = 5;
+const TROUBLE_PERIOD_MS = 30_000;
 
-/** Opens the queue that the settings name. */
-export function connectQueue(settings: QueueSettings): JobQueue {
-  return new BullQueue(queueBackend(settings));
+/**
+ * Opens the queue that the settings name. `onTrouble` hears of lost connections, which are taken up again; the same
+ * trouble is told once in half a minute.
+ */
+export function connectQueue(settings: QueueSettings, onTrouble: (error: Error) => void = () => undefined): JobQueue {
+  const tell = oncePerPeriod(onTrouble, TROUBLE_PERIOD_MS);
+  return new BullQueue(queueBackend(settings, tell), tell);
+}
+
+/** Passes on an error unless one with the same message was passed on within the period. */
+function oncePerPeriod(tell: (error: Error) => void, period: number): (error: Error) => void {
+  const told = new Map<string, number>();
+  return (error) => {
+    const now = Date.now();
+    for (const [message, at] of told) if (now - at > period) told.delete(message);
+    if (told.has(error.message)) return;
+    told.set(error.message, now);
+    tell(error);
+  };
 }
 
 class BullQueue implements JobQueue {
@@ -14,7 +31,10 @@ class BullQueue implements JobQueue {
   readonly #queues = new Map<string, Queue>();
   readonly #workers = new Set<Worker>();
 
-  constructor(backend: QueueBackend) {
+  constructor(
+    backend: QueueBackend,
+    private readonly onTrouble: (error: Error) => void,
+  ) {
     this.#backend = backend;
   }
 
@@ -56,7 +76,7 @@ class BullQueue implements JobQueue {
   ): Promise<StopWorking> {
     const worker = this.#backend.worker(queue, (job: Job) => handle(asWorkingJob(job)), options.concurrency ?? 4);
     // Lost connections are taken up again; without a listener they would end the process.
-    worker.on('error', () => undefined);
+    worker.on('error', this.onTrouble);
     worker.on('failed', (job, error) => {
       if (job) options.onFailed?.(asWorkingJob(job), error);
     });
@@ -82,7 +102,7 @@ class BullQueue implements JobQueue {
     const known = this.#queues.get(name);
     if (known) return known;
     const queue = this.#backend.queue(name);
-    queue.on('error', () => undefined);
+    queue.on('error', this.onTrouble);
     this.#queues.set(name, queue);
     return queue;
   }

@@ -14,17 +14,17 @@ export interface QueueBackend {
 export type QueueSettings = { readonly redisUrl: string; readonly prefix?: string } | { readonly databaseUrl: string };
 
 /** Chooses the store by the settings. */
-export function queueBackend(settings: QueueSettings): QueueBackend {
+export function queueBackend(settings: QueueSettings, onTrouble: (error: Error) => void): QueueBackend {
   return 'redisUrl' in settings
-    ? redisBackend(settings.redisUrl, settings.prefix ?? 'ruyi')
+    ? redisBackend(settings.redisUrl, settings.prefix ?? 'ruyi', onTrouble)
     : postgresBackend(settings.databaseUrl);
 }
 
-function redisBackend(url: string, prefix: string): QueueBackend {
+function redisBackend(url: string, prefix: string, onTrouble: (error: Error) => void): QueueBackend {
   const connections: Redis[] = [];
   const connect = (maxRetriesPerRequest: number | null): Redis => {
     const redis = new Redis(url, { maxRetriesPerRequest });
-    redis.on('error', () => undefined);
+    redis.on('error', onTrouble);
     connections.push(redis);
     return redis;
   };

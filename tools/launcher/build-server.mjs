@@ -11,6 +11,8 @@ const ENTRIES = {
   'apps/worker/main': 'apps/worker/src/main.ts',
   'tools/local': 'tools/launcher/src/local.ts',
   'tools/migrate': 'tools/launcher/src/migrate.ts',
+  'tools/ruyi': 'tools/ruyi/src/main.ts',
+  'tools/ruyi-cli': 'tools/ruyi/src/cli.ts',
   'tools/seed': 'tools/seed/src/main.ts',
   'tools/bench': 'bench/src/main.ts',
 };

@@ -56,12 +56,17 @@ export async function install() {
   await writeFile(stamp, `${lock}\n`);
 }
 
-/** Builds what has changed since the last build. */
-export async function build() {
+/** Builds the processes of the server where they have changed since the last build. */
+export async function buildOnlyServer() {
   await buildPart('server', [['libs', 'apps/api', 'apps/worker', 'tools', 'bench'], isServerSource], async () => {
     const { buildServer } = await import('./build-server.mjs');
     await buildServer(root);
   });
+}
+
+/** Builds what has changed since the last build. */
+export async function build() {
+  await buildOnlyServer();
   await buildPart('web', [['libs/ui', 'libs/contract', 'apps/web'], isClientSource], async () => {
     const nx = join(root, 'node_modules/nx/dist/bin/nx.js');
     const code = await run(

@@ -20,6 +20,7 @@ import { ChangePassword } from './passwords/change-password.js';
 import { ForgotPassword } from './passwords/forgot-password.js';
 import type { IdentityMailer } from './passwords/identity-mailer.js';
 import { PasswordCheck } from './passwords/password-check.js';
+import { OperatorReset } from './passwords/operator-reset.js';
 import { ResetPassword } from './passwords/reset-password.js';
 import type { ModuleCatalogue } from './roles/module-catalogue.js';
 import { LogIn } from './sessions/log-in.js';
@@ -50,6 +51,7 @@ export class Identity {
   readonly switchTenant: SwitchTenant;
   readonly forgotPassword: ForgotPassword;
   readonly resetPassword: ResetPassword;
+  readonly operatorReset: OperatorReset;
   readonly changePassword: ChangePassword;
   readonly profile: MyProfile;
   readonly people: PeopleDirectory;
@@ -80,6 +82,7 @@ export class Identity {
     this.switchTenant = new SwitchTenant(accounts, entrance);
     this.forgotPassword = new ForgotPassword(store, accounts, this.throttle, mailer);
     this.resetPassword = new ResetPassword(store);
+    this.operatorReset = new OperatorReset(store, accounts);
     const issuer = new InvitationIssuer(mailer);
     this.people = new PeopleDirectory(store);
     this.createUser = new UserCreator(store, issuer);

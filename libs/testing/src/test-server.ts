@@ -9,6 +9,8 @@ import { freePort } from '@ruyi/platform/database';
 /** The built product, running as `npm start` runs it: its own database, sinks, API with the client, worker. */
 export interface TestServer {
   readonly url: string;
+  /** Its data folder; empty for a server that ran already. */
+  readonly dataFolder: string;
   stop(): Promise<void>;
 }
 
@@ -19,7 +21,7 @@ const READY_MS = 180_000;
 export async function startTestServer(env: Readonly<Record<string, string>> = {}): Promise<TestServer> {
   // For a fast inner loop: one that runs already, started without the demo company or with it.
   const running = process.env['TEST_SERVER_URL'];
-  if (running && Object.keys(env).length === 0) return { url: running, stop: () => Promise.resolve() };
+  if (running && Object.keys(env).length === 0) return { url: running, dataFolder: '', stop: () => Promise.resolve() };
   const entry = join(ROOT, 'dist/tools/local.js');
   if (!existsSync(entry))
     throw new Error('nothing was built: run `npm test`, or `node tools/launcher/build-server.mjs` first');
@@ -43,6 +45,7 @@ export async function startTestServer(env: Readonly<Record<string, string>> = {}
   await untilReady(server, url);
   return {
     url,
+    dataFolder,
     async stop() {
       const ended = new Promise((resolve) => server.once('exit', resolve));
       if (server.exitCode === null) {

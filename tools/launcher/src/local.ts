@@ -9,7 +9,7 @@ import { type Config, ConfigError, installSecret, readConfig } from '@ruyi/platf
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@ruyi/platform/database';
 import { OutboxFolder, type Sink, startSmtpSink } from '@ruyi/platform/mail';
 import { startSmsSink } from '@ruyi/platform/sms';
-import { prepareDatabase } from './prepare-database.js';
+import { prepareDatabase } from '@ruyi/platform/provision';
 
 /** What `npm start` tells the user when everything runs. */
 export interface LocalInstall {

@@ -1,6 +1,6 @@
 import { runProcess } from '@ruyi/platform/process';
 import { ConfigError, installSecret, readConfig } from '@ruyi/platform/config';
-import { prepareDatabase } from './prepare-database.js';
+import { prepareDatabase } from '@ruyi/platform/provision';
 
 // For an install with services of its own: run once before the processes start, with an administrator's DATABASE_URL.
 await runProcess('migrate', async () => {

@@ -67,6 +67,29 @@ export async function migrate(ownerUrl: string, folder: string): Promise<string[
   }
 }
 
+/** Every migration of the folder, and when it ran; null: not yet. */
+export async function migrationState(
+  ownerUrl: string,
+  folder: string,
+): Promise<{ readonly label: string; readonly ranAt: Date | null }[]> {
+  const migrations = await readMigrations(folder);
+  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'ruyi-migrate' });
+  await client.connect();
+  try {
+    const there = await client.query(`select 1 where to_regclass('migration') is not null`);
+    const done = there.rowCount
+      ? (await client.query<{ number: number; ranAt: Date }>('select number, run_at as "ranAt" from migration')).rows
+      : [];
+    const ranAt = new Map(done.map((row) => [row.number, row.ranAt]));
+    return migrations.map(({ number, name }) => ({
+      label: `${String(number).padStart(4, '0')}_${name}`,
+      ranAt: ranAt.get(number) ?? null,
+    }));
+  } finally {
+    await client.end();
+  }
+}
+
 async function runOne(client: pg.Client, migration: Migration, label: string): Promise<void> {
   try {
     await client.query('begin');

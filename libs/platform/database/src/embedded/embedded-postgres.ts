@@ -11,6 +11,8 @@ import { serverUser, type ServerUser } from './server-user.js';
 
 /** A running PostgreSQL of ours. */
 export interface EmbeddedPostgres {
+  /** False: it ran already, for another process of this data folder. */
+  readonly startedHere: boolean;
   /** The superuser's address of a database. */
   url(database: string): string;
   /** Makes the database unless it is there; answers with the superuser's address. */
@@ -39,14 +41,14 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   await refuseOtherVersion(location);
   const left = await serverLeftOver(location.folder);
   if (left && (await answers(addressOf(left.port, password))))
-    return handle(left.port, password, () => stopByPid(left.pid));
+    return { ...handle(left.port, password, () => stopByPid(left.pid)), startedHere: false };
   const port = await freePort();
   const server = launch(location, user, port, options);
   await untilReady(server, addressOf(port, password), join(options.dataFolder, 'postgres.log'));
-  return handle(port, password, () => stopChild(server));
+  return { ...handle(port, password, () => stopChild(server)), startedHere: true };
 }
 
-function handle(port: number, password: string, stop: () => Promise<void>): EmbeddedPostgres {
+function handle(port: number, password: string, stop: () => Promise<void>): Omit<EmbeddedPostgres, 'startedHere'> {
   const url = (database: string): string => addressOf(port, password, database);
   return {
     url,

@@ -1,0 +1,119 @@
+import { randomBytes } from 'node:crypto';
+import type { Command } from 'commander';
+import pg from 'pg';
+import { AesSecretBox } from '@ruyi/platform/config';
+import { deleteTenant, exportTenant, importTenant, type Reseal } from '@ruyi/platform/tenant-archive';
+import { countLines, type CommandContext } from './command-context.js';
+import { addressOf } from './address-of.js';
+
+/** `tenant list`, `create`, `export`, `import`, `delete`. */
+export function addTenantCommands(program: Command, { install, say }: CommandContext): void {
+  const tenant = program.command('tenant').description('companies of this install');
+
+  tenant
+    .command('list')
+    .description('id, code, people and name of each')
+    .action(async () => {
+      const { ownerUrl } = await install();
+      for (const { id, code, people, name } of await companies(ownerUrl)) say(`${id}  ${code}  ${people}  ${name}`);
+    });
+
+  tenant
+    .command('create')
+    .description('a company with its administrator, who chooses a password by the link that is printed')
+    .requiredOption('--company <name>', 'name of the company')
+    .requiredOption('--name <name>', 'name of the administrator')
+    .option('--email <address>')
+    .option('--mobile <number>', 'one of the two')
+    .action(async (options: { company: string; name: string; email?: string; mobile?: string }) => {
+      const opened = await install();
+      const { identity } = await opened.product();
+      const { tenant: made } = await identity.signUp.run(
+        {
+          companyName: options.company,
+          name: options.name,
+          email: options.email,
+          mobile: options.mobile,
+          // Nobody knows it: the administrator's own is chosen by the link.
+          password: randomBytes(24).toString('base64url'),
+        },
+        { ip: '127.0.0.1', userAgent: 'ruyi' },
+      );
+      const path = await identity.operatorReset.run(options.email ?? options.mobile ?? '');
+      say(`made ${made.id}  ${made.name}`);
+      say(`choose a password within two hours: ${addressOf(opened.config)}${path}`);
+    });
+
+  tenant
+    .command('export')
+    .description('writes a company with all that is its own into one archive')
+    .argument('<id>')
+    .argument('<file>', 'to write, ….tar.gz')
+    .action(async (tenantId: string, target: string) => {
+      const { ownerUrl, filesFolder } = await install();
+      const { tables, files } = await exportTenant({ ownerUrl, filesFolder, tenantId, target });
+      say(`wrote ${target}: ${files} files, and rows of`);
+      countLines(Object.fromEntries(tables.map(({ name, rows }) => [name, rows]))).forEach(say);
+    });
+
+  tenant
+    .command('import')
+    .description('takes an archive in, whole or not at all')
+    .argument('<file>')
+    .action(async (source: string) => {
+      const { ownerUrl, filesFolder, secret } = await install();
+      const { tenantId, code, manifest, notes } = await importTenant({
+        ownerUrl,
+        filesFolder,
+        source,
+        reseal: resealWith(new AesSecretBox(secret)),
+      });
+      say(`moved ${manifest.tenant.name} (${code}) to ${tenantId}: ${manifest.files} files, and rows of`);
+      countLines(Object.fromEntries(manifest.tables.map(({ name, rows }) => [name, rows]))).forEach(say);
+      notes.forEach(say);
+    });
+
+  tenant
+    .command('delete')
+    .description('takes a company out with all that is its own, for good')
+    .argument('<id>')
+    .requiredOption('--name <name>', "the company's name, to be sure that it is the right one")
+    .action(async (tenantId: string, { name }: { name: string }) => {
+      const { ownerUrl, filesFolder } = await install();
+      const counts = await deleteTenant({ ownerUrl, filesFolder, tenantId, name });
+      say(`deleted ${name}: its files, and rows of`);
+      countLines(counts).forEach(say);
+    });
+}
+
+/** What another install sealed cannot be opened here. */
+function resealWith(box: AesSecretBox): Reseal {
+  return (sealed, from, to) => {
+    try {
+      return box.seal(to, box.open(from, sealed));
+    } catch {
+      return null;
+    }
+  };
+}
+
+interface Company {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly people: number;
+}
+
+async function companies(ownerUrl: string): Promise<Company[]> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<Company>(
+      `select t.id, t.code, t.name, (select count(*)::int from account_tenant m where m.tenant_id = t.id) as people
+       from tenant t order by t.created_at, t.id`,
+    );
+    return rows;
+  } finally {
+    await client.end();
+  }
+}

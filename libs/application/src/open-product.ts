@@ -6,6 +6,7 @@ import { checkDatabase, connectDatabase, type DatabaseConnection, urlsOf } from 
 import { DiskFileStore } from '@ruyi/platform/files';
 import type { Logger } from '@ruyi/platform/logging';
 import { installMailSender, MailTransport, parseFrom } from '@ruyi/platform/mail';
+import { OutboundGuard } from '@ruyi/platform/outbound';
 import { connectQueue, type JobQueue } from '@ruyi/platform/queue';
 import { SmsGateways } from '@ruyi/platform/sms';
 import type { MailSender, MessageCarrier } from '@ruyi/engine/messages';
@@ -33,12 +34,13 @@ export async function openProduct(config: Config, log: Logger): Promise<OpenProd
   const queue = connectQueue(config.redisUrl ? { redisUrl: config.redisUrl } : { databaseUrl: urls.queue }, (error) =>
     log.warn({ err: error }, 'the queue is in trouble'),
   );
+  const guard = new OutboundGuard(config);
   const mail = new MailTransport({
     sinkUrl: config.smtpSinkUrl,
-    allowPrivateHosts: config.allowPrivateHosts,
+    guard,
     ...(config.smtpUrl ? { installHost: new URL(config.smtpUrl).hostname } : {}),
   });
-  const sms = new SmsGateways({ sinkUrl: config.smsSinkUrl, allowPrivateHosts: config.allowPrivateHosts });
+  const sms = new SmsGateways({ sinkUrl: config.smsSinkUrl, guard });
   const noticeSender = installSender(config);
   const identityMailer = new BackgroundMailer({ transport: mail, sender: noticeSender, log });
   const files = new DiskFileStore(connection.database, {

@@ -12,3 +12,4 @@ export { SendDelivery } from './send-delivery.js';
 export { SendRunner, type SendSummary } from './send-runner.js';
 export { SendReader, type SendItem, type RecipientItem } from './send-reader.js';
 export { Messages, type MessagePorts, type MessagePreview, type MergeField } from './messages.js';
+export { textAt } from './text-at.js';

@@ -39,6 +39,8 @@ export interface OutgoingMail {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
+  /** Where one click ends such mails; of marketing only. */
+  readonly unsubscribe?: string;
 }
 
 export interface OutgoingSms {

@@ -26,6 +26,7 @@ describe('settings', () => {
     ['SMTP_URL', 'nonsense', 'SMTP_URL has to be an address like smtp://'],
     ['PUBLIC_URL', 'ftp://x', 'PUBLIC_URL has to be an address like http://'],
     ['SECRET_KEY', 'short', 'SECRET_KEY has to have 16 characters'],
+    ['ALLOWED_HOSTS', 'mail.local, http://x', 'ALLOWED_HOSTS has to be host names'],
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL has to be one of fatal'],
   ])('refuses %s=%s in one line', (name, value, message) => {
     expect(() => readConfig({ [name]: value })).toThrow(message);

@@ -30,6 +30,8 @@ export interface Config {
   readonly trustProxy: boolean;
   /** Whether tenants' own gateways and mail servers may be addresses of the operator's network. */
   readonly allowPrivateHosts: boolean;
+  /** Those of the operator's network that may be all the same, by name or address. */
+  readonly allowedHosts: readonly string[];
   readonly maxFileBytes: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
@@ -61,6 +63,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     secretKey: settings.secret('SECRET_KEY'),
     trustProxy: settings.oneOf('TRUST_PROXY', ['true', 'false'], 'false') === 'true',
     allowPrivateHosts: settings.oneOf('ALLOW_PRIVATE_HOSTS', ['true', 'false'], 'false') === 'true',
+    allowedHosts: settings.hosts('ALLOWED_HOSTS'),
     maxFileBytes: settings.integer('MAX_FILE_MB', 50, { min: 1, max: 5_000 }) * MEGABYTE,
     logLevel: settings.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
   };
@@ -92,6 +95,13 @@ class Settings {
     if (text !== null && !/^[A-Za-z0-9.:_-]+$/.test(text))
       throw new ConfigError(`${name} has to be a host name or an address, not "${text}"`);
     return text ?? fallback;
+  }
+
+  hosts(name: string): readonly string[] {
+    const hosts = (this.text(name) ?? '').split(/[\s,]+/).filter((host) => host !== '');
+    const bad = hosts.find((host) => !/^[A-Za-z0-9.:_-]+$/.test(host));
+    if (bad !== undefined) throw new ConfigError(`${name} has to be host names or addresses with commas, not "${bad}"`);
+    return hosts;
   }
 
   url(name: string, protocols: readonly string[]): string | null {

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { installMailSender } from './install-mail-sender.js';
+import { OutboundGuard } from '@ruyi/platform/outbound';
 import { MailTransport } from './mail-transport.js';
-import { OutboxFolder } from './sink/outbox-folder.js';
+import { OutboxFolder, type SunkMail } from './sink/outbox-folder.js';
 import { OutboxPage } from './sink/outbox-page.js';
 import { type Sink, startSmtpSink } from './sink/smtp-sink.js';
 
@@ -25,7 +26,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ruyi-mail-'));
   outbox = new OutboxFolder(join(folder, 'outbox'));
   sink = await startSmtpSink(outbox);
-  transport = new MailTransport({ sinkUrl: sink.url, allowPrivateHosts: true });
+  transport = new MailTransport({ sinkUrl: sink.url, guard: new OutboundGuard({ allowPrivateHosts: true }) });
 });
 
 afterEach(async () => {
@@ -85,7 +86,7 @@ it("reads the operator's address", () => {
 });
 
 it("does not reach into the operator's network for a tenant", async () => {
-  const hosted = new MailTransport({ sinkUrl: null, allowPrivateHosts: false });
+  const hosted = new MailTransport({ sinkUrl: null, guard: new OutboundGuard({ allowPrivateHosts: false }) });
   const sender = {
     provider: 'smtp',
     host: '127.0.0.1',
@@ -96,4 +97,38 @@ it("does not reach into the operator's network for a tenant", async () => {
   } as const;
   await expect(hosted.send(sender, mail)).rejects.toMatchObject({ name: 'DeliveryError', temporary: false });
   expect(await outbox.list()).toEqual([]);
+});
+
+it('connects to the address that was checked, whatever the name says later', async () => {
+  const port = Number(new URL(sink.url).port);
+  const sender = {
+    provider: 'smtp',
+    host: 'mail.example.com',
+    port,
+    secure: false,
+    fromName: 'a',
+    fromAddress: 'a@example.com',
+  } as const;
+  let asks = 0;
+  const guard = new OutboundGuard({ allowPrivateHosts: true }, async () => {
+    asks += 1;
+    return [{ address: '127.0.0.1', family: 4 }];
+  });
+  const pinned = new MailTransport({ sinkUrl: null, guard });
+  await pinned.send(sender, mail);
+  pinned.close();
+  expect(asks).toBe(1);
+  expect(await outbox.list()).toHaveLength(1);
+});
+
+it('offers one click to leave, in the headers of a marketing mail only', async () => {
+  const sender = { provider: 'sink', fromName: 'a', fromAddress: 'a@example.com' } as const;
+  await transport.send(sender, mail);
+  await transport.send(sender, { ...mail, key: 'k2', unsubscribe: 'https://crm.example.com/unsubscribe/t' });
+  const [marketing, plain] = (await outbox.list()) as SunkMail[];
+  expect(plain?.headers).toEqual({});
+  expect(marketing?.headers).toEqual({
+    'list-unsubscribe': '<https://crm.example.com/unsubscribe/t>',
+    'list-unsubscribe-post': 'List-Unsubscribe=One-Click',
+  });
 });

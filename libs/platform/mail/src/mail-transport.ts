@@ -1,14 +1,15 @@
+import { isIP } from 'node:net';
 import nodemailer, { type Transporter } from 'nodemailer';
 import { LRUCache } from 'lru-cache';
 import { DeliveryError, type DeliveryReceipt, type MailSender, type OutgoingMail } from '@ruyi/engine/messages';
-import { refusePrivateHost } from './refuse-private-host.js';
+import { OutboundRefused, type OutboundGuard } from '@ruyi/platform/outbound';
 
 /** What the install brings itself. */
 export interface MailTransportSettings {
   /** Where the development sink listens; null: there is none. */
   readonly sinkUrl: string | null;
-  /** Lets a tenant's mail server be an address of the operator's own network; false in a hosted install. */
-  readonly allowPrivateHosts: boolean;
+  /** The door to mail servers that tenants name. */
+  readonly guard: OutboundGuard;
   /** The install's own server, wherever it is. */
   readonly installHost?: string;
 }
@@ -31,8 +32,7 @@ export class MailTransport {
   /** Throws {@link DeliveryError}. */
   async send(sender: MailSender, mail: OutgoingMail): Promise<DeliveryReceipt> {
     try {
-      await this.#checkHost(sender);
-      const transporter = this.#transporterOf(sender);
+      const transporter = this.#transporterOf(sender, await this.#addressOf(sender));
       const sent = await transporter.sendMail({
         from: { name: sender.fromName, address: sender.fromAddress },
         to: { name: mail.to.name, address: mail.to.address },
@@ -41,6 +41,15 @@ export class MailTransport {
         text: mail.text,
         // The same at every attempt: a server that has it already can tell.
         messageId: `<${mail.key}@${sender.fromAddress.split('@')[1] ?? 'ruyi.invalid'}>`,
+        ...(mail.unsubscribe
+          ? {
+              // RFC 8058: mail programs offer one click, which posts to the address.
+              headers: {
+                'List-Unsubscribe': `<${mail.unsubscribe}>`,
+                'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+              },
+            }
+          : {}),
         // A merged value must never make the server read a file or fetch an address.
         disableFileAccess: true,
         disableUrlAccess: true,
@@ -55,15 +64,17 @@ export class MailTransport {
     this.#transporters.clear();
   }
 
-  async #checkHost({ provider, host }: MailSender): Promise<void> {
-    const { allowPrivateHosts, installHost } = this.#settings;
-    if (provider === 'smtp' && !allowPrivateHosts && host !== installHost) await refusePrivateHost(host ?? '');
+  /** Where to connect: the address that was checked, so that the name cannot lead elsewhere a moment later. */
+  async #addressOf({ provider, host = '' }: MailSender): Promise<string> {
+    if (provider !== 'smtp' || host === this.#settings.installHost) return host;
+    return (await this.#settings.guard.pinOrThrow(host)).address;
   }
 
-  #transporterOf(sender: MailSender): Transporter {
+  #transporterOf(sender: MailSender, address: string): Transporter {
     const key = JSON.stringify([
       sender.provider,
       sender.host,
+      address,
       sender.port,
       sender.secure,
       sender.user,
@@ -71,12 +82,12 @@ export class MailTransport {
     ]);
     const known = this.#transporters.get(key);
     if (known) return known;
-    const made = nodemailer.createTransport(this.#optionsOf(sender));
+    const made = nodemailer.createTransport(this.#optionsOf(sender, address));
     this.#transporters.set(key, made);
     return made;
   }
 
-  #optionsOf(sender: MailSender): object {
+  #optionsOf(sender: MailSender, address: string): object {
     if (sender.provider === 'sink') {
       if (!this.#settings.sinkUrl) throw new DeliveryError('no mail sink runs here', false);
       const { hostname, port } = new URL(this.#settings.sinkUrl);
@@ -84,7 +95,9 @@ export class MailTransport {
     }
     return {
       ...PATIENCE,
-      host: sender.host,
+      host: address,
+      // The certificate is the name's, not the address's.
+      ...(isIP(sender.host ?? '') ? {} : { tls: { servername: sender.host } }),
       port: sender.port,
       secure: sender.secure ?? sender.port === 465,
       pool: true,
@@ -97,6 +110,7 @@ export class MailTransport {
 /** 5xx of SMTP says "never"; 4xx, lost connections and time-outs say "not now". */
 function asDeliveryError(error: unknown): DeliveryError {
   if (error instanceof DeliveryError) return error;
+  if (error instanceof OutboundRefused) return new DeliveryError(error.message, false, { cause: error });
   const { responseCode, code, message } = error as { responseCode?: number; code?: string; message?: string };
   const temporary = responseCode ? responseCode < 500 : code !== 'EENVELOPE' && code !== 'EAUTH';
   return new DeliveryError(message ?? String(error), temporary, { cause: error });

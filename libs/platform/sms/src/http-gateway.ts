@@ -1,19 +1,12 @@
-import { DeliveryError, type OutgoingSms, type SmsSender } from '@ruyi/engine/messages';
-import { refusePrivateHost } from '@ruyi/platform/mail';
-
-const PATIENCE_MS = 20_000;
-const MAX_ANSWER = 64 * 1024;
+import { DeliveryError, textAt, type OutgoingSms, type SmsSender } from '@ruyi/engine/messages';
+import { OutboundRefused, requestOutside, type OutboundGuard, type OutsideAnswer } from '@ruyi/platform/outbound';
 
 /**
  * Any gateway that speaks HTTP, described by settings: `url`, `method`, `headers` (a line each), `body`, and `success`,
- * a text that a good answer contains. In url, headers and body stand `{{mobile}} {{text}} {{signature}} {{key}} {{templateCode}} {{token}}`,
+ * a text that a good answer contains; `messageId`, the place of the gateway's id in a JSON answer (`data.id`). In url, headers and body stand `{{mobile}} {{text}} {{signature}} {{key}} {{templateCode}} {{token}}`,
  * written as the place asks: percent-encoded in the address and in a form body, escaped in a JSON body.
  */
-export async function sendByHttp(
-  sender: SmsSender,
-  sms: OutgoingSms,
-  options: { readonly allowPrivateHosts: boolean },
-): Promise<string> {
+export async function sendByHttp(sender: SmsSender, sms: OutgoingSms, guard: OutboundGuard): Promise<string> {
   const { settings, secrets } = sender;
   const values: Readonly<Record<string, string>> = {
     mobile: sms.mobile,
@@ -29,24 +22,40 @@ export async function sendByHttp(
   const headers = headersOf(settings['headers'] ?? '', values);
   const body =
     method === 'GET' ? null : fill(settings['body'] ?? '', values, writerFor(headers, settings['body'] ?? ''));
-  if (!options.allowPrivateHosts) await refusePrivateHost(url.hostname);
-  const response = await fetch(url, {
-    method,
-    headers,
-    body,
-    redirect: 'error',
-    signal: AbortSignal.timeout(PATIENCE_MS),
-  });
-  const answer = (await response.text()).slice(0, MAX_ANSWER);
-  if (!response.ok)
+  const answer = await ask(guard, { url, method, headers: Object.fromEntries(headers), body });
+  if (answer.status < 200 || answer.status > 299)
     throw new DeliveryError(
-      `HTTP ${response.status}: ${answer.slice(0, 200)}`,
-      response.status >= 500 || response.status === 429,
+      `HTTP ${answer.status}: ${answer.body.slice(0, 200)}`,
+      answer.status >= 500 || answer.status === 429,
     );
   const success = settings['success'];
-  if (success && !answer.includes(success))
-    throw new DeliveryError(`the gateway answered: ${answer.slice(0, 200)}`, false);
-  return response.headers.get('x-message-id') ?? '';
+  if (success && !answer.body.includes(success))
+    throw new DeliveryError(`the gateway answered: ${answer.body.slice(0, 200)}`, false);
+  return providerIdOf(answer, settings['messageId']);
+}
+
+async function ask(
+  guard: OutboundGuard,
+  request: Parameters<typeof requestOutside>[1],
+): ReturnType<typeof requestOutside> {
+  try {
+    return await requestOutside(guard, request);
+  } catch (error) {
+    if (error instanceof OutboundRefused) throw new DeliveryError(error.message, false, { cause: error });
+    throw error;
+  }
+}
+
+/** Under which id the gateway will speak of the message: at a place of its JSON answer, else in the usual header. */
+function providerIdOf(answer: OutsideAnswer, path: string | undefined): string {
+  const header = answer.headers['x-message-id'];
+  if (!path) return typeof header === 'string' ? header : '';
+  try {
+    return textAt(JSON.parse(answer.body), path) ?? '';
+  } catch {
+    // An answer that is no JSON holds no place; the message's own key still tells its receipts.
+    return '';
+  }
 }
 
 function fill(template: string, values: Readonly<Record<string, string>>, write: (value: string) => string): string {

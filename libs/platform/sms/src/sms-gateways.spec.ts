@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OutgoingSms } from '@ruyi/engine/messages';
 import { OutboxFolder } from '@ruyi/platform/mail';
+import { OutboundGuard } from '@ruyi/platform/outbound';
 import { SmsGateways } from './sms-gateways.js';
 import { startSmsSink } from './start-sms-sink.js';
 
@@ -41,7 +42,7 @@ beforeEach(async () => {
 afterEach(() => new Promise<void>((resolve) => void server.close(() => resolve())));
 
 describe('a gateway described by a template', () => {
-  const open = new SmsGateways({ sinkUrl: null, allowPrivateHosts: true });
+  const open = new SmsGateways({ sinkUrl: null, guard: new OutboundGuard({ allowPrivateHosts: true }) });
   const sender = (settings: Record<string, string>) => ({
     provider: 'http' as const,
     signature: '如意',
@@ -63,6 +64,21 @@ describe('a gateway described by a template', () => {
     expect(asked[0]?.headers.authorization).toBe('Bearer s3cret');
   });
 
+  it('finds its own id in the answer, where it is told to look', async () => {
+    answer = { status: 200, body: '{"code":0,"data":{"list":[{"sid":12345678901}]}}' };
+    const settings = { url: `http://${address}/`, body: 'x', messageId: 'data.list.0.sid' };
+    expect(await open.send(sender(settings), sms)).toEqual({ providerId: '12345678901', sink: false });
+    answer = { status: 200, body: 'OK' };
+    expect((await open.send(sender(settings), sms)).providerId).toBe('');
+  });
+
+  it('follows no redirect', async () => {
+    answer = { status: 302, body: '' };
+    await expect(open.send(sender({ url: `http://${address}/`, body: 'x' }), sms)).rejects.toMatchObject({
+      temporary: false,
+    });
+  });
+
   it('tells a refusal from a failure that may pass', async () => {
     const settings = { url: `http://${address}/`, body: 'm={{mobile}}', success: '"code":0' };
     answer = { status: 200, body: '{"code":7}' };
@@ -74,7 +90,7 @@ describe('a gateway described by a template', () => {
   });
 
   it("does not reach into the operator's network for a tenant", async () => {
-    const closed = new SmsGateways({ sinkUrl: null, allowPrivateHosts: false });
+    const closed = new SmsGateways({ sinkUrl: null, guard: new OutboundGuard({ allowPrivateHosts: false }) });
     for (const host of [address, 'localhost', '169.254.169.254', '[::1]', '[::ffff:127.0.0.1]', '10.0.0.1']) {
       await expect(closed.send(sender({ url: `http://${host}/`, body: 'x' }), sms)).rejects.toMatchObject({
         temporary: false,
@@ -85,7 +101,7 @@ describe('a gateway described by a template', () => {
 });
 
 describe('the clouds, spoken to through their own SDKs', () => {
-  const gateways = new SmsGateways({ sinkUrl: null, allowPrivateHosts: false });
+  const gateways = new SmsGateways({ sinkUrl: null, guard: new OutboundGuard({ allowPrivateHosts: false }) });
 
   it('Alibaba Cloud', async () => {
     answer = { status: 200, body: '{"Code":"OK","BizId":"b1","Message":"OK","RequestId":"r"}' };
@@ -133,10 +149,10 @@ describe('the sink', () => {
     const folder = await mkdtemp(join(tmpdir(), 'ruyi-sms-'));
     const outbox = new OutboxFolder(folder);
     const sink = await startSmsSink(outbox);
-    const receipt = await new SmsGateways({ sinkUrl: sink.url, allowPrivateHosts: false }).send(
-      { provider: 'sink', signature: '如意', settings: {}, secrets: {} },
-      sms,
-    );
+    const receipt = await new SmsGateways({
+      sinkUrl: sink.url,
+      guard: new OutboundGuard({ allowPrivateHosts: false }),
+    }).send({ provider: 'sink', signature: '如意', settings: {}, secrets: {} }, sms);
     expect(receipt.sink).toBe(true);
     expect(await outbox.list()).toMatchObject([
       { channel: 'sms', to: '13800138000', text: sms.text, id: receipt.providerId },

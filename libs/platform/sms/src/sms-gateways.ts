@@ -1,4 +1,5 @@
 import { DeliveryError, type DeliveryReceipt, type OutgoingSms, type SmsSender } from '@ruyi/engine/messages';
+import type { OutboundGuard } from '@ruyi/platform/outbound';
 import { sendByAliyun } from './aliyun-gateway.js';
 import { sendByHttp } from './http-gateway.js';
 import { sendToSink } from './sink-gateway.js';
@@ -8,8 +9,8 @@ import { sendByTencent } from './tencent-gateway.js';
 export interface SmsGatewaysSettings {
   /** Where the development sink listens; null: there is none. */
   readonly sinkUrl: string | null;
-  /** Lets a tenant's gateway be an address of the operator's own network; false in a hosted install. */
-  readonly allowPrivateHosts: boolean;
+  /** The door to gateways that tenants name. */
+  readonly guard: OutboundGuard;
 }
 
 /** Sends SMS by the provider that the sender names. */
@@ -37,7 +38,7 @@ export class SmsGateways {
       case 'tencent':
         return sendByTencent(sender, sms);
       case 'http':
-        return sendByHttp(sender, sms, { allowPrivateHosts: this.#settings.allowPrivateHosts });
+        return sendByHttp(sender, sms, this.#settings.guard);
       case 'sink':
         return sendToSink(this.#settings.sinkUrl, sms);
     }

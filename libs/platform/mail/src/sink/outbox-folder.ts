@@ -11,6 +11,7 @@ export interface SunkMail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** An SMS that the sink took; nobody really received it. */
@@ -21,6 +22,9 @@ export interface SunkSms {
   readonly to: string;
   readonly text: string;
   readonly signature: string;
+  /** The sender's own id of the message, and where receipts and replies are posted; absent for a test message. */
+  readonly key?: string;
+  readonly callback?: string;
 }
 
 export type SunkMessage = SunkMail | SunkSms;

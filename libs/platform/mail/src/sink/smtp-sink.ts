@@ -9,6 +9,9 @@ export interface Sink {
   close(): Promise<void>;
 }
 
+/** Headers that the development page shows. */
+const SHOWN_HEADERS = new Set(['list-unsubscribe', 'list-unsubscribe-post']);
+
 const MAX_BYTES = 30 * 1024 * 1024;
 
 /** An SMTP server on this machine that takes every mail and delivers none; what it took is in the outbox folder. */
@@ -51,5 +54,8 @@ async function keep(stream: SMTPServerDataStream, recipients: readonly string[],
     subject: mail.subject ?? '',
     text: mail.text ?? '',
     html: mail.html ?? '',
+    headers: Object.fromEntries(
+      mail.headers.filter(({ key }) => SHOWN_HEADERS.has(key)).map(({ key, value }) => [key, value]),
+    ),
   });
 }

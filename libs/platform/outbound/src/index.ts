@@ -1,0 +1,4 @@
+export { OutboundGuard, type OutboundRules } from './outbound-guard.js';
+export { OutboundRefused } from './outbound-refused.js';
+export { isPublicAddress } from './is-public-address.js';
+export { requestOutside, type OutsideAnswer, type OutsideRequest } from './request-outside.js';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { AppError } from '@ruyi/contract/errors';
-import { BackgroundMailer, IDENTITY_ENTITIES } from '@ruyi/identity';
+import { IDENTITY_ENTITIES } from '@ruyi/identity';
 import { AesSecretBox, type Config, installSecret } from '@ruyi/platform/config';
 import { checkDatabase, connectDatabase, type DatabaseConnection, urlsOf } from '@ruyi/platform/database';
 import { DiskFileStore } from '@ruyi/platform/files';
@@ -42,7 +42,6 @@ export async function openProduct(config: Config, log: Logger): Promise<OpenProd
   });
   const sms = new SmsGateways({ sinkUrl: config.smsSinkUrl, guard });
   const noticeSender = installSender(config);
-  const identityMailer = new BackgroundMailer({ transport: mail, sender: noticeSender, log });
   const files = new DiskFileStore(connection.database, {
     folder: join(config.dataDir, 'files'),
     maxBytes: config.maxFileBytes,
@@ -54,7 +53,6 @@ export async function openProduct(config: Config, log: Logger): Promise<OpenProd
   const product = new Product({
     database: connection.database,
     entityManagers: connection.entityManagers,
-    mailer: identityMailer,
     carrier,
     secrets: new AesSecretBox(secret),
     senders: {
@@ -65,6 +63,7 @@ export async function openProduct(config: Config, log: Logger): Promise<OpenProd
     noticeSender,
     files,
     secret,
+    log,
   });
   return {
     product,
@@ -72,7 +71,6 @@ export async function openProduct(config: Config, log: Logger): Promise<OpenProd
     connection,
     queue,
     async close() {
-      await identityMailer.idle();
       await queue.close();
       mail.close();
       await connection.close();

@@ -28,5 +28,5 @@ export type { AcceptCommand, PublicInvitation } from './invitations/accept-invit
 export type { IssuedInvitation } from './invitations/invitation-issuer.js';
 export type { Company, CompanyChange } from './company/company-settings.js';
 export type { AuditView } from './audit/audit-log.js';
-export * from './mail/background-mailer.js';
+export * from './mail/outbox-mailer.js';
 export * from './store/identity-housekeeping.js';

@@ -19,7 +19,7 @@ import {
   type ReadPorts,
 } from '@ruyi/engine/records';
 import { ExportRecords, type FileSink } from '@ruyi/delivery/import-export';
-import { Identity, type IdentityMailer, type IdentityPorts } from '@ruyi/identity';
+import { Identity, OutboxMailer, type IdentityPorts } from '@ruyi/identity';
 import { poolTraits, shippedBehaviours, shippedModules } from '@ruyi/modules/shipped';
 import { fileBehaviour } from './file-behaviour.js';
 import { registerNotificationMail } from './notification-mail.js';
@@ -29,7 +29,6 @@ import { searchOwnerIndex } from './owner-index.js';
 export interface ProductPorts {
   readonly database: IdentityPorts['database'];
   readonly entityManagers: IdentityPorts['entityManagers'];
-  readonly mailer: IdentityMailer;
   readonly carrier: MessageCarrier;
   readonly secrets: SecretBox;
   readonly senders: InstallSenders;
@@ -38,6 +37,8 @@ export interface ProductPorts {
   readonly files: FileSink;
   /** Signs cursors; the same in every process. */
   readonly secret: string;
+  /** Where what nobody waits for is told when it fails. */
+  readonly log: { error(details: object, message: string): void };
 }
 
 /** Everything that the product does, wired once for every process: API, worker, seeding, tests. */
@@ -68,10 +69,12 @@ export class Product {
     this.notifications = new Notifications(database, outbox);
     this.feed = new FeedFollower(database);
     this.models = new ModelStore(database, shippedModules);
+    const mailer = new OutboxMailer({ ...ports, outbox, sender: ports.noticeSender });
+    mailer.register(this.handlers);
     this.identity = new Identity({
       database,
       entityManagers: ports.entityManagers,
-      mailer: ports.mailer,
+      mailer,
       modules: {
         shipped: shippedModules.map((module) => module.key),
         fieldsOf: async (tenantId, modelVersion, key) => {

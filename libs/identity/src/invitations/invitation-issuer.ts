@@ -10,10 +10,6 @@ export interface IssuedInvitation {
   readonly id: string;
   readonly url: string;
   readonly expiresAt: string;
-  readonly email: string | null;
-  readonly tenantName: string;
-  readonly inviterName: string;
-  readonly days: number;
 }
 
 export interface InvitationDraft {
@@ -53,15 +49,12 @@ export class InvitationIssuer {
       expiresAt,
     });
     const { name: tenantName } = await unit.tenant();
-    return {
-      id,
-      url: `${origin}/join/${token}`,
-      expiresAt: expiresAt.toISOString(),
-      email,
-      tenantName,
-      inviterName: inviter.name,
-      days,
-    };
+    const url = `${origin}/join/${token}`;
+    if (email) {
+      const words = { tenantName, inviterName: inviter.name, days };
+      await this.mailer.promise(unit.tx, { kind: 'invitation', to: email, locale: ctx.locale, url, ...words });
+    }
+    return { id, url, expiresAt: expiresAt.toISOString() };
   }
 
   /** A link for one user who exists already but cannot log in yet. */
@@ -82,12 +75,5 @@ export class InvitationIssuer {
       days: INVITATION_DAYS,
     };
     return this.issue(unit, ctx, draft, origin);
-  }
-
-  /** After the commit: a mail must not go out for what was rolled back. */
-  async mail(ctx: Context, invitation: IssuedInvitation): Promise<void> {
-    const { email, url, tenantName, inviterName, days } = invitation;
-    if (email)
-      await this.mailer.send({ kind: 'invitation', to: email, locale: ctx.locale, url, tenantName, inviterName, days });
   }
 }

@@ -50,7 +50,7 @@ export class Invitations {
     const email = input.email ? normaliseEmail(input.email) : null;
     if (input.email && !email)
       throw AppError.invalid([{ path: 'email', code: 'patternMismatch', key: 'patternMismatch.email' }]);
-    const issued = await this.database.transaction(ctx.tenantId, async (unit) => {
+    return this.database.transaction(ctx.tenantId, async (unit) => {
       const roleIds = [...new Set(input.roleIds ?? (await salesRole(unit)))];
       const { departmentId = null, superiorId = null } = input;
       await checkPlacement(unit, { departmentId, superiorId, roleIds }, null);
@@ -68,8 +68,6 @@ export class Invitations {
       await recordAudit(unit, { userId: ctx.userId, action: 'invitation.create', subjectId: invitation.id });
       return invitation;
     });
-    await this.issuer.mail(ctx, issued);
-    return issued;
   }
 
   /** Newest first, the last 500. */

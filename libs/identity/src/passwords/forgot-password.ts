@@ -31,21 +31,16 @@ export class ForgotPassword {
     if (!membership) return;
     const { email } = account;
     const { token, hash } = issueToken(membership.tenantId);
-    const locale = await this.database.transaction(membership.tenantId, async (unit) => {
+    await this.database.transaction(membership.tenantId, async (unit) => {
       await unit.rows(PasswordReset).insert({
         id: newId(),
         tokenHash: hash,
         accountId: account.id,
         expiresAt: new Date(Date.now() + RESET_HOURS * 3_600_000),
       });
-      return (await unit.tenant()).locale;
-    });
-    await this.mailer.send({
-      kind: 'passwordReset',
-      to: email,
-      locale,
-      url: `${origin}/reset/${token}`,
-      hours: RESET_HOURS,
+      const { locale } = await unit.tenant();
+      const url = `${origin}/reset/${token}`;
+      await this.mailer.promise(unit.tx, { kind: 'passwordReset', to: email, locale, url, hours: RESET_HOURS });
     });
   }
 }

@@ -1,3 +1,4 @@
+import type { Transaction } from '@ruyi/engine/context';
 import type { Locale } from '@ruyi/contract/metadata';
 
 /** A mail that identity sends; the adapter words it in the reader's language. */
@@ -19,7 +20,7 @@ export type IdentityMail =
       readonly days: number;
     };
 
-/** Port: hands a mail over for sending; wired to the platform's mail. */
+/** Port: promises a mail within the transaction that makes its link; what is rolled back is never mailed. */
 export interface IdentityMailer {
-  send(mail: IdentityMail): Promise<void>;
+  promise(tx: Transaction, mail: IdentityMail): Promise<void>;
 }

@@ -33,7 +33,7 @@ export class UserCreator {
   ): Promise<CreatedUser> {
     const checked = checkUserInput(input, 'create');
     const passwordHash = input.password === undefined ? null : await hashPassword(input.password);
-    const created = await this.database.transaction(ctx.tenantId, async (unit): Promise<CreatedUser> => {
+    return this.database.transaction(ctx.tenantId, async (unit): Promise<CreatedUser> => {
       await unit.touchAccess();
       const roleIds = [...new Set(input.roleIds)];
       const departmentId = input.departmentId ?? (await rootDepartment(unit));
@@ -63,8 +63,6 @@ export class UserCreator {
       if (passwordHash) return { id };
       return { id, invitation: await this.invitations.forUser(unit, ctx, { id, email: checked.email }, origin) };
     });
-    if (created.invitation) await this.invitations.mail(ctx, created.invitation);
-    return created;
   }
 
   /** A person who has an account already keeps its password: the first password of this company is then not used. */

@@ -65,7 +65,6 @@ export class UserStateChanger {
     });
     const invitation = issued[0];
     if (!invitation) throw new Error('No invitation was issued.');
-    await this.invitations.mail(ctx, invitation);
     return invitation;
   }
 

@@ -22,7 +22,7 @@ export async function identityForTests(more: Partial<IdentityPorts> = {}): Promi
   const identity = new Identity({
     database: db.database,
     entityManagers: db.entityManagers,
-    mailer: { send: async (mail) => void mails.push(mail) },
+    mailer: { promise: async (_tx, mail) => void mails.push(mail) },
     modules: { shipped: ['customers'], fieldsOf: async () => new Set(['name']) },
     ...more,
   });

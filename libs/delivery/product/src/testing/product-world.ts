@@ -3,7 +3,7 @@ import { afterAll } from 'vitest';
 import type { Context } from '@ruyi/engine/context';
 import { JobRunner } from '@ruyi/delivery/jobs';
 import type { DeliveryReceipt, OutgoingMail, OutgoingSms } from '@ruyi/engine/messages';
-import { IDENTITY_ENTITIES, type IdentityMail, type SignedIn } from '@ruyi/identity';
+import { IDENTITY_ENTITIES, type SignedIn } from '@ruyi/identity';
 import { testDatabase, type TestDatabase } from '@ruyi/testing';
 import { createProductApp } from '../create-product-app.js';
 import { Product } from '../product.js';
@@ -19,7 +19,6 @@ export interface ProductWorld {
   readonly app: NestFastifyApplication;
   readonly db: TestDatabase;
   readonly product: Product;
-  readonly mails: IdentityMail[];
   /** What left the house. */
   readonly sentMail: OutgoingMail[];
   readonly sentSms: OutgoingSms[];
@@ -53,7 +52,6 @@ export async function productWorld(
   deliver?: (message: OutgoingMail | OutgoingSms) => Promise<DeliveryReceipt>,
 ): Promise<ProductWorld> {
   const db = await testDatabase({ entities: IDENTITY_ENTITIES });
-  const mails: IdentityMail[] = [];
   const sentMail: OutgoingMail[] = [];
   const sentSms: OutgoingSms[] = [];
   const logged: object[] = [];
@@ -62,7 +60,6 @@ export async function productWorld(
   const product = new Product({
     database: db.database,
     entityManagers: db.entityManagers,
-    mailer: { send: async (mail) => void mails.push(mail) },
     carrier: {
       async mail(_sender, message) {
         sentMail.push(message);
@@ -88,6 +85,7 @@ export async function productWorld(
       },
     },
     secret: 'test secret of sixteen',
+    log: { error: (details) => void logged.push(details) },
   });
   const app = await createProductApp(product, { log: { error: (details) => void logged.push(details) } });
   await app.getHttpAdapter().getInstance().ready();
@@ -125,7 +123,6 @@ export async function productWorld(
     app,
     db,
     product,
-    mails,
     sentMail,
     sentSms,
     files,

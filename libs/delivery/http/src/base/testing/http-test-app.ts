@@ -51,7 +51,7 @@ export async function httpTestApp(
   const identity = new Identity({
     database: db.database,
     entityManagers: db.entityManagers,
-    mailer: { send: async (mail) => void mails.push(mail) },
+    mailer: { promise: async (_tx, mail) => void mails.push(mail) },
     modules: {
       shipped: ['customers', 'contacts', 'followUps'],
       fieldsOf: async (_tenant, _version, module) =>

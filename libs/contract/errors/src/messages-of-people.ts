@@ -39,5 +39,14 @@ export const MESSAGES_OF_PEOPLE = {
     zh: '系统角色不能停用或删除',
     en: 'A role that ships with the product cannot be disabled or deleted',
   },
+  templateWithoutCode: {
+    zh: '该短信模板还没有服务商的模板编号',
+    en: 'This SMS template has no code of the provider yet',
+  },
+  templateRejected: { zh: '该短信模板未通过服务商审核', en: 'The provider has rejected this SMS template' },
+  consentWithoutAddress: {
+    zh: '没有可用的手机号或邮箱，无法登记同意',
+    en: 'There is no usable number or address to record consent for',
+  },
   senderNotConfigured: { zh: '尚未配置发送通道', en: 'No sender is set up yet' },
 } as const satisfies Readonly<Record<string, Message>>;

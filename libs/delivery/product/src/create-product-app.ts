@@ -12,7 +12,7 @@ import {
   type ErrorLog,
   type HttpSettings,
 } from '@ruyi/delivery/http';
-import { messageSource } from '@ruyi/engine/messages';
+import { messageSource, replySource } from '@ruyi/engine/messages';
 import { shippedTimelineSources } from '@ruyi/modules/shipped';
 import type { Product } from './product.js';
 
@@ -47,7 +47,7 @@ export function createProductApp(product: Product, options: ProductAppOptions): 
         commands,
         runs,
         notifications,
-        timelineSources: [...shippedTimelineSources(reader), messageSource],
+        timelineSources: [...shippedTimelineSources(reader), messageSource, replySource],
       }),
       ...(options.extras ?? []),
     ],

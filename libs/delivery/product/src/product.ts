@@ -1,6 +1,7 @@
 import { AccessStore, Actors } from '@ruyi/engine/access';
 import { FeedFollower, JobHandlers, JobRuns, Notifications, TransactionalOutbox } from '@ruyi/engine/events';
 import {
+  ConsentAction,
   Messages,
   type InstallSenders,
   type MailSender,
@@ -17,6 +18,7 @@ import {
   RecordReader,
   RelatedCounts,
   type ReadPorts,
+  type RecordActionHandler,
 } from '@ruyi/engine/records';
 import { ExportRecords, type FileSink } from '@ruyi/delivery/import-export';
 import { Identity, OutboxMailer, type IdentityPorts } from '@ruyi/identity';
@@ -109,7 +111,7 @@ export class Product {
       runs: this.runs,
       notifications: this.notifications,
       behaviours: [...shippedBehaviours, ...this.pools.behaviours(), fileBehaviour],
-      actions: (parts) => this.pools.recordActions(parts),
+      actions: (parts) => [...this.pools.recordActions(parts), new ConsentAction() as RecordActionHandler],
     });
     this.metadata = new Metadata({
       database,
@@ -128,6 +130,9 @@ export class Product {
       secrets: ports.secrets,
       install: ports.senders,
       carrier: ports.carrier,
+      outbox,
+      commands: this.commands,
+      secret: ports.secret,
     });
     this.exports = new ExportRecords({
       database,

@@ -9,7 +9,7 @@ export const messageSource: TimelineSource = {
     const { ctx, actor } = session;
     const contacts = module.key === 'customers' && session.model.modules.has('contacts');
     const [rows = []] = await session.run([
-      sql`select r.send_id, r.record_id, s.channel, s.created_by, s.template ->> 'name' as template, r.subject, r.body, r.sent_at, r.sink
+      sql`select r.send_id, r.record_id, s.channel, s.created_by, s.template ->> 'name' as template, r.subject, r.body, r.sent_at, r.sink, r.delivery
           from message_recipient r join message_send s on s.tenant_id = r.tenant_id and s.id = r.send_id
           where r.tenant_id = ${ctx.tenantId} and r.state = 'sent'
             and (r.record_id = ${record.id} or (${contacts} and r.record_id in (
@@ -28,7 +28,7 @@ export const messageSource: TimelineSource = {
         by: typeof sender === 'string' ? { id: sender, name: actor.data.users.get(sender)?.name ?? '' } : null,
         title: mail ? String(row['subject'] ?? '') : String(row['template'] ?? ''),
         text: mail ? plainTextOf(body).slice(0, 2000) : body,
-        state: row['sink'] === true ? 'sink' : 'sent',
+        state: typeof row['delivery'] === 'string' ? row['delivery'] : row['sink'] === true ? 'sink' : 'sent',
       };
     });
   },

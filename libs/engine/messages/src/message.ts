@@ -1,5 +1,11 @@
 export type MessageChannel = 'mail' | 'sms';
 
+export const MAIL_KINDS = ['notice', 'marketing'] as const;
+export type MailKind = (typeof MAIL_KINDS)[number];
+
+export const AUDIT_STATES = ['notSubmitted', 'pending', 'approved', 'rejected'] as const;
+export type AuditState = (typeof AUDIT_STATES)[number];
+
 export type SmsKind = 'verification' | 'notice' | 'marketing';
 
 export interface MessageTemplate {
@@ -14,6 +20,10 @@ export interface MessageTemplate {
   readonly body: string;
   readonly providerCode: string | null;
   readonly smsKind: SmsKind | null;
+  /** SMS only: how far the provider's check of the template has come. */
+  readonly auditState: AuditState | null;
+  /** Mail only. */
+  readonly mailKind: MailKind | null;
   readonly version: number;
 }
 
@@ -25,6 +35,8 @@ export const SKIP_REASONS = [
   'noAddress',
   'badAddress',
   'doNotContact',
+  'optedOut',
+  'noConsent',
   'duplicateAddress',
   'inRecycleBin',
   'emptyText',

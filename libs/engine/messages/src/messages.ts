@@ -1,14 +1,21 @@
 import { AppError, InputReader } from '@ruyi/contract/errors';
 import { newId, type Context, type Database } from '@ruyi/engine/context';
 import { maskValue } from '@ruyi/contract/field-values';
-import type { JobHandlers, JobRuns, Notifications } from '@ruyi/engine/events';
+import type { JobHandlers, JobRuns, Notifications, Outbox } from '@ruyi/engine/events';
 import { moduleOrThrow, type ModelStore } from '@ruyi/engine/model';
-import type { RecordReader } from '@ruyi/engine/records';
+import type { CommandSet, RecordReader } from '@ruyi/engine/records';
+import { ConsentReader } from './consent/consent-reader.js';
+import { RefusedRecords } from './consent/refused-records.js';
+import { Unsubscribe, UNSUBSCRIBE_JOB } from './consent/unsubscribe.js';
+import { InboundJob, INBOUND_JOB } from './inbound/inbound-job.js';
+import { SmsCallbacks } from './inbound/sms-callbacks.js';
+import { SignedLinks } from './signed-links.js';
 import { mergeTokens, plainTextOf } from './merge-text.js';
 import type { MessageCarrier, MessageChannel } from './message.js';
 import { DeliveryError } from './message.js';
 import { addressField, ReadableMergeRecords } from './readable-merge-records.js';
-import { isAddress, renderMessage } from './recipient.js';
+import { isAddress } from './address.js';
+import { renderMessage } from './recipient.js';
 import { SendDelivery } from './send-delivery.js';
 import { SendPreparation } from './send-preparation.js';
 import { SendReader } from './send-reader.js';
@@ -27,6 +34,10 @@ export interface MessagePorts {
   readonly secrets: SecretBox;
   readonly install: InstallSenders;
   readonly carrier: MessageCarrier;
+  readonly outbox: Outbox;
+  readonly commands: Pick<CommandSet, 'update'>;
+  /** Signs links in mails and callback addresses; the same in every process. */
+  readonly secret: string;
 }
 
 /** A message as it would go out, for the template editor. */
@@ -51,19 +62,29 @@ export class Messages {
   readonly senders: SenderStore;
   readonly sends: SendStarter;
   readonly reader: SendReader;
+  readonly consents: ConsentReader;
+  readonly unsubscribe: Unsubscribe;
+  readonly callbacks: SmsCallbacks;
+  readonly #inbound: InboundJob;
   readonly #runner: SendRunner;
 
   constructor(private readonly ports: MessagePorts) {
     const { database, jobs, notifications } = ports;
     this.templates = new TemplateEditor(database);
-    this.senders = new SenderStore(database, ports.secrets, ports.install);
+    const links = new SignedLinks(ports.secret);
+    this.senders = new SenderStore(database, ports.secrets, ports.install, links);
     const records = new ReadableMergeRecords(ports.reader, ports.models);
     this.sends = new SendStarter(database, this.templates, this.senders, jobs, async (ctx, module, target) => {
       await records.batch(ctx, module, target, { after: null, limit: 1, paths: [] });
     });
     this.reader = new SendReader(database);
     const preparation = new SendPreparation(database, records, this.senders, jobs);
-    const delivery = new SendDelivery(database, this.senders, ports.carrier, jobs);
+    const refused = new RefusedRecords(ports.models, ports.reader, ports.commands);
+    this.consents = new ConsentReader(database, ports.models, ports.reader);
+    this.unsubscribe = new Unsubscribe(database, ports.outbox, links, refused);
+    this.callbacks = new SmsCallbacks(database, ports.outbox, this.senders, links);
+    this.#inbound = new InboundJob(database, refused);
+    const delivery = new SendDelivery(database, this.senders, ports.carrier, jobs, this.unsubscribe);
     this.#runner = new SendRunner(database, jobs, notifications, preparation, delivery);
   }
 
@@ -215,6 +236,8 @@ export class Messages {
   }
 
   registerJobs(handlers: JobHandlers): void {
+    handlers.register(INBOUND_JOB, (ctx, payload, job) => this.#inbound.run(ctx, payload, job));
+    handlers.register(UNSUBSCRIBE_JOB, (ctx, payload, job) => this.unsubscribe.runJob(ctx, payload, job));
     handlers.register(SEND_JOB, (ctx, payload, job) => this.#runner.run(ctx, payload, job));
   }
 

@@ -1,3 +1,5 @@
+import { isAddress, normaliseAddress } from './address.js';
+import type { ConsentState } from './consent/consent.js';
 import { mergeText, plainTextOf } from './merge-text.js';
 import type { MergeRecord } from './merge-records.js';
 import type { MessageTemplate, SkipReason } from './message.js';
@@ -15,26 +17,23 @@ export interface PreparedRecipient {
   readonly skip: SkipReason | null;
 }
 
-const MAIL = /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/;
-const CHINA_MOBILE = /^1[3-9]\d{9}$/;
-const E164 = /^\+[1-9]\d{6,14}$/;
-
-/** Whether a stored value can be sent to at all. */
-export function isAddress(channel: MessageTemplate['channel'], address: string): boolean {
-  return channel === 'mail'
-    ? MAIL.test(address) && address.length <= 254
-    : CHINA_MOBILE.test(address) || E164.test(address);
+/** What is known beside the record: addresses that the send has already, and what addresses have consented to. */
+export interface RecipientKnowledge {
+  readonly taken: ReadonlySet<string>;
+  readonly consents: ReadonlyMap<string, ConsentState>;
 }
 
-/** Writes one record's message, or says why it gets none. `taken` are the addresses that the send has already. */
+/** Writes one record's message, or says why it gets none. */
 export function prepareRecipient(
-  template: Pick<MessageTemplate, 'channel' | 'subject' | 'body' | 'smsKind'> & { readonly paths: readonly string[] },
+  template: Pick<MessageTemplate, 'channel' | 'subject' | 'body' | 'smsKind' | 'mailKind'> & {
+    readonly paths: readonly string[];
+  },
   signature: string,
   record: MergeRecord,
-  taken: ReadonlySet<string>,
+  { taken, consents }: RecipientKnowledge,
 ): PreparedRecipient {
   const { channel } = template;
-  const address = normalise(channel, record.addresses[channel]);
+  const address = normaliseAddress(channel, record.addresses[channel]);
   const skip = (reason: SkipReason): PreparedRecipient => ({
     recordId: record.id,
     name: record.name,
@@ -48,6 +47,8 @@ export function prepareRecipient(
   if (record.doNotContact.includes(channel)) return skip('doNotContact');
   if (address === null) return skip('noAddress');
   if (!isAddress(channel, address)) return skip('badAddress');
+  const refusal = refusalOf(template, consents.get(address));
+  if (refusal) return skip(refusal);
   if (taken.has(address)) return skip('duplicateAddress');
   const message = renderMessage(template, signature, record.texts);
   if (message.plain.trim() === '') return skip('emptyText');
@@ -89,8 +90,18 @@ export function renderMessage(
   };
 }
 
-function normalise(channel: MessageTemplate['channel'], address: string | null): string | null {
-  const text = address?.trim() ?? '';
-  if (text === '') return null;
-  return channel === 'mail' ? text.toLowerCase() : text.replace(/[\s-]/g, '').replace(/^\+86(?=1[3-9]\d{9}$)/, '');
+/** Marketing goes to those who agreed (SMS) or did not withdraw (mail); what a person refused themselves holds for all but codes. */
+export function refusalOf(
+  template: Pick<MessageTemplate, 'channel' | 'smsKind' | 'mailKind'>,
+  consent: ConsentState | undefined,
+): SkipReason | null {
+  if (consent === 'refused' && template.smsKind !== 'verification') return 'optedOut';
+  if (!isMarketing(template)) return null;
+  if (template.channel === 'sms') return consent === 'given' ? null : 'noConsent';
+  return consent === 'withdrawn' ? 'noConsent' : null;
+}
+
+/** Whether a message advertises, which the law and the carriers bind to more than a notice. */
+export function isMarketing(template: Pick<MessageTemplate, 'smsKind' | 'mailKind'>): boolean {
+  return template.smsKind === 'marketing' || template.mailKind === 'marketing';
 }

@@ -6,9 +6,14 @@ import {
   type MailSender,
   type MessageCarrier,
   type OutgoingSms,
+  type SkipReason,
   type SmsSender,
 } from './message.js';
+import { consentsOf } from './consent/consent-ledger.js';
+import type { Unsubscribe } from './consent/unsubscribe.js';
+import { withFooter, withPlainFooter, type MailFooter } from './mail-footer.js';
 import { plainTextOf } from './merge-text.js';
+import { isMarketing, refusalOf } from './recipient.js';
 import { nextSendingTime } from './sending-hours.js';
 import type { StoredSend } from './send-preparation.js';
 import type { SenderStore } from './sender-store.js';
@@ -45,6 +50,7 @@ export class SendDelivery {
     private readonly senders: SenderStore,
     private readonly carrier: MessageCarrier,
     private readonly jobs: JobRuns,
+    private readonly unsubscribe: Unsubscribe,
   ) {}
 
   async run(ctx: Context, send: StoredSend): Promise<DeliveryEnd> {
@@ -57,10 +63,11 @@ export class SendDelivery {
       if (open > now) return { done: false, at: open };
       const step = await this.database.transaction(ctx.tenantId, (tx) => this.#next(ctx, tx, send, lease));
       if (step.kind === 'end') return { done: true };
+      if (step.kind === 'again') continue;
       if (step.kind === 'later') return { done: false, at: step.at };
       const wait = step.slot.getTime() - Date.now();
       if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
-      const outcome = await this.#deliver(send, step.sender, step.recipient);
+      const outcome = await this.#deliver(ctx, send, step);
       await this.database.transaction(ctx.tenantId, (tx) => this.#record(ctx, tx, send, step.recipient, outcome));
     }
   }
@@ -92,6 +99,7 @@ export class SendDelivery {
     lease: string,
   ): Promise<
     | { readonly kind: 'end' }
+    | { readonly kind: 'again' }
     | { readonly kind: 'later'; readonly at: Date }
     | {
         readonly kind: 'send';
@@ -122,6 +130,12 @@ export class SendDelivery {
       return { kind: 'later', at: waiting.at };
     }
     const { channel } = send.template;
+    // Prepared hours ago, perhaps: who has refused since gets nothing.
+    const refusal = await this.#refusal(tx, send, recipient);
+    if (refusal !== null) {
+      await this.#leaveOut(ctx, tx, send, { ...recipient, reason: refusal });
+      return { kind: 'again' };
+    }
     const sender = await (channel === 'mail' ? this.senders.mailSender(ctx, tx) : this.senders.smsSender(ctx, tx));
     const slot = await this.senders.takeSlot(ctx, tx, channel, DEFAULT_RATE);
     if (slot.getTime() - Date.now() > LONGEST_WAIT_MS) {
@@ -134,19 +148,21 @@ export class SendDelivery {
   }
 
   async #deliver(
+    ctx: Context,
     send: StoredSend,
-    sender: MailSender | SmsSender,
-    recipient: QueuedRecipient,
+    { sender, recipient }: { readonly sender: MailSender | SmsSender; readonly recipient: QueuedRecipient },
   ): Promise<DeliveryReceipt | DeliveryError> {
     const key = `${send.id}.${recipient.record_id}`;
     try {
       if ('fromAddress' in sender) {
+        const footer = this.#footer(ctx, send, recipient);
         return await this.carrier.mail(sender, {
           key,
           to: { name: recipient.name, address: recipient.address },
           subject: recipient.subject ?? '',
-          html: recipient.body,
-          text: plainTextOf(recipient.body),
+          html: withFooter(recipient.body, footer),
+          text: withPlainFooter(plainTextOf(recipient.body), footer),
+          ...(footer.unsubscribe === null ? {} : { unsubscribe: footer.unsubscribe }),
         });
       }
       return await this.carrier.sms(sender, {
@@ -189,6 +205,30 @@ export class SendDelivery {
         position: null,
       });
     }
+  }
+
+  #footer(ctx: Context, send: StoredSend, recipient: QueuedRecipient): MailFooter {
+    const to = { tenantId: ctx.tenantId, sendId: send.id, recordId: recipient.record_id };
+    const unsubscribe =
+      isMarketing(send.template) && send.origin !== null ? this.unsubscribe.urlFor(send.origin, to) : null;
+    return { signature: send.signature, unsubscribe, locale: ctx.locale };
+  }
+
+  async #refusal(tx: Transaction, send: StoredSend, recipient: QueuedRecipient): Promise<SkipReason | null> {
+    const { channel } = send.template;
+    const consents = await consentsOf(tx, channel, [recipient.address]);
+    return refusalOf(send.template, consents.get(recipient.address));
+  }
+
+  async #leaveOut(
+    ctx: Context,
+    tx: Transaction,
+    send: StoredSend,
+    recipient: QueuedRecipient & { readonly reason: SkipReason },
+  ): Promise<void> {
+    await tx.query(sql`update message_recipient set state = 'skipped', reason = ${recipient.reason}
+      where tenant_id = ${ctx.tenantId} and send_id = ${send.id} and record_id = ${recipient.record_id}`);
+    await this.jobs.progress(ctx, tx, send.id, { done: 1, failed: [], position: null });
   }
 
   async #release(ctx: Context, tx: Transaction, send: StoredSend): Promise<void> {

@@ -1,6 +1,8 @@
 import { sql, type Context, type Database } from '@ruyi/engine/context';
 import type { JobRuns } from '@ruyi/engine/events';
-import type { MergeRecords, SendTarget } from './merge-records.js';
+import { normaliseAddress } from './address.js';
+import { consentsOf } from './consent/consent-ledger.js';
+import type { MergeRecord, MergeRecords, SendTarget } from './merge-records.js';
 import type { MessageTemplate } from './message.js';
 import { prepareRecipient, type PreparedRecipient } from './recipient.js';
 import type { SenderStore } from './sender-store.js';
@@ -14,6 +16,10 @@ export interface StoredSend {
   readonly template: MessageTemplate & { readonly paths: readonly string[] };
   readonly target: SendTarget;
   readonly state: string;
+  /** Where links in its mails lead; null in sends from before there were any. */
+  readonly origin: string | null;
+  /** Of the person who sends, under their mails. */
+  readonly signature: string | null;
   readonly position: { readonly after: string | null; readonly ready: boolean } | null;
 }
 
@@ -38,12 +44,13 @@ export class SendPreparation {
       ready = next === null;
       await this.database.transaction(ctx.tenantId, async (tx) => {
         const signature = send.template.channel === 'sms' ? (await this.senders.smsSender(ctx, tx)).signature : '';
-        const addresses = records.flatMap((record) => record.addresses[send.template.channel] ?? []);
+        const addresses = normalised(send, records);
         const known = await tx.query<{ address: string }>(sql`select address from message_recipient
-          where tenant_id = ${ctx.tenantId} and send_id = ${send.id} and state <> 'skipped' and address = any(${withVariants(addresses)}::text[])`);
+          where tenant_id = ${ctx.tenantId} and send_id = ${send.id} and state <> 'skipped' and address = any(${addresses}::text[])`);
         const taken = new Set(known.map((row) => row.address));
+        const consents = await consentsOf(tx, send.template.channel, addresses);
         const prepared = records.map((record) => {
-          const recipient = prepareRecipient(send.template, signature, record, taken);
+          const recipient = prepareRecipient(send.template, signature, record, { taken, consents });
           if (recipient.skip === null && recipient.address !== null) taken.add(recipient.address);
           return recipient;
         });
@@ -68,17 +75,9 @@ export class SendPreparation {
   }
 }
 
-/** Addresses are stored normalised: look for either way of writing them. */
-function withVariants(addresses: readonly string[]): string[] {
-  return [
-    ...new Set(
-      addresses.flatMap((address) => [
-        address,
-        address.toLowerCase(),
-        address.replace(/[\s-]/g, '').replace(/^\+86/, ''),
-      ]),
-    ),
-  ];
+function normalised(send: StoredSend, records: readonly MergeRecord[]): string[] {
+  const { channel } = send.template;
+  return records.flatMap((record) => normaliseAddress(channel, record.addresses[channel]) ?? []);
 }
 
 function insertRecipients(ctx: Context, sendId: string, recipients: readonly PreparedRecipient[]) {

@@ -13,6 +13,8 @@ export interface SendItem {
   readonly finishedAt: string | null;
   readonly createdBy: string | null;
   readonly counts: Readonly<Record<RecipientState, number>>;
+  /** By the provider's receipts, of those that were sent. */
+  readonly receipts: { readonly delivered: number; readonly undelivered: number };
 }
 
 export interface RecipientItem {
@@ -26,6 +28,10 @@ export interface RecipientItem {
   readonly attempts: number;
   readonly sentAt: string | null;
   readonly sink: boolean;
+  /** What the provider's receipt said; null: none came yet. */
+  readonly delivery: 'delivered' | 'undelivered' | null;
+  readonly deliveryCode: string | null;
+  readonly deliveryAt: string | null;
 }
 
 export interface Page<T> {
@@ -38,7 +44,11 @@ const SENDS = `select s.id, s.channel, s.module_key, s.template ->> 'name' as te
   s.scheduled_at, s.created_at, coalesce(j.finished_at, s.finished_at) as finished_at, s.created_by,
   coalesce((select jsonb_object_agg(c.state, c.count) from (
     select r.state, count(*)::int as count from message_recipient r where r.tenant_id = s.tenant_id and r.send_id = s.id group by r.state
-  ) c), '{}') as counts
+  ) c), '{}') as counts,
+  coalesce((select jsonb_object_agg(c.delivery, c.count) from (
+    select r.delivery, count(*)::int as count from message_recipient r
+    where r.tenant_id = s.tenant_id and r.send_id = s.id and r.delivery is not null group by r.delivery
+  ) c), '{}') as receipts
   from message_send s
   left join job_run j on j.tenant_id = s.tenant_id and j.id = s.id and s.finished_at is null and j.state in ('cancelled', 'failed')`;
 
@@ -82,8 +92,9 @@ export class SendReader {
   ): Promise<Page<RecipientItem>> {
     const [rows = []] = await this.database.read(ctx.tenantId, [
       {
-        text: `select record_id, name, address, state, reason, detail, attempts, sent_at, sink from message_recipient
-               where tenant_id = $1 and send_id = $2 and ($3::text is null or state = $3) and ($4::uuid is null or record_id > $4)
+        text: `select record_id, name, address, state, reason, detail, attempts, sent_at, sink, delivery, delivery_code, delivery_at
+               from message_recipient
+               where tenant_id = $1 and send_id = $2 and ($3::text is null or state = $3 or delivery = $3) and ($4::uuid is null or record_id > $4)
                order by record_id limit $5`,
         values: [ctx.tenantId, send.id, options.state ?? null, options.after ?? null, options.limit + 1],
       },
@@ -116,6 +127,7 @@ function toSendItem(row: Row): SendItem {
     finishedAt: instant(row['finished_at']),
     createdBy: row['created_by'] as string | null,
     counts: { queued: 0, sending: 0, sent: 0, skipped: 0, failed: 0, ...counts },
+    receipts: { delivered: 0, undelivered: 0, ...(row['receipts'] as Partial<SendItem['receipts']>) },
   };
 }
 
@@ -131,6 +143,9 @@ function toRecipient(row: Row, mask: (address: string) => string): RecipientItem
     attempts: Number(row['attempts']),
     sentAt: instant(row['sent_at']),
     sink: row['sink'] === true,
+    delivery: row['delivery'] as RecipientItem['delivery'],
+    deliveryCode: row['delivery_code'] as string | null,
+    deliveryAt: instant(row['delivery_at']),
   };
 }
 

@@ -17,8 +17,10 @@ export class SendRunner {
     const sendId = String(payload['sendId']);
     const send = await this.database.transaction(ctx.tenantId, async (tx) => {
       const alive = await this.jobs.step(ctx, tx, sendId);
-      const [row] = await tx.query(sql`select id, module_key, template, target, state, position from message_send
-        where tenant_id = ${ctx.tenantId} and id = ${sendId}`);
+      const [row] =
+        await tx.query(sql`select s.id, s.module_key, s.template, s.target, s.state, s.origin, s.position, u.mail_signature
+        from message_send s left join app_user u on u.tenant_id = s.tenant_id and u.id = s.created_by
+        where s.tenant_id = ${ctx.tenantId} and s.id = ${sendId}`);
       if (alive && row) return toSend(row);
       await tx.query(sql`update message_send set state = 'cancelled', finished_at = now()
         where tenant_id = ${ctx.tenantId} and id = ${sendId} and state <> 'completed'`);
@@ -88,6 +90,8 @@ function toSend(row: Record<string, unknown>): StoredSend {
     template: row['template'] as StoredSend['template'],
     target: row['target'] as StoredSend['target'],
     state: String(row['state']),
+    origin: row['origin'] as string | null,
+    signature: row['mail_signature'] as string | null,
     position: row['position'] as StoredSend['position'],
   };
 }

@@ -3,7 +3,7 @@ import { newId, sql, type Context, type Database } from '@ruyi/engine/context';
 import type { JobRuns } from '@ruyi/engine/events';
 import type { SendTarget } from './merge-records.js';
 import { mergeTokens } from './merge-text.js';
-import type { MessageChannel } from './message.js';
+import type { MessageChannel, MessageTemplate } from './message.js';
 import type { SenderStore } from './sender-store.js';
 import type { TemplateEditor } from './template-editor.js';
 
@@ -19,6 +19,8 @@ export interface SendRequest {
   readonly target: SendTarget;
   /** Not before this instant. */
   readonly at?: Date;
+  /** Where links in mails lead: `https://crm.example.com`. */
+  readonly origin: string;
 }
 
 /** Checks what a target's filter may not be; port to the query compiler, which throws for a bad filter. */
@@ -45,10 +47,11 @@ export class SendStarter {
     await this.checkTarget(ctx, module, target);
     const id = newId();
     await this.database.transaction(ctx.tenantId, async (tx) => {
-      await (channel === 'mail' ? this.senders.mailSender(ctx, tx) : this.senders.smsSender(ctx, tx));
+      const sender = await (channel === 'mail' ? this.senders.mailSender(ctx, tx) : this.senders.smsSender(ctx, tx));
+      refuseUnapproved(template, sender.provider);
       const paths = mergeTokens(`${template.subject ?? ''}${template.body}`).tokens.map((token) => token.path);
-      await tx.query(sql`insert into message_send (tenant_id, id, channel, module_key, template_id, template, target, scheduled_at, created_by)
-        values (${ctx.tenantId}, ${id}, ${channel}, ${module}, ${template.id}, ${JSON.stringify({ ...template, paths })}, ${JSON.stringify(target)}, ${at}, ${ctx.userId})`);
+      await tx.query(sql`insert into message_send (tenant_id, id, channel, module_key, template_id, template, target, scheduled_at, origin, created_by)
+        values (${ctx.tenantId}, ${id}, ${channel}, ${module}, ${template.id}, ${JSON.stringify({ ...template, paths })}, ${JSON.stringify(target)}, ${at}, ${request.origin}, ${ctx.userId})`);
       await this.jobs.start(ctx, tx, {
         id,
         name: SEND_JOB,
@@ -64,6 +67,14 @@ export class SendStarter {
     });
     return id;
   }
+}
+
+/** The clouds send by templates that they have checked: without its code, or with one that was rejected, each message would fail. */
+function refuseUnapproved(template: MessageTemplate, provider: string): void {
+  if (provider !== 'aliyun' && provider !== 'tencent') return;
+  const key = template.providerCode === null ? 'templateWithoutCode' : 'templateRejected';
+  if (template.providerCode === null || template.auditState === 'rejected')
+    throw AppError.invalid([{ path: 'templateId', code: 'notAllowed', key }]);
 }
 
 function checkAhead(at: Date): void {

@@ -1,6 +1,8 @@
 import { AppError, InputReader } from '@ruyi/contract/errors';
 import { sql, type Context, type Database, type Transaction } from '@ruyi/engine/context';
+import { readMapping } from './inbound/gateway-mapping.js';
 import type { MailSender, MessageChannel, SmsSender } from './message.js';
+import type { SignedLinks } from './signed-links.js';
 
 /** Port: keeps provider secrets unreadable in the database. */
 export interface SecretBox {
@@ -45,7 +47,18 @@ export const PROVIDERS: Record<MessageChannel, Partial<Record<Provider, Provider
       secrets: ['secretKey'],
     },
     http: {
-      settings: ['signature', 'url', 'method', 'headers', 'body', 'success'],
+      settings: [
+        'signature',
+        'url',
+        'method',
+        'headers',
+        'body',
+        'success',
+        'messageId',
+        'receipt',
+        'reply',
+        'callbackAnswer',
+      ],
       required: ['signature', 'url'],
       secrets: ['token'],
     },
@@ -82,6 +95,7 @@ export class SenderStore {
     private readonly database: Database,
     private readonly secrets: SecretBox,
     private readonly install: InstallSenders,
+    private readonly links: SignedLinks,
   ) {}
 
   async find(ctx: Context, channel: MessageChannel): Promise<StoredSender | null> {
@@ -193,7 +207,21 @@ export class SenderStore {
     }
     if (!this.install.smsSink) throw notConfigured();
     const signature = stored?.shown.settings['signature'];
-    return { provider: 'sink', signature: signature || (await this.#tenantName(tx)), settings: {}, secrets: {} };
+    const callback = await this.callbackToken(tx);
+    return {
+      provider: 'sink',
+      signature: signature || (await this.#tenantName(tx)),
+      settings: { callback },
+      secrets: {},
+    };
+  }
+
+  /** The secret part of the addresses to which the tenant's provider posts receipts and replies. */
+  async callbackToken(tx: Transaction): Promise<string> {
+    const [row] = await tx.query<{ callback_rotation: number }>(
+      sql`select callback_rotation from message_sender where tenant_id = ${tx.tenantId} and channel = 'sms'`,
+    );
+    return this.links.issue('smsCallback', tx.tenantId, String(row?.callback_rotation ?? 0));
   }
 
   /** The instant from which the tenant's next message may go out; every caller gets another one. */
@@ -265,6 +293,10 @@ function checkSettings(reader: InputReader, settings: Record<string, string>): v
     reader.fail('settings.fromAddress', 'patternMismatch');
   if (settings['url'] !== undefined && !/^https?:\/\//.test(settings['url']))
     reader.fail('settings.url', 'patternMismatch');
+  for (const kind of ['receipt', 'reply'] as const) {
+    const [fault] = readMapping(settings[kind], kind).faults;
+    if (fault !== undefined) reader.fail(`settings.${kind}`, 'patternMismatch', { line: fault });
+  }
   if (settings['signature'] !== undefined && /[【】]/.test(settings['signature']))
     reader.fail('settings.signature', 'patternMismatch');
 }

@@ -1,9 +1,26 @@
 import { AppError, InputReader } from '@ruyi/contract/errors';
 import { newId, sql, type Context, type Database, type Row, type Transaction } from '@ruyi/engine/context';
 import { mergeTokens } from './merge-text.js';
-import type { MessageTemplate, SmsKind } from './message.js';
+import {
+  AUDIT_STATES,
+  MAIL_KINDS,
+  type AuditState,
+  type MailKind,
+  type MessageTemplate,
+  type SmsKind,
+} from './message.js';
 
-const KEYS = ['channel', 'module', 'name', 'subject', 'body', 'providerCode', 'smsKind'] as const;
+const KEYS = [
+  'channel',
+  'module',
+  'name',
+  'subject',
+  'body',
+  'providerCode',
+  'smsKind',
+  'auditState',
+  'mailKind',
+] as const;
 const MAX_MAIL = 100_000;
 const MAX_SMS = 500;
 const MAX_TEMPLATES = 500;
@@ -26,11 +43,14 @@ function toTemplate(row: Row): MessageTemplate {
     body: String(row['body']),
     providerCode: row['provider_code'] as string | null,
     smsKind: row['sms_kind'] as SmsKind | null,
+    auditState: row['audit_state'] as AuditState | null,
+    mailKind: row['mail_kind'] as MailKind | null,
     version: Number(row['version']),
   };
 }
 
-const COLUMNS = 'id, channel, module_key, name, subject, body, provider_code, sms_kind, version';
+const COLUMNS =
+  'id, channel, module_key, name, subject, body, provider_code, sms_kind, audit_state, mail_kind, version';
 
 /** Templates of mails and SMS. The caller has checked the permission for changes. */
 export class TemplateEditor {
@@ -75,9 +95,9 @@ export class TemplateEditor {
       if (count >= MAX_TEMPLATES)
         throw AppError.invalid([{ path: '', code: 'limitReached', params: { max: MAX_TEMPLATES } }]);
       await refuseSameName(ctx, tx, template, null);
-      await tx.query(sql`insert into message_template (tenant_id, id, channel, module_key, name, subject, body, provider_code, sms_kind, updated_by)
+      await tx.query(sql`insert into message_template (tenant_id, id, channel, module_key, name, subject, body, provider_code, sms_kind, audit_state, mail_kind, updated_by)
         values (${ctx.tenantId}, ${id}, ${template.channel}, ${template.module}, ${template.name}, ${template.subject}, ${template.body},
-          ${template.providerCode}, ${template.smsKind}, ${ctx.userId})`);
+          ${template.providerCode}, ${template.smsKind}, ${template.auditState}, ${template.mailKind}, ${ctx.userId})`);
     });
     return this.getOrThrow(ctx, id);
   }
@@ -102,7 +122,8 @@ export class TemplateEditor {
       await refuseSameName(ctx, tx, template, id);
       const rows =
         await tx.query(sql`update message_template set name = ${template.name}, subject = ${template.subject}, body = ${template.body},
-          provider_code = ${template.providerCode}, sms_kind = ${template.smsKind}, version = version + 1, updated_at = now(), updated_by = ${ctx.userId}
+          provider_code = ${template.providerCode}, sms_kind = ${template.smsKind},
+          audit_state = ${template.auditState}, mail_kind = ${template.mailKind}, version = version + 1, updated_at = now(), updated_by = ${ctx.userId}
         where tenant_id = ${ctx.tenantId} and id = ${id} and deleted_at is null and version = ${typeof version === 'number' ? version : before.version}
         returning id`);
       if (rows.length === 0) throw new AppError(409, 'versionConflict', { meta: { version: before.version } });
@@ -146,6 +167,11 @@ export function readTemplate(
         ? (reader.oneOf<SmsKind>(body['smsKind'] ?? 'notice', 'smsKind', ['verification', 'notice', 'marketing']) ??
           null)
         : null,
+    auditState:
+      channel === 'sms'
+        ? (reader.oneOf(body['auditState'] ?? 'notSubmitted', 'auditState', AUDIT_STATES) ?? null)
+        : null,
+    mailKind: channel === 'mail' ? (reader.oneOf(body['mailKind'] ?? 'notice', 'mailKind', MAIL_KINDS) ?? null) : null,
   };
   if (channel === 'mail' && /[\r\n]/.test(template.subject ?? '')) reader.fail('subject', 'invalidType');
   for (const path of ['subject', 'body'] as const) {

@@ -44,6 +44,10 @@ export class User {
   @Column({ type: 'jsonb' })
   notify!: NotifySettings;
 
+  /** Stands under the mails that the person sends; plain text. */
+  @Column({ type: 'text', name: 'mail_signature', nullable: true })
+  mailSignature!: string | null;
+
   @Column({ type: 'timestamptz', name: 'created_at', insert: true, update: false, default: () => 'now()' })
   createdAt!: Date;
 }

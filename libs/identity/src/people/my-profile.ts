@@ -30,12 +30,15 @@ export interface Profile {
   readonly tenants: readonly { readonly tenantId: string; readonly name: string }[];
   readonly locale: Locale;
   readonly notify: NotifySettings;
+  readonly mailSignature: string | null;
 }
 
 export interface ProfileChange {
   readonly name?: string | undefined;
   readonly locale?: Locale | null | undefined;
   readonly notify?: unknown;
+  /** Under the mails that one sends: plain text of a few lines; empty: none. */
+  readonly mailSignature?: string | null | undefined;
 }
 
 const EVENT_NAME = /^[a-zA-Z][a-zA-Z.]{0,49}$/;
@@ -62,6 +65,7 @@ export class MyProfile {
       tenants: memberships.map((each) => ({ tenantId: each.tenantId, name: each.name })),
       locale: user.locale ?? tenant.locale,
       notify: user.notify,
+      mailSignature: user.mailSignature,
     };
   }
 
@@ -69,6 +73,8 @@ export class MyProfile {
     const issues: Issue[] = [];
     const name = change.name === undefined ? undefined : readName(change.name, 'name', issues, 50);
     const notify = change.notify === undefined ? undefined : readNotify(change.notify, issues);
+    const mailSignature = change.mailSignature?.replaceAll('\r', '').trimEnd() || null;
+    if (mailSignature?.includes('\0')) issues.push({ path: 'mailSignature', code: 'invalidType' });
     if (issues.length > 0) throw AppError.invalid(issues);
     await this.database.transaction(session.tenantId, async (unit) => {
       if (name) await unit.touchAccess();
@@ -78,6 +84,7 @@ export class MyProfile {
           ...(name ? { name } : {}),
           ...(change.locale === undefined ? {} : { locale: change.locale }),
           ...(notify ? { notify } : {}),
+          ...(change.mailSignature === undefined ? {} : { mailSignature }),
         },
       );
       if (name) await recordAudit(unit, { userId: session.userId, action: 'user.rename', subjectId: session.userId });

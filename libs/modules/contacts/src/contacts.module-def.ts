@@ -140,6 +140,7 @@ export const contacts = defineModule({
     { key: 'transfer', label: { zh: '转移', en: 'Transfer' }, bulk: true },
     { key: 'team', label: { zh: '团队成员', en: 'Team members' }, bulk: true },
     { key: 'send', label: { zh: '发送邮件/短信', en: 'Send mail or SMS' }, bulk: true },
+    { key: 'consent', label: { zh: '登记同意', en: 'Record consent' }, bulk: true },
     { key: 'export', label: { zh: '导出', en: 'Export' }, bulk: true },
   ],
 });

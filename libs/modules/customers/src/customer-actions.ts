@@ -9,5 +9,6 @@ export const customerActions: readonly ActionDescription[] = [
   { key: 'lock', label: { zh: '锁定', en: 'Lock' }, bulk: true },
   { key: 'team', label: { zh: '团队成员', en: 'Team members' }, bulk: true },
   { key: 'send', label: { zh: '发送邮件/短信', en: 'Send mail or SMS' }, bulk: true },
+  { key: 'consent', label: { zh: '登记同意', en: 'Record consent' }, bulk: true },
   { key: 'export', label: { zh: '导出', en: 'Export' }, bulk: true },
 ];

@@ -40,7 +40,7 @@ export class SmsGateways {
       case 'http':
         return sendByHttp(sender, sms, this.#settings.guard);
       case 'sink':
-        return sendToSink(this.#settings.sinkUrl, sms);
+        return sendToSink(this.#settings.sinkUrl, sms, sender.settings['callback']);
     }
   }
 }

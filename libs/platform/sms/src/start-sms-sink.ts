@@ -40,7 +40,7 @@ async function take(request: IncomingMessage, outbox: OutboxFolder): Promise<str
     text += chunk as string;
     if (text.length > MAX_BYTES) throw new Error('too large');
   }
-  const sms = JSON.parse(text) as { to?: unknown; text?: unknown; signature?: unknown };
+  const sms = JSON.parse(text) as Record<'to' | 'text' | 'signature' | 'key' | 'callback', unknown>;
   if (typeof sms.to !== 'string' || typeof sms.text !== 'string') throw new Error('not an SMS');
   const id = v7();
   await outbox.add({
@@ -50,6 +50,8 @@ async function take(request: IncomingMessage, outbox: OutboxFolder): Promise<str
     to: sms.to,
     text: sms.text,
     signature: typeof sms.signature === 'string' ? sms.signature : '',
+    ...(typeof sms.key === 'string' ? { key: sms.key } : {}),
+    ...(typeof sms.callback === 'string' ? { callback: sms.callback } : {}),
   });
   return id;
 }

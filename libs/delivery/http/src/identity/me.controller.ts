@@ -15,6 +15,8 @@ class ChangeMeBody {
   @TextField({ optional: true, max: 1000 }) name?: string;
   @OneOfField(LOCALES, { optional: true, nullable: true }) locale?: Locale | null;
   @ObjectField({ optional: true, description: '{event: {mail: boolean}}' }) notify?: object;
+  @TextField({ optional: true, nullable: true, max: 1000, description: 'Under the mails that one sends' })
+  mailSignature?: string | null;
 }
 
 @ApiTags('me')
@@ -37,7 +39,7 @@ export class MeController {
   }
 
   @Patch()
-  @ApiOperation({ summary: 'Change one’s own name, language or notices' })
+  @ApiOperation({ summary: 'Change one’s own name, language, notices or mail signature' })
   async change(@CallerOf() caller: Caller, @Body() body: ChangeMeBody): Promise<object> {
     await this.identity.profile.change(caller.session, body);
     return this.read(caller);

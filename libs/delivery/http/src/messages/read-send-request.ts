@@ -6,7 +6,7 @@ import { readRows } from '../records/read-rows-request.js';
 import { RequestReader } from '../records/request-reader.js';
 
 /** `{channel, templateId, ids | filter | view | pool, at?}`: the recipients are always said, never implied. */
-export function readSendRequest(body: ObjectBodyValue): SendRequest {
+export function readSendRequest(body: ObjectBodyValue): Omit<SendRequest, 'origin'> {
   const reader = new RequestReader(body);
   const channel = reader.oneOf('channel', ['mail', 'sms']);
   const templateId = reader.id('templateId');

@@ -5,6 +5,7 @@ import type { Context } from '@ruyi/engine/context';
 import { Messages, PROVIDERS, type MessageChannel, type StoredSender } from '@ruyi/engine/messages';
 import { Ctx } from '../base/auth/caller.js';
 import { Requires, SignedIn } from '../base/auth/route-access.js';
+import { OriginOf } from '../base/server/request-origin.js';
 import { Unreplayed } from '../base/idempotency/idempotency-interceptor.js';
 
 class ChannelPipe implements PipeTransform<unknown, MessageChannel> {
@@ -32,8 +33,29 @@ export class SendersController {
 
   @Get(':channel')
   @Requires('senders')
-  async read(@Ctx() ctx: Context, @Param('channel', ChannelPipe) channel: MessageChannel): Promise<object> {
-    return { sender: await this.messages.senders.find(ctx, channel), providers: PROVIDERS[channel] };
+  @ApiOperation({ summary: 'The sender; of SMS also the addresses to enter at the provider for receipts and replies' })
+  async read(
+    @Ctx() ctx: Context,
+    @Param('channel', ChannelPipe) channel: MessageChannel,
+    @OriginOf() origin: string,
+  ): Promise<object> {
+    const sender = await this.messages.senders.find(ctx, channel);
+    if (channel === 'mail') return { sender, providers: PROVIDERS.mail };
+    const address = `${origin}/api/v1/callbacks/sms/${await this.messages.callbacks.token(ctx)}`;
+    return {
+      sender,
+      providers: PROVIDERS.sms,
+      callbacks: { receipts: `${address}/receipts`, replies: `${address}/replies` },
+    };
+  }
+
+  @Post('sms/callbacks/renew')
+  @Requires('senders')
+  @Unreplayed()
+  @HttpCode(204)
+  @ApiOperation({ summary: 'New callback addresses; those before stop working' })
+  renew(@Ctx() ctx: Context): Promise<void> {
+    return this.messages.callbacks.renew(ctx);
   }
 
   @Put(':channel')

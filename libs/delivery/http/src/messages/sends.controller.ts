@@ -11,6 +11,7 @@ import { Ctx } from '../base/auth/caller.js';
 import { SignedIn } from '../base/auth/route-access.js';
 import { OneOfField, QueryInteger, TextField } from '../base/input/body-fields.js';
 import { IdParam } from '../base/input/id-param.js';
+import { TrustedOriginOf } from '../base/server/request-origin.js';
 import { readSendRequest } from './read-send-request.js';
 
 const PAGE = 50;
@@ -21,7 +22,7 @@ class PageQuery {
 }
 
 class RecipientQuery extends PageQuery {
-  @OneOfField(RECIPIENT_STATES, { optional: true }) state?: string;
+  @OneOfField([...RECIPIENT_STATES, 'delivered', 'undelivered'] as const, { optional: true }) state?: string;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -52,8 +53,9 @@ export class SendsController {
     @Ctx() ctx: Context,
     @Param('module') module: string,
     @ObjectBody() body: ObjectBodyValue,
+    @TrustedOriginOf() origin: string,
   ): Promise<object> {
-    return { jobId: await this.messages.sends.start(ctx, module, readSendRequest(body)) };
+    return { jobId: await this.messages.sends.start(ctx, module, { ...readSendRequest(body), origin }) };
   }
 
   @Get('sends')

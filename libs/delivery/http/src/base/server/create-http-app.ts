@@ -42,6 +42,7 @@ const UNPREFIXED = [
   'metrics',
   'dev/outbox',
   'dev/outbox.json',
+  'unsubscribe/:token',
   'api/openapi.json',
   'api/docs',
 ];

@@ -1,8 +1,9 @@
-import type { FastifyInstance } from 'fastify';
+import { errorCodes, type FastifyInstance } from 'fastify';
 import { AppError } from '@ruyi/contract/errors';
 
 /**
- * JSON and nothing else (forms are a 415: they would also get past the CSRF wall). An empty body is no body: clients
+ * JSON and, but for a few public addresses, nothing else: forms are a 415, since they would also get past the CSRF wall.
+ * An empty body is no body: clients
  * send the content type on a DELETE too.
  */
 export function addJsonParser(fastify: FastifyInstance): void {
@@ -16,6 +17,21 @@ export function addJsonParser(fastify: FastifyInstance): void {
       } catch (error) {
         done(error as Error);
       }
+    },
+  );
+  addFormParser(fastify);
+}
+
+/** Gateways' callbacks, and the one click of mail programs: addresses that carry their own proof. */
+const TAKES_FORMS = /^\/(api\/v1\/callbacks|unsubscribe)\//;
+
+function addFormParser(fastify: FastifyInstance): void {
+  fastify.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string', bodyLimit: 64 * 1024 },
+    (request, body, done) => {
+      if (TAKES_FORMS.test(request.url)) done(null, Object.fromEntries(new URLSearchParams(body as string)));
+      else done(new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE('application/x-www-form-urlencoded'));
     },
   );
 }

@@ -56,5 +56,11 @@ describe('smsText', () => {
 it('warns of what providers refuse', () => {
   expect(smsWarnings('{{name}}')).toEqual(['onlyVariables']);
   expect(smsWarnings('请加我微信领取')).toEqual(['wechat']);
+  expect(smsWarnings('请加一下vx：tea')).toEqual(['wechat']);
+  expect(smsWarnings('{{name}}的催款通知')).toEqual(['debtCollection']);
+  expect(smsWarnings('详情见 https://t.cn/{{name}}')).toEqual(['link']);
+  expect(smsWarnings('详情见 t.cn/{{name}}')).toEqual(['link']);
+  expect(smsWarnings('您好，见{{website}}', true)).toEqual(['link']);
+  expect(smsWarnings('详情见 https://t.cn/abc')).toEqual([]);
   expect(smsWarnings('您好{{name}}，样品已寄出')).toEqual([]);
 });

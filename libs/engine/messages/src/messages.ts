@@ -1,5 +1,5 @@
 import { AppError, InputReader } from '@ruyi/contract/errors';
-import { newId, type Context, type Database } from '@ruyi/engine/context';
+import { newId, sql, type Context, type Database } from '@ruyi/engine/context';
 import { maskValue } from '@ruyi/contract/field-values';
 import type { JobHandlers, JobRuns, Notifications, Outbox } from '@ruyi/engine/events';
 import { moduleOrThrow, type ModelStore } from '@ruyi/engine/model';
@@ -15,7 +15,8 @@ import type { MessageCarrier, MessageChannel } from './message.js';
 import { DeliveryError } from './message.js';
 import { addressField, ReadableMergeRecords } from './readable-merge-records.js';
 import { isAddress } from './address.js';
-import { renderMessage } from './recipient.js';
+import { withFooter } from './mail-footer.js';
+import { isMarketing, renderMessage } from './recipient.js';
 import { SendDelivery } from './send-delivery.js';
 import { SendPreparation } from './send-preparation.js';
 import { SendReader } from './send-reader.js';
@@ -158,17 +159,25 @@ export class Messages {
     const signature = template.channel === 'sms' ? await this.#signature(ctx) : '';
     const message = renderMessage(template, signature, texts);
     if (template.channel === 'mail') {
+      const unsubscribe = isMarketing(template) ? '#' : null;
+      const html = withFooter(message.body, {
+        signature: await this.#mailSignature(ctx),
+        unsubscribe,
+        locale: ctx.locale,
+      });
       return {
         subject: message.subject,
-        html: message.body,
-        text: plainTextOf(message.body),
+        html,
+        text: plainTextOf(html),
         length: message.plain.length,
         parts: null,
         warnings: [],
       };
     }
+    const module = (await this.ports.models.get(ctx)).modules.get(template.module);
+    const isLink = (path: string): boolean => module?.fields.get(path)?.type === 'url';
     const { text, length, parts } = smsText(signature, message.plain, template.smsKind);
-    return { subject: null, html: null, text, length, parts, warnings: smsWarnings(template.body) };
+    return { subject: null, html: null, text, length, parts, warnings: smsWarnings(template.body, paths.some(isLink)) };
   }
 
   /** How the caller may see a send's addresses: as they are, or masked where the field is. */
@@ -251,6 +260,13 @@ export class Messages {
     const { records: found } = await records.batch(ctx, module, { ids: [recordId] }, { after: null, limit: 1, paths });
     if (!found[0]) throw AppError.invalid([{ path: 'recordId', code: 'notFound' }]);
     return found[0].texts;
+  }
+
+  async #mailSignature(ctx: Context): Promise<string | null> {
+    const [rows = []] = await this.ports.database.read(ctx.tenantId, [
+      sql`select mail_signature from app_user where tenant_id = ${ctx.tenantId} and id = ${ctx.userId}`,
+    ]);
+    return (rows[0]?.['mail_signature'] as string | null | undefined) ?? null;
   }
 
   async #signature(ctx: Context): Promise<string> {

@@ -1,6 +1,15 @@
 import { Component, computed, inject, input, linkedSignal, resource, signal } from '@angular/core';
 import { ApiProblem, MessagingApi, SessionStore, type Channel, type SenderProvider } from '@ruyi/ui/data-access';
-import { Icon, LabelledField, LoadError, SkeletonRows, Toaster, UnsavedChanges, injectTranslate } from '@ruyi/ui/kit';
+import {
+  Confirm,
+  Icon,
+  LabelledField,
+  LoadError,
+  SkeletonRows,
+  Toaster,
+  UnsavedChanges,
+  injectTranslate,
+} from '@ruyi/ui/kit';
 import { SenderFields } from './sender-fields.js';
 import { SenderSteps } from './sender-steps.js';
 
@@ -29,6 +38,7 @@ export class SenderCard {
   protected readonly t = injectTranslate();
   private readonly api = inject(MessagingApi);
   private readonly toaster = inject(Toaster);
+  private readonly confirm = inject(Confirm);
   private readonly user = inject(SessionStore).user;
 
   protected readonly answer = resource({
@@ -61,6 +71,8 @@ export class SenderCard {
     const sender = this.answer.hasValue() ? this.answer.value().sender : null;
     return sender?.provider === this.draft()?.provider ? (sender?.secretsSet ?? []) : [];
   });
+  protected readonly callbackKinds = ['receipts', 'replies'] as const;
+  protected readonly callbacks = computed(() => (this.answer.hasValue() ? this.answer.value().callbacks : undefined));
   protected readonly issues = signal<Readonly<Record<string, string>>>({});
   protected readonly complaint = signal<string | null>(null);
   protected readonly busy = signal(false);
@@ -71,6 +83,23 @@ export class SenderCard {
 
   constructor() {
     inject(UnsavedChanges).watch(() => this.dirty());
+  }
+
+  protected async copy(text: string): Promise<void> {
+    await navigator.clipboard.writeText(text);
+    await this.toaster.show(this.t('admin.senders.copied'));
+  }
+
+  protected async renew(): Promise<void> {
+    const sure = await this.confirm.ask({
+      title: this.t('admin.senders.renewTitle'),
+      text: this.t('admin.senders.renewText'),
+      confirm: this.t('admin.senders.renew'),
+      danger: true,
+    });
+    if (!sure) return;
+    await this.api.renewCallbacks();
+    this.answer.reload();
   }
 
   protected setProvider(text: string): void {

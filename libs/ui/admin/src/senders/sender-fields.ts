@@ -14,9 +14,26 @@ const HINTS: Readonly<Record<string, string>> = {
   headers: 'Authorization: Bearer {{token}}',
   body: '{"mobile":"{{mobile}}","content":"{{text}}"}',
   success: '"code":0',
+  messageId: 'data.msgid',
+  receipt: 'id: msgid\nstatus: status\ndelivered: DELIVRD, 0\ncode: errcode',
+  reply: 'mobile: phone\ntext: content',
+  callbackAnswer: 'OK',
 };
-const HELPED = new Set(['user', 'password', 'signature', 'region', 'url', 'headers', 'success', 'token']);
-const LONG = new Set(['headers', 'body']);
+const HELPED = new Set([
+  'user',
+  'password',
+  'signature',
+  'region',
+  'url',
+  'headers',
+  'success',
+  'token',
+  'messageId',
+  'receipt',
+  'reply',
+  'callbackAnswer',
+]);
+const LONG = new Set(['headers', 'body', 'receipt', 'reply']);
 const WIDE = new Set(['url', 'headers', 'body']);
 const METHODS = ['POST', 'GET'];
 /** What may stand in them; the dictionary would take it for its own placeholders. */

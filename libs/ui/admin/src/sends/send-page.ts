@@ -1,6 +1,12 @@
 import { Component, DestroyRef, computed, effect, inject, input, resource, signal, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { ApiProblem, MessagingApi, type RecipientState, type SendRecipient } from '@ruyi/ui/data-access';
+import {
+  ApiProblem,
+  MessagingApi,
+  type DeliveryState,
+  type RecipientState,
+  type SendRecipient,
+} from '@ruyi/ui/data-access';
 import {
   Confirm,
   EmptyState,
@@ -14,6 +20,7 @@ import {
 import { AdminHeader } from '../frame/admin-header.js';
 
 const STATES: readonly RecipientState[] = ['queued', 'sending', 'sent', 'skipped', 'failed'];
+const DELIVERIES: readonly DeliveryState[] = ['delivered', 'undelivered'];
 const LOOK_AGAIN_MS = 2000;
 /** What the server answers at once. */
 const PAGE = 50;
@@ -34,9 +41,10 @@ export class SendPage {
   private readonly confirm = inject(Confirm);
   private readonly toaster = inject(Toaster);
   protected readonly states = STATES;
+  protected readonly deliveries = DELIVERIES;
 
   protected readonly send = resource({ params: () => this.id(), loader: ({ params }) => this.api.send(params) });
-  protected readonly state = signal<RecipientState | null>(null);
+  protected readonly state = signal<RecipientState | DeliveryState | null>(null);
   protected readonly recipients = signal<readonly SendRecipient[] | null>(null);
   protected readonly next = signal<string | null>(null);
   protected readonly running = computed(
@@ -67,6 +75,10 @@ export class SendPage {
   protected count(state: RecipientState): number {
     const counts: Partial<Record<RecipientState, number>> = this.send.hasValue() ? this.send.value().counts : {};
     return counts[state] ?? 0;
+  }
+
+  protected receipts(state: DeliveryState): number {
+    return this.send.hasValue() ? this.send.value().receipts[state] : 0;
   }
 
   protected async read(after: string | null): Promise<void> {

@@ -76,7 +76,7 @@ export class MessagePreview {
   protected readonly preview = signal<TemplatePreview | null>(null);
   protected readonly complaint = signal<string | null>(null);
   private readonly request = computed(() => {
-    const { channel, module, subject, body, smsKind, providerCode } = this.template();
+    const { channel, module, subject, body, smsKind, mailKind, providerCode } = this.template();
     const recordId = this.recordId();
     if (!body.trim()) return null;
     return {
@@ -84,7 +84,7 @@ export class MessagePreview {
       module,
       body,
       ...(channel === 'mail'
-        ? { subject: subject?.trim() || '—' }
+        ? { subject: subject?.trim() || '—', mailKind: mailKind ?? 'notice' }
         : { smsKind: smsKind ?? 'notice', ...(providerCode ? { providerCode } : {}) }),
       ...(recordId ? { recordId } : {}),
     } as const;

@@ -14,6 +14,8 @@ import {
   ApiProblem,
   MessagingApi,
   SessionStore,
+  type AuditState,
+  type MailKind,
   type MessageTemplate,
   type SmsKind,
   type TemplateDraft,
@@ -34,6 +36,8 @@ import { MessagePreview } from './message-preview.js';
 import { RecordPicker } from './record-picker.js';
 
 const SMS_KINDS: readonly SmsKind[] = ['notice', 'marketing', 'verification'];
+const MAIL_KINDS: readonly MailKind[] = ['notice', 'marketing'];
+const AUDIT_STATES: readonly AuditState[] = ['notSubmitted', 'pending', 'approved', 'rejected'];
 
 /** One template: its text with merge fields on the left, what a real record would get on the right. */
 @Component({
@@ -57,6 +61,8 @@ export class TemplatePage {
   private readonly confirm = inject(Confirm);
   protected readonly modules = inject(SessionStore).modules;
   protected readonly kinds = SMS_KINDS;
+  protected readonly mailKinds = MAIL_KINDS;
+  protected readonly auditStates = AUDIT_STATES;
 
   protected readonly isNew = computed(() => this.id() === 'new');
   protected readonly template = resource({
@@ -74,6 +80,8 @@ export class TemplatePage {
       body: '',
       providerCode: null,
       smsKind: sms ? 'notice' : null,
+      auditState: sms ? 'notSubmitted' : null,
+      mailKind: sms ? null : 'notice',
     };
   });
   protected readonly draft = linkedSignal(() => this.saved());
@@ -119,6 +127,14 @@ export class TemplatePage {
 
   protected setKind(text: string): void {
     this.set({ smsKind: SMS_KINDS.find((kind) => kind === text) ?? 'notice' });
+  }
+
+  protected setMailKind(text: string): void {
+    this.set({ mailKind: MAIL_KINDS.find((kind) => kind === text) ?? 'notice' });
+  }
+
+  protected setAudit(text: string): void {
+    this.set({ auditState: AUDIT_STATES.find((state) => state === text) ?? 'notSubmitted' });
   }
 
   protected enter(subject: boolean): void {

@@ -3,6 +3,7 @@ import { ApiClient, type RequestOptions } from '../http/api-client.js';
 import type { CursorPage, Items } from '../http/page.js';
 import type {
   Channel,
+  ChannelConsent,
   MergeField,
   MessageTemplate,
   Send,
@@ -36,6 +37,8 @@ export class MessagingApi {
   saveSender = (channel: Channel, draft: SenderDraft) => this.api.put<Sender | null>(`/senders/${channel}`, draft);
   testSender = (channel: Channel, to: string) =>
     this.api.post<{ readonly sink: boolean }>(`/senders/${channel}/test`, { to });
+  renewCallbacks = () => this.api.post<void>('/senders/sms/callbacks/renew');
+  consents = (module: string, id: string) => this.api.get<Items<ChannelConsent>>(`/records/${module}/${id}/consents`);
   senderStatus = () => this.api.get<Readonly<Record<Channel, SenderStatus>>>('/senders/status');
 
   sends = (after?: string) => this.api.get<CursorPage<Send>>('/sends', { query: { after } });

@@ -4,6 +4,11 @@ export type Channel = 'mail' | 'sms';
 
 export type SmsKind = 'verification' | 'notice' | 'marketing';
 
+export type MailKind = 'notice' | 'marketing';
+
+/** How far the provider's check of a template has come. */
+export type AuditState = 'notSubmitted' | 'pending' | 'approved' | 'rejected';
+
 export interface MessageTemplate {
   readonly id: string;
   readonly channel: Channel;
@@ -16,6 +21,10 @@ export interface MessageTemplate {
   readonly body: string;
   readonly providerCode: string | null;
   readonly smsKind: SmsKind | null;
+  /** SMS only. */
+  readonly auditState: AuditState | null;
+  /** Mail only. */
+  readonly mailKind: MailKind | null;
   readonly version: number;
 }
 
@@ -65,6 +74,8 @@ export interface ProviderShape {
 export interface SenderAnswer {
   readonly sender: Sender | null;
   readonly providers: Partial<Readonly<Record<SenderProvider, ProviderShape>>>;
+  /** SMS only: the addresses to enter at the provider. */
+  readonly callbacks?: { readonly receipts: string; readonly replies: string };
 }
 
 export interface SenderDraft {
@@ -87,6 +98,8 @@ export interface SenderStatus {
   }[];
 }
 
+export type DeliveryState = 'delivered' | 'undelivered';
+
 export type RecipientState = 'queued' | 'sending' | 'sent' | 'skipped' | 'failed';
 
 /** One sending to many; its id is also the job's. */
@@ -102,6 +115,8 @@ export interface Send {
   readonly finishedAt: string | null;
   readonly createdBy: string | null;
   readonly counts: Readonly<Record<RecipientState, number>>;
+  /** By the provider's receipts. */
+  readonly receipts: Readonly<Record<DeliveryState, number>>;
 }
 
 export interface SendRecipient {
@@ -115,4 +130,24 @@ export interface SendRecipient {
   readonly attempts: number;
   readonly sentAt: string | null;
   readonly sink: boolean;
+  /** What the provider's receipt said; null: none came yet. */
+  readonly delivery: DeliveryState | null;
+  readonly deliveryCode: string | null;
+  readonly deliveryAt: string | null;
+}
+
+/** What the person behind a record's number or mail address has agreed to. */
+export interface ChannelConsent {
+  readonly channel: Channel;
+  /** Whether the record has an address of the kind at all. */
+  readonly address: boolean;
+  readonly state: 'given' | 'withdrawn' | 'refused' | null;
+  /** Newest first. */
+  readonly entries: readonly {
+    readonly state: 'given' | 'withdrawn' | 'refused';
+    readonly source: string;
+    readonly note: string | null;
+    readonly at: string;
+    readonly by: string | null;
+  }[];
 }

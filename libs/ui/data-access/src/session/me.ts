@@ -48,6 +48,8 @@ export interface Me {
   readonly unread: number;
   readonly serverTime: string;
   readonly notify: NotifySettings;
+  /** Under the mails that one sends. */
+  readonly mailSignature: string | null;
 }
 
 /** Which events also send a mail. */
@@ -57,4 +59,5 @@ export interface MePatch {
   readonly name?: string;
   readonly locale?: Locale;
   readonly notify?: NotifySettings;
+  readonly mailSignature?: string | null;
 }

@@ -13,4 +13,9 @@ export const ACTION_LABELS = {
   with: { zh: '同时转移', en: 'Transfer as well' },
   pool: { zh: '公海', en: 'Pool' },
   reason: { zh: '原因', en: 'Reason' },
+  channel: { zh: '渠道', en: 'Channel' },
+  consent: { zh: '对方', en: 'The person' },
+  source: { zh: '怎样得到的', en: 'How we know' },
+  note: { zh: '备注', en: 'Note' },
+  consentAt: { zh: '时间（不填为现在）', en: 'When (empty: now)' },
 } as const satisfies Record<string, Label>;

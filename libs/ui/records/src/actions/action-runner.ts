@@ -17,6 +17,7 @@ import { RECORD_SENDER } from '@ruyi/ui/module-slots';
 import { openDialog } from '../dialog/open-dialog.js';
 import type { ParameterQuestion } from '../form/parameter-dialog.js';
 import { ACTION_LABELS, dialogField } from './action-fields.js';
+import { consentQuestion } from './consent-question.js';
 import type { RecordAction } from './record-action.js';
 
 /** An action and what it is to be done with. */
@@ -94,6 +95,8 @@ export class ActionRunner {
         const { BulkEditDialog } = await import('./bulk-edit-dialog.js');
         return openDialog<RecordValues>(this.injector, BulkEditDialog, { module, title: this.title(wish) });
       }
+      case 'consent':
+        return this.ask(consentQuestion(this.t, this.title(wish)));
       case 'lock':
         return { locked: true };
       case 'unlock':

@@ -14,6 +14,7 @@ export const RECORD_ACTIONS = [
   'unlock',
   'sendMail',
   'sendSms',
+  'consent',
   'export',
   'delete',
   'restore',
@@ -28,6 +29,11 @@ export interface ActionPlace {
   readonly deleted: boolean;
   /** On the pool's page. */
   readonly pool: boolean;
+}
+
+/** Whether consent to messages is recorded for the module's records. */
+export function takesConsent(module: ModuleDescription): boolean {
+  return module.actions.some((action) => action.key === 'consent');
 }
 
 /** What may be offered for ticked rows; the server has the last word for each. */
@@ -48,6 +54,7 @@ export function bulkActions({ module, session, deleted, pool }: ActionPlace): re
         module.poolable && can('putInPool') && 'putInPool',
         can('send') && 'sendSms',
         can('send') && 'sendMail',
+        can('edit') && takesConsent(module) && 'consent',
         can('edit') && 'edit',
         module.poolable && can('lock') && 'lock',
         module.poolable && can('lock') && 'unlock',
@@ -68,7 +75,7 @@ export function rowActions(place: ActionPlace, row: ApiRecord): readonly RecordA
     ...(session.can('create', module.key) ? (['copy'] as const) : []),
     ...bulkActions({ ...place, pool: place.pool || pooled }).filter(
       (action) =>
-        !['edit', 'export', 'sendMail', 'sendSms'].includes(action) &&
+        !['edit', 'export', 'sendMail', 'sendSms', 'consent'].includes(action) &&
         !(action === 'lock' && row['locked'] === true) &&
         !(action === 'unlock' && row['locked'] !== true),
     ),
@@ -92,6 +99,7 @@ export function recordActions(place: ActionPlace, record: ApiRecord): readonly R
     can.includes('lock') && !pooled && (locked ? 'unlock' : 'lock'),
     can.includes('send') && 'sendSms',
     can.includes('send') && 'sendMail',
+    can.includes('edit') && takesConsent(place.module) && 'consent',
     place.session.can('create', place.module.key) && 'copy',
     can.includes('delete') && 'delete',
   ];

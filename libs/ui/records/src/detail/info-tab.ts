@@ -2,12 +2,14 @@ import { Component, computed, inject, input } from '@angular/core';
 import type { ModuleDescription } from '@ruyi/contract/metadata';
 import { SessionStore, type ApiRecord } from '@ruyi/ui/data-access';
 import { FieldDisplayHost, Words } from '@ruyi/ui/fields';
+import { ConsentPanel } from './consent-panel.js';
+import { takesConsent } from '../actions/record-action.js';
 import { sectionsOf } from '../form/form-layout.js';
 
 /** 资料: the fields by the detail page's layout. */
 @Component({
   selector: 'ry-info-tab',
-  imports: [FieldDisplayHost],
+  imports: [ConsentPanel, FieldDisplayHost],
   styles: `
     :host {
       display: block;
@@ -59,6 +61,9 @@ import { sectionsOf } from '../form/form-layout.js';
         }
       </dl>
     }
+    @if (consented()) {
+      <ry-consent-panel [module]="module()" [record]="record()" />
+    }
   `,
 })
 export class InfoTab {
@@ -66,6 +71,7 @@ export class InfoTab {
   readonly record = input.required<ApiRecord>();
   protected readonly words = inject(Words);
   private readonly session = inject(SessionStore);
+  protected readonly consented = computed(() => !this.record().deletedAt && takesConsent(this.module()));
   protected readonly sections = computed(() => {
     const module = this.module();
     const record = this.record();

@@ -103,6 +103,8 @@ export const en: SameKeys<typeof zh> = {
     isUnread: 'Unread',
   },
   mine: {
+    signature: 'Mail signature',
+    signatureText: 'Stands under the mails that you send: name, post, telephone',
     title: 'Me',
     modules: 'Modules',
     account: 'Account',

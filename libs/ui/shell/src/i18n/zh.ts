@@ -94,6 +94,8 @@ export const zh = {
     isUnread: '未读',
   },
   mine: {
+    signature: '邮件签名',
+    signatureText: '显示在您发出的邮件末尾，如姓名、职务、电话',
     title: '我的',
     modules: '模块',
     account: '账号',

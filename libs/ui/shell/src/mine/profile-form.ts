@@ -21,6 +21,14 @@ import { FormInput, LabelledField, Toaster, injectSimpleForm, injectTranslate } 
           <dd>{{ session.user()?.email || '—' }}</dd>
         </div>
       </dl>
+      <ry-field
+        for="mine-signature"
+        [label]="t('shell.mine.signature')"
+        [help]="t('shell.mine.signatureText')"
+        [error]="form.controls.mailSignature.error()"
+      >
+        <textarea id="mine-signature" rows="4" maxlength="1000" [ryInput]="form.controls.mailSignature"></textarea>
+      </ry-field>
       @if (form.message(); as message) {
         <p class="ry-notice bad" role="alert">{{ message }}</p>
       }
@@ -36,20 +44,21 @@ import { FormInput, LabelledField, Toaster, injectSimpleForm, injectTranslate } 
 export class ProfileForm {
   protected readonly t = injectTranslate();
   protected readonly session = inject(SessionStore);
-  protected readonly form = injectSimpleForm({ name: '' }, { required: ['name'] });
+  protected readonly form = injectSimpleForm({ name: '', mailSignature: '' }, { required: ['name'] });
   private readonly auth = inject(AuthApi);
   private readonly toaster = inject(Toaster);
 
   constructor() {
     effect(() => {
       const name = this.session.user()?.name ?? '';
-      untracked(() => this.form.reset({ name }));
+      const mailSignature = this.session.me()?.mailSignature ?? '';
+      untracked(() => this.form.reset({ name, mailSignature }));
     });
   }
 
   protected async save(): Promise<void> {
-    const saved = await this.form.submit(async ({ name }) => {
-      await this.auth.updateMe({ name: name.trim() });
+    const saved = await this.form.submit(async ({ name, mailSignature }) => {
+      await this.auth.updateMe({ name: name.trim(), mailSignature: mailSignature.trimEnd() || null });
       await this.session.refresh();
     });
     if (saved) await this.toaster.show(this.t('shell.mine.saved'));

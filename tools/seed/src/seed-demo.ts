@@ -2,6 +2,8 @@ import { AppError } from '@ruyi/contract/errors';
 import type { Context } from '@ruyi/engine/context';
 import type { Product } from '@ruyi/delivery/product';
 import { demoCustomers, type DemoCustomer } from './demo-customers.js';
+import { followUpKey, madeBefore, type MadeBefore } from './made-before.js';
+import { DEMO_TEMPLATES } from './demo-templates.js';
 import { DEMO_COMPANY, DEMO_DEPARTMENTS, DEMO_LEADERS, demoMobile, DEMO_PEOPLE } from './demo-people.js';
 
 export interface DemoLogin {
@@ -13,12 +15,17 @@ export interface DemoLogin {
 /** For the demo company only: it is printed at every start. */
 const PASSWORD = 'ruyi-demo-2026';
 
+const SECOND_POOL = '外贸公海';
+
+/** Made last: whoever has it has everything. */
+const LAST_TEMPLATE = 'sms contacts 样品寄出';
+
 /** Customers that are written at the same time. */
 const AT_ONCE = 4;
 
 /**
  * Makes the demo company through the product's own commands, as its people would have, had they had the product for two
- * years. Does nothing when it is there already.
+ * years. One whose making was interrupted is completed; one that was finished is left as its people have made it since.
  */
 export async function seedDemo(product: Product): Promise<readonly DemoLogin[]> {
   const logins = [
@@ -26,17 +33,30 @@ export async function seedDemo(product: Product): Promise<readonly DemoLogin[]> 
     { role: '销售经理', login: demoMobile(1), password: PASSWORD },
     { role: '业务员', login: demoMobile(3), password: PASSWORD },
   ];
-  const tenantId = await signUp(product);
+  const tenantId = (await signUp(product)) ?? (await findDemo(product));
   if (tenantId === null) return logins;
   const admin = await contextOf(product, tenantId);
-  const users = await makePeople(product, admin);
+  const made = await madeBefore(product, admin);
+  if (made.templates.has(LAST_TEMPLATE)) return logins;
+  const users = await makePeople(product, admin, made);
   // Time has passed since the context was made: people came.
   const ctx = await contextOf(product, tenantId);
   const pools = await makePools(product, ctx);
-  await makeCustomers(product, ctx, { users, pools });
+  await makeCustomers(product, ctx, { users, pools, made });
   await setRules(product, ctx, pools);
-  await makeTemplates(product, ctx);
+  await makeTemplates(product, ctx, made);
   return logins;
+}
+
+/** The demo company of an earlier run; null when its first person is somebody else's by now. */
+async function findDemo(product: Product): Promise<string | null> {
+  try {
+    const entered = await product.identity.logIn.run({ login: demoMobile(0), password: PASSWORD }, { ip: '127.0.0.1' });
+    return 'tenant' in entered && entered.tenant.name === DEMO_COMPANY ? entered.tenant.id : null;
+  } catch (error) {
+    if (error instanceof AppError && error.status !== 500) return null;
+    throw error;
+  }
 }
 
 async function signUp(product: Product): Promise<string | null> {
@@ -69,17 +89,18 @@ async function contextOf(product: Product, tenantId: string): Promise<Context> {
 }
 
 /** Ids by name. */
-async function makePeople(product: Product, ctx: Context): Promise<Map<string, string>> {
+async function makePeople(product: Product, ctx: Context, made: MadeBefore): Promise<Map<string, string>> {
   const { identity } = product;
   const data = await product.access.get(ctx);
   const users = new Map([...data.users.values()].map((user) => [user.name, user.id]));
   const roles = new Map([...data.roles.values()].map((role) => [role.key, role.id]));
   const admin: Context = { ...ctx, userId: users.get(DEMO_PEOPLE[0]?.name ?? '') ?? null };
-  const departments = new Map<string, string>();
-  for (const name of DEMO_DEPARTMENTS) departments.set(name, await identity.departments.create(admin, { name }));
+  const departments = new Map(made.departments);
+  for (const name of DEMO_DEPARTMENTS)
+    if (!departments.has(name)) departments.set(name, await identity.departments.create(admin, { name }));
   for (const [index, person] of DEMO_PEOPLE.entries()) {
-    if (index === 0) continue;
-    const made = await identity.createUser.run(
+    if (index === 0 || users.has(person.name)) continue;
+    const created = await identity.createUser.run(
       admin,
       {
         name: person.name,
@@ -91,7 +112,7 @@ async function makePeople(product: Product, ctx: Context): Promise<Map<string, s
       },
       '',
     );
-    users.set(person.name, made.id);
+    users.set(person.name, created.id);
   }
   for (const name of DEMO_DEPARTMENTS) {
     await identity.departments.edit(admin, departments.get(name) ?? '', {
@@ -103,10 +124,12 @@ async function makePeople(product: Product, ctx: Context): Promise<Map<string, s
 
 async function makePools(product: Product, ctx: Context): Promise<readonly string[]> {
   const module = await product.pools.poolModule(ctx, 'customers');
-  const [first] = await product.pools.editor.list(ctx);
+  const [first, ...others] = await product.pools.editor.list(ctx);
+  const there = others.find(({ pool }) => pool.name === SECOND_POOL);
+  if (there) return [first?.pool.id ?? '', there.pool.id];
   const second = await product.pools.editor.create(
     ctx,
-    { name: '外贸公海', limits: { claimPerDay: 5, formerOwnerDays: 15 } },
+    { name: SECOND_POOL, limits: { claimPerDay: 5, formerOwnerDays: 15 } },
     module,
   );
   return [first?.pool.id ?? '', second.pool.id];
@@ -115,45 +138,52 @@ async function makePools(product: Product, ctx: Context): Promise<readonly strin
 async function makeCustomers(
   product: Product,
   ctx: Context,
-  { users, pools }: { users: ReadonlyMap<string, string>; pools: readonly string[] },
+  { users, pools, made }: { users: ReadonlyMap<string, string>; pools: readonly string[]; made: MadeBefore },
 ): Promise<void> {
   const sellers = DEMO_PEOPLE.filter((person) => person.sells).map((person) => users.get(person.name) ?? '');
-  const customers = demoCustomers(new Date(), sellers.length);
+  // As on the day when it was begun: what was made then and what is made now belong together.
+  const customers = demoCustomers(await startOf(product, ctx), sellers.length);
   for (let from = 0; from < customers.length; from += AT_ONCE) {
     await Promise.all(
       customers
         .slice(from, from + AT_ONCE)
-        .map((customer) => makeCustomer(product, ctx, customer, { seller: sellers[customer.seller] ?? '', pools })),
+        .map((customer) =>
+          makeCustomer(product, ctx, customer, { seller: sellers[customer.seller] ?? '', pools, made }),
+        ),
     );
   }
+}
+
+async function startOf(product: Product, ctx: Context): Promise<Date> {
+  const [rows = []] = await product.ports.database.read(ctx.tenantId, [
+    { text: 'select created_at from tenant where id = $1', values: [ctx.tenantId] },
+  ]);
+  return rows[0]?.['created_at'] as Date;
 }
 
 async function makeCustomer(
   product: Product,
   ctx: Context,
   customer: DemoCustomer,
-  { seller, pools }: { readonly seller: string; readonly pools: readonly string[] },
+  { seller, pools, made }: { readonly seller: string; readonly pools: readonly string[]; readonly made: MadeBefore },
 ): Promise<void> {
   const createdAt = customer.createdAt.toISOString();
   const entered = { createdAt, createdBy: seller, updatedAt: createdAt, updatedBy: seller };
   const place = customer.pool === null ? { ownerId: seller, ownedSince: createdAt } : { poolId: pools[customer.pool] };
-  const { id } = await product.commands.create.run(ctx, 'customers', {
-    ...withoutEmpty(customer.values),
-    ...entered,
-    ...place,
-  });
+  const values = { ...withoutEmpty(customer.values), ...entered, ...place };
+  const id =
+    made.customers.get(String(customer.values['mobile'])) ??
+    (await product.commands.create.run(ctx, 'customers', values)).id;
   const owner = customer.pool === null ? { ownerId: seller } : { ownerId: null };
   const contacts: string[] = [];
   for (const contact of customer.contacts) {
-    const made = await product.commands.create.run(ctx, 'contacts', {
-      ...withoutEmpty({ ...contact }),
-      customer: id,
-      ...entered,
-      ...owner,
-    });
-    contacts.push(made.id);
+    const about = { ...withoutEmpty({ ...contact }), customer: id, ...entered, ...owner };
+    contacts.push(
+      made.contacts.get(`${id} ${contact.name}`) ?? (await product.commands.create.run(ctx, 'contacts', about)).id,
+    );
   }
   for (const [index, followUp] of customer.followUps.entries()) {
+    if (made.followUps.has(followUpKey(id, followUp.at, followUp.content))) continue;
     const at = followUp.at.toISOString();
     const contact = contacts[index % Math.max(1, contacts.length)];
     await product.commands.create.run(ctx, 'followUps', {
@@ -188,41 +218,12 @@ async function setRules(product: Product, ctx: Context, pools: readonly string[]
   await product.pools.editor.setRules(ctx, pools[0] ?? '', rules, module);
 }
 
-async function makeTemplates(product: Product, ctx: Context): Promise<void> {
+async function makeTemplates(product: Product, ctx: Context, made: MadeBefore): Promise<void> {
   const modules = await product.messages.mergeModules(ctx);
-  await product.messages.templates.create(
-    ctx,
-    {
-      channel: 'sms',
-      module: 'customers',
-      name: '中秋问候',
-      body: '尊敬的{{name}}，中秋将至，云启贸易祝您阖家团圆。您的客户经理{{ownerId}}',
-      smsKind: 'notice',
-    },
-    modules,
-  );
-  await product.messages.templates.create(
-    ctx,
-    {
-      channel: 'mail',
-      module: 'customers',
-      name: '新品目录',
-      subject: '{{name}}：云启贸易新品目录',
-      body: '<p>{{name}}，您好：</p><p>本季新品目录已更新，欢迎来电索样。</p><p>您的客户经理：{{ownerId}}</p><p>杭州云启贸易有限公司</p>',
-    },
-    modules,
-  );
-  await product.messages.templates.create(
-    ctx,
-    {
-      channel: 'sms',
-      module: 'contacts',
-      name: '样品寄出',
-      body: '{{name}}您好，您要的样品已寄出，请注意查收。',
-      smsKind: 'notice',
-    },
-    modules,
-  );
+  for (const template of DEMO_TEMPLATES) {
+    if (made.templates.has(`${template.channel} ${template.module} ${template.name}`)) continue;
+    await product.messages.templates.create(ctx, template, modules);
+  }
 }
 
 function withoutEmpty(values: Readonly<Record<string, unknown>>): Record<string, unknown> {

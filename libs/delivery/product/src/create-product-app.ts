@@ -13,7 +13,7 @@ import {
   type HttpSettings,
 } from '@ruyi/delivery/http';
 import { messageSource, replySource } from '@ruyi/engine/messages';
-import { shippedTimelineSources } from '@ruyi/modules/shipped';
+import { peopleOf, shippedTimelineSources } from '@ruyi/modules/shipped';
 import type { Product } from './product.js';
 
 export interface ProductAppOptions {
@@ -47,7 +47,7 @@ export function createProductApp(product: Product, options: ProductAppOptions): 
         commands,
         runs,
         notifications,
-        timelineSources: [...shippedTimelineSources(reader), messageSource, replySource],
+        timelineSources: [...shippedTimelineSources(reader), messageSource(peopleOf), replySource(peopleOf)],
       }),
       ...(options.extras ?? []),
     ],

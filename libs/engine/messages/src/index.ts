@@ -21,3 +21,4 @@ export type { ChannelConsent } from './consent/consent-reader.js';
 export type { Subscription } from './consent/unsubscribe.js';
 export { replySource } from './inbound/reply-source.js';
 export type { CallbackAnswer } from './inbound/sms-callbacks.js';
+export type { PeopleOf } from './people-of.js';

@@ -1,21 +1,21 @@
-import { sql } from '@ruyi/engine/context';
 import type { TimelineSource } from '@ruyi/engine/records';
 import { plainTextOf } from './merge-text.js';
+import { recordAndPeople, type PeopleOf } from './people-of.js';
 
-/** Mails and SMS that a record got, on its timeline; a customer's also those to its contacts. */
-export const messageSource: TimelineSource = {
+/** Mails and SMS that a record and its people got, on its timeline. */
+export const messageSource = (families: readonly PeopleOf[]): TimelineSource => ({
   kinds: ['mail', 'sms'],
-  async list({ session, module, record }, { before, limit }) {
-    const { ctx, actor } = session;
-    const contacts = module.key === 'customers' && session.model.modules.has('contacts');
-    const [rows = []] = await session.run([
-      sql`select r.send_id, r.record_id, s.channel, s.created_by, s.template ->> 'name' as template, r.subject, r.body, r.sent_at, r.sink, r.delivery
+  async list(sight, { before, limit }) {
+    const { ctx, actor } = sight.session;
+    const [rows = []] = await sight.session.run([
+      {
+        text: `select r.send_id, r.record_id, s.channel, s.created_by, s.template ->> 'name' as template, r.subject, r.body, r.sent_at, r.sink, r.delivery
           from message_recipient r join message_send s on s.tenant_id = r.tenant_id and s.id = r.send_id
-          where r.tenant_id = ${ctx.tenantId} and r.state = 'sent'
-            and (r.record_id = ${record.id} or (${contacts} and r.record_id in (
-              select c.id from contacts c where c.tenant_id = ${ctx.tenantId} and c.customer = ${record.id} and c.deleted_at is null)))
-            and (${before?.at ?? null}::timestamptz is null or r.sent_at <= ${before?.at ?? null}::timestamptz)
-          order by r.sent_at desc, r.send_id desc limit ${limit}`,
+          where r.tenant_id = $1 and r.state = 'sent' and ${recordAndPeople('r.record_id', families, sight)}
+            and ($3::timestamptz is null or r.sent_at <= $3::timestamptz)
+          order by r.sent_at desc, r.send_id desc limit $4`,
+        values: [ctx.tenantId, sight.record.id, before?.at ?? null, limit],
+      },
     ]);
     return rows.map((row) => {
       const sender = row['created_by'];
@@ -32,4 +32,4 @@ export const messageSource: TimelineSource = {
       };
     });
   },
-};
+});

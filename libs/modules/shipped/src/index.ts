@@ -1,1 +1,1 @@
-export { poolTraits, shippedBehaviours, shippedModules, shippedTimelineSources } from './shipped-modules.js';
+export { peopleOf, poolTraits, shippedBehaviours, shippedModules, shippedTimelineSources } from './shipped-modules.js';

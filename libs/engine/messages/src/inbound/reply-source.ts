@@ -1,20 +1,19 @@
-import { sql } from '@ruyi/engine/context';
 import type { TimelineSource } from '@ruyi/engine/records';
+import { recordAndPeople, type PeopleOf } from '../people-of.js';
 
-/** What people answered to SMS, on the timeline of every record that had the number; a customer's also its contacts'. */
-export const replySource: TimelineSource = {
+/** What people answered to SMS, on the timeline of every record that had the number, and of the one that it belongs to. */
+export const replySource = (families: readonly PeopleOf[]): TimelineSource => ({
   kinds: ['sms'],
-  async list({ session, module, record }, { before, limit }) {
-    const { ctx } = session;
-    const contacts = module.key === 'customers' && session.model.modules.has('contacts');
-    const [rows = []] = await session.run([
-      sql`select p.id, p.text, p.opt_out, p.received_at from message_reply p
-          where p.tenant_id = ${ctx.tenantId}
-            and p.id in (select l.reply_id from message_reply_record l where l.tenant_id = ${ctx.tenantId}
-              and (l.record_id = ${record.id} or (${contacts} and l.record_id in (
-                select c.id from contacts c where c.tenant_id = ${ctx.tenantId} and c.customer = ${record.id} and c.deleted_at is null))))
-            and (${before?.at ?? null}::timestamptz is null or p.received_at <= ${before?.at ?? null}::timestamptz)
-          order by p.received_at desc, p.id desc limit ${limit}`,
+  async list(sight, { before, limit }) {
+    const [rows = []] = await sight.session.run([
+      {
+        text: `select m.id, m.text, m.opt_out, m.received_at from message_reply m
+          where m.tenant_id = $1
+            and m.id in (select l.reply_id from message_reply_record l where l.tenant_id = $1 and ${recordAndPeople('l.record_id', families, sight)})
+            and ($3::timestamptz is null or m.received_at <= $3::timestamptz)
+          order by m.received_at desc, m.id desc limit $4`,
+        values: [sight.session.ctx.tenantId, sight.record.id, before?.at ?? null, limit],
+      },
     ]);
     return rows.map((row) => ({
       id: String(row['id']),
@@ -26,4 +25,4 @@ export const replySource: TimelineSource = {
       state: row['opt_out'] === true ? 'optedOut' : 'received',
     }));
   },
-};
+});

@@ -148,13 +148,13 @@ function statements(
       ],
     },
     {
-      text: `insert into search_row (tenant_id, module_key, record_id, owner_id, created_by, recency, tokens)
-             select $1, 'customers', r.id, r.owner_id, r.created_by, r.recency, string_to_array(r.tokens, E'\\x01')
-             from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::timestamptz[], $6::text[]) as r (id, owner_id, created_by, recency, tokens)`,
+      text: `insert into search_row (tenant_id, module_key, record_id, owner_id, created_by, recency, tokens, fields, texts)
+             select $1, 'customers', r.id, r.owner_id, r.created_by, r.recency, string_to_array(r.tokens, E'\\x01'), string_to_array(r.fields, E'\\x01'), string_to_array(r.texts, E'\\x01')
+             from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::timestamptz[], $6::text[], $7::text[], $8::text[]) as r (id, owner_id, created_by, recency, tokens, fields, texts)`,
       values: [
         tenantId,
         ...[2, 3, 4, 5].map((at) => searched.map((values) => values[at])),
-        searched.map((values) => (values[6] as string[]).join('\x01')),
+        ...[6, 7, 8].map((at) => searched.map((values) => (values[at] as string[]).join('\x01'))),
       ],
     },
   ];

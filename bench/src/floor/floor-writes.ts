@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type pg from 'pg';
 import { newId } from '@ruyi/engine/context';
 import { nameSort } from '@ruyi/engine/field-types';
-import { searchTokens } from '@ruyi/engine/records';
+import { searchEntry } from '@ruyi/engine/records';
 import { COLUMNS, JOINS, NAMES, type CustomerRow } from './floor-record.js';
 import { floorSingle } from './floor-reads.js';
 import type { FloorSettings } from './floor-settings.js';
@@ -35,7 +35,7 @@ export function addWrites(app: FastifyInstance, pool: pg.Pool, settings: FloorSe
     ), h as (
       insert into history (tenant_id, record_id, id, module_key, change_set, action, actor_id, version, after) values ($1, $2, $12, 'customers', $13, 'create', $3, 1, $14)
     ), s as (
-      insert into search_row (tenant_id, module_key, record_id, owner_id, created_by, recency, tokens) values ($1, 'customers', $2, $3, $3, now(), $15)
+      insert into search_row (tenant_id, module_key, record_id, owner_id, created_by, recency, tokens, fields, texts) values ($1, 'customers', $2, $3, $3, now(), $15, array['name', 'mobile'], $18)
     ), e as (
       insert into feed_event (tenant_id, id, kind, users, data) values ($1, $16, 'record', array[$3::uuid], $17)
     ) select ${COLUMNS}, ${NAMES} from made c ${JOINS}`;
@@ -56,7 +56,8 @@ export function addWrites(app: FastifyInstance, pool: pg.Pool, settings: FloorSe
     const { name, mobile, level, industry, [select.key]: option, [number.key]: amount } = request.body;
     const id = newId();
     const prefix = tenantId.replaceAll('-', '').slice(-8);
-    const tokens = [...new Set([...searchTokens(name), ...searchTokens(mobile)])].map((token) => `${prefix}${token}`);
+    const entries = [searchEntry(name), searchEntry(mobile)];
+    const tokens = [...new Set(entries.flatMap((entry) => entry.tokens))].map((token) => `${prefix}${token}`);
     const { rows } = await pool.query<CustomerRow>({
       name: 'create',
       text: create,
@@ -78,6 +79,7 @@ export function addWrites(app: FastifyInstance, pool: pg.Pool, settings: FloorSe
         tokens,
         newId(),
         JSON.stringify({ module: 'customers', id, action: 'create' }),
+        entries.map((entry) => entry.lines),
       ],
     });
     reply.status(201);

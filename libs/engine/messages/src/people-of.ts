@@ -11,7 +11,11 @@ export interface PeopleOf {
 }
 
 /** A condition on `column` that holds for the record, and for its people; `$1` is the tenant, `$2` the record. */
-export function recordAndPeople(column: string, families: readonly PeopleOf[], { session, module }: RecordSight): string {
+export function recordAndPeople(
+  column: string,
+  families: readonly PeopleOf[],
+  { session, module }: RecordSight,
+): string {
   const family = families.find((each) => each.module === module.key);
   const people = family && session.model.modules.get(family.people);
   if (!people?.enabled) return `${column} = $2`;

@@ -68,11 +68,11 @@ export class ConditionSql {
         return `exists (select 1 from record_watch ${watch} where ${watch}.tenant_id = ${TENANT} and ${watch}.user_id = ${this.parameters.add(condition.userId)}::uuid and ${watch}.record_id = ${alias}.id)`;
       }
       case 'found': {
-        const { alternatives, module: moduleKey, owners } = condition.search;
+        const { sought, module: moduleKey, owners } = condition.search;
         const { user } = this.scope.actor;
         const shared = user && owners !== null ? `array(${this.teamRecords(user.id, 'read')})` : 'null::uuid[]';
-        const call = `search_records(${this.parameters.add(JSON.stringify(alternatives))}::jsonb, ${this.parameters.add(moduleKey)}, ${this.parameters.add(owners)}::uuid[], ${shared})`;
-        return `${alias}.id = any(array(select found.record_id from ${call} found))`;
+        const call = `search_rows(${this.parameters.add(JSON.stringify(sought))}::jsonb, ${this.parameters.add(moduleKey)}, ${this.parameters.add(owners)}::uuid[], ${shared})`;
+        return `${alias}.id = any(array(select found from ${call} found))`;
       }
       case 'access':
         return this.access(condition.where, module, alias);

@@ -35,9 +35,24 @@ export type Condition =
   | { readonly type: 'found'; readonly search: SearchTerms }
   | { readonly type: 'access'; readonly where: AccessWhere };
 
-/** Any one of the alternatives' token sets, all of its tokens. */
+/** What the search function looks for, and where: `sought` of migrations/0025_exact_search.sql. */
+export interface SoughtText {
+  /** Sets of tokens: a record has all of one. */
+  readonly any: readonly (readonly string[])[];
+  /** Each has to stand in a field that is open. */
+  readonly words: readonly string[];
+  /** Spellings of the whole query, for fields that are masked. */
+  readonly whole: readonly string[];
+  /** Keys of the searched fields that the caller may read, and read masked. */
+  readonly open: readonly string[];
+  readonly masked: readonly string[];
+  /** Whether all searched fields are open. */
+  readonly complete: boolean;
+}
+
+/** A quick search within a module. */
 export interface SearchTerms {
-  readonly alternatives: readonly (readonly string[])[];
+  readonly sought: SoughtText;
   readonly module: string;
   /** Owners that the caller's scope reaches; null: all, or not to be told by owner. */
   readonly owners: readonly string[] | null;

@@ -55,7 +55,12 @@ function paths(module: ModuleDescription, locale: Locale): Record<string, object
   const one = { description: label, ...json(ref(name)) };
   const page = json({
     type: 'object',
-    properties: { items: { type: 'array', items: ref(name) }, nextCursor: { type: ['string', 'null'] } },
+    properties: {
+      items: { type: 'array', items: ref(name) },
+      nextCursor: { type: ['string', 'null'] },
+      total: { type: 'object', properties: { value: { type: 'integer' }, exact: { type: 'boolean' } } },
+      truncated: { type: 'boolean', description: 'the quick search looked at the newest records only' },
+    },
   });
   return {
     [`/records/${module.key}`]: {

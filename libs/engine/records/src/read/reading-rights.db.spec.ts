@@ -76,6 +76,7 @@ describe('the rights to read', () => {
       expect(await found(crm.as(ann), search), search).toEqual([]);
       expect(await found(crm.as(admin), search), search).toEqual([mine]);
     }
+    // Pinyin and initials of a field that is hidden say nothing either.
     for (const search of ['安的', 'adkh', '客户']) expect(await found(crm.as(ann), search), search).toEqual([mine]);
   });
 

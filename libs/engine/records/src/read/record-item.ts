@@ -22,4 +22,6 @@ export interface RecordPage {
   readonly items: readonly RecordItem[];
   readonly nextCursor: string | null;
   readonly total?: { readonly value: number; readonly exact: boolean };
+  /** Quick search looked at the newest records only: there may be more. */
+  readonly truncated?: true;
 }

@@ -1,6 +1,6 @@
 import { AppError } from '@ruyi/contract/errors';
 import { RECORD_ACTIONS } from '@ruyi/contract/access';
-import type { Context, Row, Transaction } from '@ruyi/engine/context';
+import { sql, type Context, type Row, type Transaction } from '@ruyi/engine/context';
 import { anyOf, compileAccess, fieldsInPools, seenAs } from '@ruyi/engine/access';
 import type { FieldModel, ModuleModel } from '@ruyi/engine/model';
 import { moduleOrThrow } from '@ruyi/engine/model';
@@ -16,6 +16,8 @@ import { rowsOfRequest } from './rows-of-request.js';
 
 /** Records that one statement of an export reads. */
 const BATCH = 1_000;
+/** What the search function has left out, as it says itself (migrations/0025_exact_search.sql). */
+const SEARCH_TRUNCATED = sql`select current_setting('app.search_truncated', true) as truncated`;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** A field at the end of a path, as the caller may read it. */
@@ -34,12 +36,21 @@ export class RecordReader {
     const list = this.resolve(session, module, request);
     const compiled = compileList(list, this.ports.cursors);
     const count = request.total === undefined ? null : compileCount(list, request.total === 'exact' ? null : TOTAL_CAP);
-    const [rows = [], counted = []] = await session.run(
-      count ? [compiled.statement, count.statement] : [compiled.statement],
-    );
-    const page = compiled.decode(rows);
+    const answers = await session.run([
+      compiled.statement,
+      ...(count ? [count.statement] : []),
+      ...(request.search === undefined ? [] : [SEARCH_TRUNCATED]),
+    ]);
+    const page = compiled.decode(answers[0] ?? []);
     const items = await this.items(session, list, page.rows);
-    return { items, nextCursor: page.nextCursor, ...(count && { total: count.decode(counted) }) };
+    const truncated = request.search !== undefined && answers.at(-1)?.[0]?.['truncated'] === 'true';
+    const total = count?.decode(answers[1] ?? []);
+    return {
+      items,
+      nextCursor: page.nextCursor,
+      ...(total && { total: truncated ? { ...total, exact: false } : total }),
+      ...(truncated && { truncated }),
+    };
   }
 
   /** One record, or 404 for what does not exist and for what the caller may not see. */

@@ -17,8 +17,7 @@ import type { ModuleModel } from '@ruyi/engine/model';
 import { moduleOrThrow } from '@ruyi/engine/model';
 import { ALWAYS, both } from '@ruyi/engine/query';
 import type { Condition, ListQuery, QueryScope } from '@ruyi/engine/query';
-import { searchTerms } from '../search/search-terms.js';
-import { searchWithinRights } from '../search/search-within-rights.js';
+import { soughtText } from '../search/sought-text.js';
 import type { RowsRequest } from './list-request.js';
 
 /** The part of a list query that says which rows. */
@@ -105,13 +104,8 @@ function searchCondition(module: ModuleModel, search: string | undefined, { acce
   // What PostgreSQL cannot hold is in no record.
   const text = search?.toWellFormed().replaceAll('\0', '').trim() ?? '';
   if (text === '') return ALWAYS;
-  const alternatives = searchTerms(text);
-  if (alternatives.length > 0) {
-    return both(
-      { type: 'found', search: { alternatives, module: module.key, owners: ownersWithin(access) } },
-      searchWithinRights(module, rights, text),
-    );
-  }
+  const sought = soughtText(module, rights, text);
+  if (sought) return { type: 'found', search: { sought, module: module.key, owners: ownersWithin(access) } };
   const name = module.fields.get(module.nameField);
   const found = name && canReadField(rights, name.key) && !isMaskedField(rights, name.key);
   return found ? { type: 'test', field: name, test: { is: 'containing', text } } : { type: 'never' };

@@ -59,6 +59,14 @@ describe('quick search in a list', () => {
     ).toHaveLength(1);
   });
 
+  it('says yes only where every word stands as it was asked', async () => {
+    await crm.record('customers', { name: '台州黄岩模具制造厂', kind: 'company', ownerId: admin.id });
+    for (const search of ['zzzzz', 'zhzhzh', '模具黄岩', '台州移动'])
+      expect(await names(admin, search), search).toEqual([]);
+    for (const search of ['tzhymj', 'huangyan', '黄岩 制造', 'mjzzc 台州'])
+      expect(await names(admin, search), search).toEqual(['台州黄岩模具制造厂']);
+  });
+
   it('takes its tenant from the setting alone, and gives the application no tokens', async () => {
     const foreign = new ReadFixture(crm.db, shippedModules);
     expect((await foreign.reader.list(foreign.as(null), 'customers', { search: '移动' })).items).toEqual([]);
@@ -118,5 +126,8 @@ describe('quick search in a list', () => {
     expect(await search(owner, '公司')).toBe(150);
     expect(await search(null, '第7号有限')).toBe(1);
     expect(await search(owner, '7号有限')).toBe(0);
+    const page = await large.reader.list(large.as(null), 'customers', { search: '有限公司', total: 'exact' });
+    expect(page.truncated).toBeUndefined();
+    expect(page.total).toEqual({ value: 300, exact: true });
   });
 });

@@ -1,7 +1,7 @@
 import type { Context, Statement } from '@ruyi/engine/context';
 import { fieldType } from '@ruyi/engine/field-types';
 import type { ModuleModel } from '@ruyi/engine/model';
-import { searchTokens } from './search-tokens.js';
+import { searchEntry } from './search-tokens.js';
 
 /** The record as the search keeps it. */
 export interface SearchableRecord {
@@ -22,13 +22,14 @@ export function searchRowStatements(
   module: ModuleModel,
   record: SearchableRecord,
 ): Statement[] {
+  const { tokens, fields, texts } = searchedBy(module, record);
   return [
     {
       name: 'search_row_write',
-      text: `insert into search_row (tenant_id, module_key, record_id, owner_id, created_by, recency, tokens)
-             values ($1, $2, $3, $4, $5, $6, $7::text[])
+      text: `insert into search_row (tenant_id, module_key, record_id, owner_id, created_by, recency, tokens, fields, texts)
+             values ($1, $2, $3, $4, $5, $6, $7::text[], $8::text[], $9::text[])
              on conflict (tenant_id, record_id) do update
-             set owner_id = $4, recency = $6, tokens = $7::text[]`,
+             set owner_id = $4, recency = $6, tokens = $7::text[], fields = $8::text[], texts = $9::text[]`,
       values: [
         ctx.tenantId,
         module.key,
@@ -36,7 +37,9 @@ export function searchRowStatements(
         record.ownerId,
         record.createdBy,
         record.createdAt,
-        prefixed(ctx.tenantId, tokensOf(module, record)),
+        prefixed(ctx.tenantId, tokens),
+        fields,
+        texts,
       ],
     },
   ];
@@ -57,14 +60,27 @@ function prefixed(tenantId: string, tokens: readonly string[]): string[] {
   return tokens.map((token) => `${prefix}${token}`);
 }
 
-/** What a record is found by: the text of its fields that take part in the search. */
-export function tokensOf(module: ModuleModel, record: Readonly<Record<string, unknown>>): string[] {
+/** What a record is found by: the texts of its fields that take part in the search. */
+interface SearchedBy {
+  readonly tokens: readonly string[];
+  /** The field of each text, and where a word has to stand in it. */
+  readonly fields: readonly string[];
+  readonly texts: readonly string[];
+}
+
+function searchedBy(module: ModuleModel, record: Readonly<Record<string, unknown>>): SearchedBy {
   const tokens = new Set<string>();
+  const fields: string[] = [];
+  const texts: string[] = [];
   for (const field of module.fields.values()) {
     const value = record[field.key];
     if (!field.search || field.retired || value === null || value === undefined) continue;
-    for (const text of fieldType(field.type).searchText(value, field))
-      for (const token of searchTokens(text)) tokens.add(token);
+    for (const text of fieldType(field.type).searchText(value, field)) {
+      const entry = searchEntry(text);
+      for (const token of entry.tokens) tokens.add(token);
+      fields.push(field.key);
+      texts.push(entry.lines);
+    }
   }
-  return [...tokens].slice(0, MOST_TOKENS);
+  return { tokens: [...tokens].slice(0, MOST_TOKENS), fields, texts };
 }

@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { searchTerms } from './search-terms.js';
-import { searchTokens } from './search-tokens.js';
+import { foldText, runsOf } from './fold-text.js';
+import { searchEntry, searchTokens } from './search-tokens.js';
 
-/** What the search function does: any alternative, all of its tokens. */
+/** What the search function does: any alternative, all of its tokens; then each word in a line. */
 const finds = (query: string, text: string): boolean => {
-  const tokens = new Set(searchTokens(text));
-  return searchTerms(query).some((alternative) => alternative.every((token) => tokens.has(token)));
+  const { tokens, lines } = searchEntry(text);
+  const { han, words } = runsOf(foldText(query));
+  return (
+    searchTerms(query).some((alternative) => alternative.every((token) => tokens.includes(token))) &&
+    [...han, ...words].every((word) => lines.includes(word))
+  );
 };
 
 describe('quick search', () => {
@@ -39,6 +44,10 @@ describe('quick search', () => {
     ['acne', '上海ACME贸易'],
     ['8001', '13812348000'],
     ['联通', '中国移动通信'],
+    ['zzzzz', '台州黄岩模具制造厂'],
+    ['zgzg', '中国中国移动'.slice(2)],
+    ['移动国', '国移动国'.slice(0, 3)],
+    ['12348001', '13812348000 8001'],
   ])('does not find %s in %s', (query, text) => {
     expect(finds(query, text)).toBe(false);
   });

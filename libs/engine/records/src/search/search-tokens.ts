@@ -10,29 +10,52 @@ export const INDEXED_LENGTH = 200;
  */
 export const TOKEN = { han: 'h', initials: 'i', letters: 'p', word: 'w', digits: 'd' } as const;
 
+/** What a text is found by: tokens that lead to it, and the lines that a word has to stand in. */
+export interface SearchEntry {
+  readonly tokens: readonly string[];
+  /** The folded text; its digits; then the same without what stands between characters, pinyin, initials. A line each. */
+  readonly lines: string;
+}
+
 /** Brackets, dots and spaces between Chinese characters. */
 const BETWEEN = /[\s()[\]{}<>【】《》「」·・.,，。、_-]/gu;
 
-/** What a text is found by. */
-export function searchTokens(text: string): string[] {
+/** Tokens and lines of one text. */
+export function searchEntry(text: string): SearchEntry {
   const folded = foldText([...text].slice(0, INDEXED_LENGTH).join(''));
   const { han, words } = runsOf(folded);
   // 杭州（龙井）茶叶 is found by 杭州龙井 as well: what stands between the characters of a name is not part of it.
   const joined = runsOf(folded.replace(BETWEEN, '')).han.filter((run) => !han.includes(run));
-  return [
-    ...new Set([
-      ...han.flatMap(hanTokens),
-      ...joined.flatMap(hanTokens),
-      ...words.flatMap(wordTokens),
-      ...digitTokens(folded),
-    ]),
-  ];
+  const readings = [...han, ...joined].map(readingOf);
+  return {
+    tokens: [...new Set([...readings.flatMap(hanTokens), ...words.flatMap(wordTokens), ...digitTokens(folded)])],
+    lines: [
+      // A line's end in the text would make two of one.
+      folded.replace(/\s+/g, ' '),
+      numbersOf(folded).join(' '),
+      ...joined,
+      ...readings.flatMap(({ syllables, initials }) => [syllables.join(''), initials.join('')]),
+    ].join('\n'),
+  };
 }
 
-function hanTokens(run: string): string[] {
-  const characters = [...run];
+/** What a text is found by. */
+export function searchTokens(text: string): readonly string[] {
+  return searchEntry(text).tokens;
+}
+
+interface Reading {
+  readonly characters: readonly string[];
+  readonly syllables: readonly string[];
+  readonly initials: readonly string[];
+}
+
+function readingOf(run: string): Reading {
   const syllables = pinyin(run, { toneType: 'none', type: 'array', v: true }).map((syllable) => syllable.toLowerCase());
-  const initials = syllables.map((syllable) => syllable.charAt(0));
+  return { characters: [...run], syllables, initials: syllables.map((syllable) => syllable.charAt(0)) };
+}
+
+function hanTokens({ characters, syllables, initials }: Reading): string[] {
   return [
     ...characters.map((character) => `${TOKEN.han}${character}`),
     ...sequences(characters, 2).map((pair) => `${TOKEN.han}${pair}`),
@@ -57,8 +80,10 @@ export function letterTokens(word: string): string[] {
 
 /** Digits with what people put between them taken out: 138-1234 8000 is found by 8000 and by 1234. */
 export function digitTokens(folded: string): string[] {
-  const numbers = folded.match(/\d(?:[\d\s().-]*\d)?/g) ?? [];
-  return numbers.flatMap((number) =>
-    sequences([...number.replace(/\D/g, '')], 4).map((part) => `${TOKEN.digits}${part}`),
-  );
+  return numbersOf(folded).flatMap((number) => sequences([...number], 4).map((part) => `${TOKEN.digits}${part}`));
+}
+
+/** The numbers of a folded text, each without what people put between its digits. */
+export function numbersOf(folded: string): string[] {
+  return (folded.match(/\d(?:[\d\s().-]*\d)?/g) ?? []).map((number) => number.replace(/\D/g, ''));
 }

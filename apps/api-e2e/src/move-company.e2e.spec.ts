@@ -174,6 +174,10 @@ describe('a company that moves', () => {
       password: PASSWORD,
     });
     expect(entered.status).toBe(200);
+    const rebuilt = await runRuyi(there.dataFolder, ['search', 'rebuild', tenantId]);
+    expect(rebuilt).toMatchObject({ code: 0, err: '' });
+    expect(rebuilt.out).toMatch(/customers +4/);
+    expect(await named(await logIn(there), 'hzxh')).toEqual(['杭州西湖茶业']);
     const list = await runRuyi(there.dataFolder, ['tenant', 'list']);
     expect(list.out).toContain('运维建的公司');
     expect((await runRuyi(there.dataFolder, ['user', 'reset-password', '13900000000'])).err).toContain(

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { AppError, messageOf } from '@ruyi/contract/errors';
 import { lineFor } from '@ruyi/platform/process';
 import { addMigrateCommands } from './commands/migrate-commands.js';
+import { addSearchCommands } from './commands/search-commands.js';
 import { addTenantCommands } from './commands/tenant-commands.js';
 import { addUserCommands } from './commands/user-commands.js';
 import { type Install, openInstall } from './open-install.js';
@@ -24,6 +25,7 @@ export async function runCommand(root: string, args: readonly string[], env: Nod
   addMigrateCommands(program, context);
   addTenantCommands(program, context);
   addUserCommands(program, context);
+  addSearchCommands(program, context);
   try {
     await program.parseAsync(args, { from: 'user' });
     return Number(process.exitCode ?? 0);

@@ -1,2 +1,3 @@
 export { Product, type ProductPorts } from './product.js';
 export { createProductApp, type ProductAppOptions } from './create-product-app.js';
+export { rebuildSearch } from './rebuild-search.js';

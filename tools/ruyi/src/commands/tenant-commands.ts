@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Command } from 'commander';
-import pg from 'pg';
 import { AesSecretBox } from '@ruyi/platform/config';
 import { deleteTenant, exportTenant, importTenant, type Reseal } from '@ruyi/platform/tenant-archive';
 import { countLines, type CommandContext } from './command-context.js';
+import { companiesOf } from './companies-of.js';
 import { addressOf } from './address-of.js';
 
 /** `tenant list`, `create`, `export`, `import`, `delete`. */
@@ -15,7 +15,7 @@ export function addTenantCommands(program: Command, { install, say }: CommandCon
     .description('id, code, people and name of each')
     .action(async () => {
       const { ownerUrl } = await install();
-      for (const { id, code, people, name } of await companies(ownerUrl)) say(`${id}  ${code}  ${people}  ${name}`);
+      for (const { id, code, people, name } of await companiesOf(ownerUrl)) say(`${id}  ${code}  ${people}  ${name}`);
     });
 
   tenant
@@ -95,25 +95,4 @@ function resealWith(box: AesSecretBox): Reseal {
       return null;
     }
   };
-}
-
-interface Company {
-  readonly id: string;
-  readonly code: string;
-  readonly name: string;
-  readonly people: number;
-}
-
-async function companies(ownerUrl: string): Promise<Company[]> {
-  const client = new pg.Client({ connectionString: ownerUrl });
-  await client.connect();
-  try {
-    const { rows } = await client.query<Company>(
-      `select t.id, t.code, t.name, (select count(*)::int from account_tenant m where m.tenant_id = t.id) as people
-       from tenant t order by t.created_at, t.id`,
-    );
-    return rows;
-  } finally {
-    await client.end();
-  }
 }

@@ -1,0 +1,78 @@
+import { newId, sql, type Context } from '@ruyi/engine/context';
+import type { ModuleModel } from '@ruyi/engine/model';
+import { searchRowStatements, type SearchableRecord } from '@ruyi/engine/records';
+import type { Product } from './product.js';
+
+/** Written within one transaction: as many as one page of a list may have. */
+const BATCH = 200;
+
+/**
+ * Writes the search rows of one tenant anew from its records, while the product works on: each record is locked while
+ * its row is written, so that a change in between is not undone. Answers the number of records by module.
+ */
+export async function rebuildSearch(product: Product, tenantId: string): Promise<Readonly<Record<string, number>>> {
+  const ctx = await systemContext(product, tenantId);
+  const model = await product.models.get(ctx);
+  const counts: Record<string, number> = {};
+  for (const module of model.modules.values()) {
+    const searched = [...module.fields.values()].filter((field) => field.search && !field.retired);
+    if (searched.length === 0) continue;
+    counts[module.key] = 0;
+    for await (const page of product.reader.iterate(ctx, module.key, { fields: ['name'] }, BATCH)) {
+      counts[module.key] = (counts[module.key] ?? 0) + page.length;
+      await writeRows(product, ctx, module, { searched, ids: page.map(({ id }) => id) });
+    }
+  }
+  return counts;
+}
+
+async function writeRows(
+  product: Product,
+  ctx: Context,
+  module: ModuleModel,
+  { searched, ids }: { readonly searched: readonly { readonly key: string }[]; readonly ids: readonly string[] },
+): Promise<void> {
+  const fields = ['createdAt', 'createdBy', ...(module.owned ? ['ownerId'] : []), ...searched.map(({ key }) => key)];
+  await product.ports.database.transaction(ctx.tenantId, async (tx) => {
+    await tx.query({
+      text: `select id from ${module.table} where tenant_id = $1 and id = any($2::uuid[]) order by id for share`,
+      values: [ctx.tenantId, ids],
+    });
+    const { items } = await product.reader.list(
+      ctx,
+      module.key,
+      { filter: { field: 'id', op: 'in', value: [...ids] }, fields, limit: BATCH },
+      tx,
+    );
+    await tx.pipeline(items.flatMap((item) => searchRowStatements(ctx, module, asSearchable(item))));
+  });
+}
+
+function asSearchable(item: Readonly<Record<string, unknown>> & { readonly id: string }): SearchableRecord {
+  const owner = item['ownerId'];
+  const creator = item['createdBy'];
+  return {
+    ...item,
+    ownerId: typeof owner === 'string' ? owner : null,
+    createdBy: typeof creator === 'string' ? creator : null,
+    createdAt: String(item['createdAt']),
+  };
+}
+
+async function systemContext(product: Product, tenantId: string): Promise<Context> {
+  const [rows = []] = await product.ports.database.read(tenantId, [
+    sql`select model_version, access_version, time_zone, base_currency from tenant where id = ${tenantId}`,
+  ]);
+  const [tenant] = rows;
+  if (!tenant) throw new Error(`there is no company with the id ${tenantId}`);
+  return {
+    tenantId,
+    userId: null,
+    locale: 'zh-CN',
+    timeZone: String(tenant['time_zone']),
+    baseCurrency: String(tenant['base_currency']),
+    modelVersion: Number(tenant['model_version']),
+    accessVersion: Number(tenant['access_version']),
+    requestId: newId(),
+  };
+}

@@ -18,7 +18,7 @@ export async function rebuildSearch(product: Product, tenantId: string): Promise
     const searched = [...module.fields.values()].filter((field) => field.search && !field.retired);
     if (searched.length === 0) continue;
     counts[module.key] = 0;
-    for await (const page of product.reader.iterate(ctx, module.key, { fields: ['name'] }, BATCH)) {
+    for await (const page of product.reader.iterate(ctx, module.key, { fields: ['createdAt'] }, BATCH)) {
       counts[module.key] = (counts[module.key] ?? 0) + page.length;
       await writeRows(product, ctx, module, { searched, ids: page.map(({ id }) => id) });
     }

@@ -35,7 +35,7 @@ export class DetailsController {
     @IdParam() id: string,
     @Query() query: ObjectBodyValue,
   ): Promise<HistoryPage> {
-    const reader = new RequestReader(query);
+    const reader = RequestReader.ofQuery(query);
     const after = reader.id('after');
     const limit = reader.integer('limit', { min: 1, max: 100 }) ?? 20;
     reader.end();
@@ -50,7 +50,7 @@ export class DetailsController {
     @IdParam() id: string,
     @Query() query: ObjectBodyValue,
   ): Promise<TimelinePage> {
-    const reader = new RequestReader(query);
+    const reader = RequestReader.ofQuery(query);
     const after = reader.text('after', 200);
     const limit = reader.integer('limit', { min: 1, max: 100 }) ?? 20;
     const kinds = reader.texts('kinds', TIMELINE_KINDS.length);

@@ -21,7 +21,7 @@ export class JobsController {
   @Get()
   @ApiOperation({ summary: "The caller's jobs, newest first" })
   async list(@Ctx() ctx: Context, @Query() query: ObjectBodyValue): Promise<{ items: JobRun[] }> {
-    const reader = new RequestReader(query);
+    const reader = RequestReader.ofQuery(query);
     reader.flag('mine');
     const active = reader.oneOf('state', ['active', 'all']) === 'active';
     const limit = reader.integer('limit', { min: 1, max: 200 });

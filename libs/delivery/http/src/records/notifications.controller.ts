@@ -17,7 +17,7 @@ export class NotificationsController {
   @Get()
   @ApiOperation({ summary: 'The bell, newest first' })
   list(@Ctx() ctx: Context, @Query() query: ObjectBodyValue): Promise<NotificationPage> {
-    const reader = new RequestReader(query);
+    const reader = RequestReader.ofQuery(query);
     const unreadOnly = reader.flag('unread') ?? false;
     const after = reader.id('after');
     const limit = reader.integer('limit', { min: 1, max: 100 }) ?? 20;

@@ -21,7 +21,7 @@ export class ReadRecordsController {
   @ConfirmsCaller()
   @ApiOperation({ summary: 'A page of records by view, filter, search and sort' })
   list(@Ctx() ctx: Context, @Param('module') module: string, @Query() query: ObjectBodyValue): Promise<RecordPage> {
-    return this.reader.list(ctx, module, readList(new RequestReader(query)));
+    return this.reader.list(ctx, module, readList(RequestReader.ofQuery(query)));
   }
 
   @Post('query')
@@ -45,7 +45,7 @@ export class ReadRecordsController {
     @IdParam() id: string,
     @Query() query: ObjectBodyValue,
   ): Promise<SingleRecord> {
-    const reader = new RequestReader(query);
+    const reader = RequestReader.ofQuery(query);
     const deleted = reader.flag('deleted');
     reader.end();
     const record = await this.reader.get(ctx, module, id);

@@ -177,6 +177,14 @@ describe('what is around a record', () => {
       body: { allowed: true },
     });
   });
+
+  it('takes digits for a number in a query string, and not in JSON', async () => {
+    expect((await call('GET', '/records/customers?limit=1&last=true', { token })).status).toBe(200);
+    for (const [key, value] of Object.entries({ limit: '1', page: '1', last: 'true' })) {
+      const answer = await call('POST', '/records/customers/query', { token, body: { [key]: value } });
+      expect(answer, key).toMatchObject({ status: 422, body: { errors: [{ path: key, code: 'invalidType' }] } });
+    }
+  });
 });
 
 it('logs no defect', () => {

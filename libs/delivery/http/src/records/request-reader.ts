@@ -11,9 +11,15 @@ export class RequestReader {
     private readonly input: Input,
     private readonly at = '',
     issues: Issue[] = [],
+    private readonly isQuery = false,
   ) {
     this.#issues = issues;
     this.#left = new Set(Object.keys(input).filter((key) => input[key] !== undefined));
+  }
+
+  /** Of a query string, whose numbers and flags are texts. In JSON they are what they are. */
+  static ofQuery(query: Input): RequestReader {
+    return new RequestReader(query, '', [], true);
   }
 
   fail(path: string, code: Issue['code'], params?: Record<string, string | number>): undefined {
@@ -50,7 +56,7 @@ export class RequestReader {
   integer(key: string, range: { readonly min: number; readonly max: number }): number | undefined {
     const value = this.raw(key);
     if (value === undefined) return undefined;
-    const number = typeof value === 'string' && /^-?\d{1,9}$/.test(value) ? Number(value) : value;
+    const number = this.isQuery && typeof value === 'string' && /^-?\d{1,9}$/.test(value) ? Number(value) : value;
     if (typeof number !== 'number' || !Number.isInteger(number)) return this.fail(key, 'invalidType');
     return number < range.min || number > range.max ? this.fail(key, 'outOfRange', range) : number;
   }
@@ -58,8 +64,8 @@ export class RequestReader {
   flag(key: string): boolean | undefined {
     const value = this.raw(key);
     if (value === undefined) return undefined;
-    if (value === true || value === 'true') return true;
-    if (value === false || value === 'false') return false;
+    if (value === true || (this.isQuery && value === 'true')) return true;
+    if (value === false || (this.isQuery && value === 'false')) return false;
     return this.fail(key, 'invalidType');
   }
 
@@ -125,7 +131,7 @@ export class RequestReader {
 
   /** A reader of an inner object, whose issues are told with this one's; to be left by {@link leave}. */
   part(value: Input, path: string): RequestReader {
-    return new RequestReader(value, path, this.#issues);
+    return new RequestReader(value, path, this.#issues, this.isQuery);
   }
 
   /** JSON of a query parameter, or the value of a body. */

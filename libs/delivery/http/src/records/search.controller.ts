@@ -16,7 +16,7 @@ export class SearchController {
   @Get()
   @ApiOperation({ summary: 'Records of any module by any part of a name, pinyin, initials or number' })
   async find(@Ctx() ctx: Context, @Query() query: ObjectBodyValue): Promise<{ items: FoundRecord[] }> {
-    const reader = new RequestReader(query);
+    const reader = RequestReader.ofQuery(query);
     const q = reader.text('q', 200)?.trim() ?? '';
     const modules = reader.texts('modules', 50);
     const limit = reader.integer('limit', { min: 1, max: 50 }) ?? 10;

@@ -26,7 +26,7 @@ export class WhyController {
     summary: 'Why a user may, or may not, see a record: of others for administrators, of oneself for what one sees',
   })
   async why(@Ctx() ctx: Context, @Query() query: ObjectBodyValue): Promise<AccessExplanation> {
-    const reader = new RequestReader(query);
+    const reader = RequestReader.ofQuery(query);
     const module = reader.text('module', 100);
     const id = reader.id('id');
     const userId = reader.id('userId') ?? ctx.userId ?? '';

@@ -57,7 +57,7 @@ export class WriteRecordsController {
     @Query() query: ObjectBodyValue,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    const reader = new RequestReader(query);
+    const reader = RequestReader.ofQuery(query);
     const version = readQueryVersion(reader.raw('version'));
     reader.end();
     const { changeSet } = await this.commands.delete.run(ctx, { module, id }, version);

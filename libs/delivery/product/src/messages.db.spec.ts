@@ -79,6 +79,48 @@ describe('a send', () => {
     ]);
   });
 
+  it('keeps its text from whoever may not read what was merged into it', async () => {
+    const seller = await world.colleague(admin, '林小满', 'sales');
+    const about = await customer({ mobile: mobileOf(5), ownerId: seller.id, industry: 'manufacturing' });
+    const telling = await world.call<{ id: string }>(admin.accessToken, 'POST', '/templates', {
+      channel: 'sms',
+      module: 'customers',
+      name: '行业问候',
+      body: '{{name}}您好，{{industry}}的新政策请看官网',
+    });
+    await send({ ids: [about], templateId: telling.body.id });
+    await send({ ids: [about] });
+    await world.runJobs(admin.tenant.id);
+    const roles = await world.call<{ items: { id: string; key: string }[] }>(admin.accessToken, 'GET', '/roles');
+    const sales = roles.body.items.find(({ key }) => key === 'sales')?.id ?? '';
+    const seen = async (token: string) =>
+      (
+        await world.call<{ items: { title: string; text?: string; withheld?: true }[] }>(
+          token,
+          'GET',
+          `/records/customers/${about}/timeline?kinds=sms`,
+        )
+      ).body.items
+        .map(({ title, text, withheld }) => ({ title, text, withheld }))
+        .sort((a, b) => a.title.localeCompare(b.title));
+    const text = (part: string) => expect.stringContaining(part) as string;
+    const shown = [
+      { title: '节日问候', text: text('中秋快乐'), withheld: undefined },
+      { title: '行业问候', text: text('的新政策'), withheld: undefined },
+    ].sort((a, b) => a.title.localeCompare(b.title));
+    expect(await seen(seller.token)).toEqual(shown);
+    for (const access of ['hidden', 'masked']) {
+      const patched = await world.call(admin.accessToken, 'PATCH', `/roles/${sales}`, {
+        fields: [{ module: 'customers', field: 'industry', access }],
+      });
+      expect(patched.status, JSON.stringify(patched.body)).toBe(200);
+      expect(await seen(seller.token)).toEqual(
+        shown.map((item) => (item.title === '行业问候' ? { ...item, text: undefined, withheld: true } : item)),
+      );
+      expect(await seen(admin.accessToken)).toEqual(shown);
+    }
+  });
+
   it('sends nothing twice when a worker dies with a message in its hands', async () => {
     const ids = [
       await customer({ mobile: mobileOf(11) }),

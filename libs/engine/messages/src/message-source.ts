@@ -1,4 +1,5 @@
 import type { TimelineSource } from '@ruyi/engine/records';
+import { mayReadText } from './may-read-text.js';
 import { plainTextOf } from './merge-text.js';
 import { recordAndPeople, type PeopleOf } from './people-of.js';
 
@@ -9,7 +10,8 @@ export const messageSource = (families: readonly PeopleOf[]): TimelineSource => 
     const { ctx, actor } = sight.session;
     const [rows = []] = await sight.session.run([
       {
-        text: `select r.send_id, r.record_id, s.channel, s.created_by, s.template ->> 'name' as template, r.subject, r.body, r.sent_at, r.sink, r.delivery
+        text: `select r.send_id, r.record_id, s.channel, s.created_by, s.template ->> 'name' as template, s.module_key as module,
+            concat(s.template ->> 'subject', s.template ->> 'body') as merged, r.subject, r.body, r.sent_at, r.sink, r.delivery
           from message_recipient r join message_send s on s.tenant_id = r.tenant_id and s.id = r.send_id
           where r.tenant_id = $1 and r.state = 'sent' and ${recordAndPeople('r.record_id', families, sight)}
             and ($3::timestamptz is null or r.sent_at <= $3::timestamptz)
@@ -21,13 +23,14 @@ export const messageSource = (families: readonly PeopleOf[]): TimelineSource => 
       const sender = row['created_by'];
       const mail = row['channel'] === 'mail';
       const body = String(row['body'] ?? '');
+      const shown = mayReadText(sight, { module: String(row['module']), template: String(row['merged']) });
       return {
         id: String(row['send_id']),
         kind: mail ? ('mail' as const) : ('sms' as const),
         at: (row['sent_at'] as Date).toISOString(),
         by: typeof sender === 'string' ? { id: sender, name: actor.data.users.get(sender)?.name ?? '' } : null,
-        title: mail ? String(row['subject'] ?? '') : String(row['template'] ?? ''),
-        text: mail ? plainTextOf(body).slice(0, 2000) : body,
+        title: String(row[mail && shown ? 'subject' : 'template'] ?? ''),
+        ...(shown ? { text: mail ? plainTextOf(body).slice(0, 2000) : body } : { withheld: true as const }),
         state: typeof row['delivery'] === 'string' ? row['delivery'] : row['sink'] === true ? 'sink' : 'sent',
       };
     });

@@ -13,6 +13,8 @@ export interface TimelineItem {
   readonly by: { readonly id: string; readonly name: string } | null;
   readonly title: string;
   readonly text?: string;
+  /** The text says what the caller may not read, and is left out. */
+  readonly withheld?: true;
   readonly record?: { readonly module: string; readonly id: string };
   readonly changes?: readonly FieldChange[];
   readonly files?: readonly {

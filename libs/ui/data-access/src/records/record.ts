@@ -61,6 +61,8 @@ export interface TimelineEntry {
   readonly by: Person | null;
   readonly title: string;
   readonly text?: string | null;
+  /** The text says what the reader may not see. */
+  readonly withheld?: true;
   readonly record?: { readonly module: string; readonly id: string };
   readonly changes?: readonly FieldChange[];
   readonly files?: readonly FileInfo[];

@@ -37,6 +37,9 @@ const FOLLOW_UPS = 'followUps';
           @if (entry.text) {
             <p class="text">{{ entry.text }}</p>
           }
+          @if (entry.withheld) {
+            <p class="ry-sub">{{ t('records.timeline.withheld') }}</p>
+          }
           @for (change of changesOf(entry); track change.field) {
             <p class="change">
               {{ change.label }}

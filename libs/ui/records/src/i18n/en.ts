@@ -282,6 +282,7 @@ export const en: SameKeys<typeof zh> & Strings = {
   timeline: {
     system: 'System',
     next: 'Next contact {{at}}',
+    withheld: 'Not shown: it says what you may not see.',
     none: 'Nothing happened yet',
     noneText: 'Write down the first conversation above.',
     more: 'Earlier',

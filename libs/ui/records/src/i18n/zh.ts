@@ -276,6 +276,7 @@ export const zh = {
   timeline: {
     system: '系统',
     next: '下次联系 {{at}}',
+    withheld: '内容里有你不能查看的字段，未显示。',
     none: '还没有动态',
     noneText: '在上面写下第一次沟通。',
     more: '更早的',

@@ -48,35 +48,42 @@ declare
   query jsonb;
   wanted text[];
   sampled int;
-  rare int;
+  common text[];
   found_now uuid[];
+  -- Where all fields are open, one comparison does: the words as patterns against all lines.
+  complete constant boolean := (sought ->> 'complete')::boolean;
+  patterns constant text[] := array(
+    select '%' || regexp_replace(w.word, '([\\%_])', '\\\1', 'g') || '%' from jsonb_array_elements_text(sought -> 'words') w (word)
+  );
   scanned constant int := 20000;
 begin
   if tenant is null then
     return;
   end if;
+  with sample as materialized (
+    select r.tokens from public.search_row r
+    where r.tenant_id = tenant and r.module_key = module
+    order by r.recency desc, r.record_id desc limit 200
+  ), asked as materialized (
+    select distinct prefix || w.token as token
+    from jsonb_array_elements(sought -> 'any') q, jsonb_array_elements_text(q.value) w (token)
+  )
+  select (select count(*) from sample),
+    array(select a.token from asked a where (select count(*) from sample s where s.tokens @> array[a.token]) * 20 > 200)
+    into sampled, common;
+
   for query in select q.value from jsonb_array_elements(sought -> 'any') q limit 8 loop
     select array_agg(prefix || w.token) into wanted from jsonb_array_elements_text(query) w (token);
     continue when wanted is null;
 
-    with sample as materialized (
-      select r.tokens from public.search_row r
-      where r.tenant_id = tenant and r.module_key = module
-      order by r.recency desc, r.record_id desc limit 200
-    ), counted as (
-      select count(*) filter (where s.tokens @> array[w.token]) as times from unnest(wanted) w (token) left join sample s on true group by w.token
-    )
-    select (select count(*) from sample), (select count(*) from counted c where c.times * 20 <= 200) into sampled, rare;
-
-    if rare > 0 or sampled < 200 then
-      -- The tokens drive; verified newest first until there are enough.
+    if sampled < 200 or not wanted <@ common then
       select array(
-        select h.record_id from (
-          select r.record_id, r.recency, r.fields, r.texts from public.search_row r
-          where r.tenant_id = tenant and r.module_key = module and r.tokens @> wanted
-            and (owners is null or r.owner_id = any(owners) or r.record_id = any(shared))
-          order by r.recency desc, r.record_id desc
-        ) h where public.search_matches(h.fields, h.texts, sought) limit most + 1
+        select r.record_id from public.search_row r
+        where r.tenant_id = tenant and r.module_key = module and r.tokens @> wanted
+          and (owners is null or r.owner_id = any(owners) or r.record_id = any(shared))
+          and case when complete then r.fields = '{}' or array_to_string(r.texts, E'\n') like all (patterns)
+              else public.search_matches(r.fields, r.texts, sought) end
+        order by r.recency desc, r.record_id desc limit most + 1
       ) into found_now;
     elsif owners is null then
       select array(
@@ -84,7 +91,9 @@ begin
           select r.record_id, r.tokens, r.fields, r.texts from public.search_row r
           where r.tenant_id = tenant and r.module_key = module
           order by r.recency desc, r.record_id desc limit scanned
-        ) n where n.tokens @> wanted and public.search_matches(n.fields, n.texts, sought) limit most + 1
+        ) n where n.tokens @> wanted
+          and case when complete then n.fields = '{}' or array_to_string(n.texts, E'\n') like all (patterns)
+              else public.search_matches(n.fields, n.texts, sought) end limit most + 1
       ) into found_now;
       perform set_config('app.search_truncated', 'true', true)
         where (select count(*) from (select from public.search_row r where r.tenant_id = tenant and r.module_key = module limit scanned) c) = scanned;
@@ -97,7 +106,9 @@ begin
           union all
           (select r.record_id, r.recency, r.tokens, r.fields, r.texts from public.search_row r
            where r.tenant_id = tenant and r.record_id = any(shared) and (r.owner_id is null or r.owner_id <> all(owners)))
-        ) n where n.tokens @> wanted and public.search_matches(n.fields, n.texts, sought)
+        ) n where n.tokens @> wanted
+          and case when complete then n.fields = '{}' or array_to_string(n.texts, E'\n') like all (patterns)
+              else public.search_matches(n.fields, n.texts, sought) end
         order by n.recency desc, n.record_id desc limit most + 1
       ) into found_now;
       perform set_config('app.search_truncated', 'true', true)

@@ -34,7 +34,10 @@ export function scenarios({ custom }: Company, { ids, brands, initials }: Subjec
     name,
     reads: true,
     ours: (n) => ({ method: 'GET', path: `/api/v1/records/customers?search=${encodeURIComponent(of(texts, n))}` }),
-    floor: (n) => ({ method: 'GET', path: `/found?tokens=${encodeURIComponent(found(of(texts, n), alternative))}` }),
+    floor: (n) => ({
+      method: 'GET',
+      path: `/found?tokens=${encodeURIComponent(found(of(texts, n), alternative))}&word=${encodeURIComponent(of(texts, n))}`,
+    }),
   });
   const made = (n: number, side: string): Record<string, unknown> => ({
     name: `绍兴${of(brands, n)}新材料${side}${n}有限公司`,

@@ -40,6 +40,7 @@ export function addReads(app: FastifyInstance, pool: pg.Pool, settings: FloorSet
   const found = `select c.*, ${NAMES} from (
       select ${COLUMNS} from search_row s join customers c on c.tenant_id = s.tenant_id and c.id = s.record_id
       where s.tokens @> $2::text[] and s.tenant_id = $1 and s.module_key = 'customers' and c.deleted_at is null
+        and exists (select from unnest(s.texts) t where position($3 in t) > 0)
       order by c.created_at desc, c.id desc limit 21) c ${JOINS} order by c.created_at desc, c.id desc`;
   const single = `select ${COLUMNS}, ${NAMES}, exists (select from record_watch w where w.tenant_id = $1 and w.record_id = $2 and w.user_id = $3) as watched
     from customers c ${JOINS} where c.tenant_id = $1 and c.id = $2 and c.deleted_at is null`;
@@ -66,10 +67,14 @@ export function addReads(app: FastifyInstance, pool: pg.Pool, settings: FloorSet
     });
     return answer(rows, (row) => row[number.slot]);
   });
-  app.get<{ Querystring: { tokens: string } }>('/found', async (request) => {
+  app.get<{ Querystring: { tokens: string; word: string } }>('/found', async (request) => {
     const prefix = tenantId.replaceAll('-', '').slice(-8);
     const tokens = request.query.tokens.split(',').map((token) => `${prefix}${token}`);
-    const { rows } = await pool.query<CustomerRow>({ name: 'found', text: found, values: [tenantId, tokens] });
+    const { rows } = await pool.query<CustomerRow>({
+      name: 'found',
+      text: found,
+      values: [tenantId, tokens, request.query.word],
+    });
     return answer(rows, (row) => row.created_at);
   });
   app.get<{ Params: { id: string } }>('/record/:id', async (request, reply) => {

@@ -75,6 +75,10 @@ export const MESSAGES_OF_VALUES = {
     zh: '该字段由系统生成，不能填写',
     en: 'This field is made by the system and cannot be written',
   },
+  'notAllowed.readOnlyNow': {
+    zh: '按照字段的只读条件，现在不能修改',
+    en: 'Its conditions do not let it be changed now',
+  },
   'notAllowed.fixedSetting': { zh: '该设置不能修改', en: 'This setting cannot be changed' },
   'limitReached.options': { zh: '最多 {max} 个选项', en: 'At most {max} options' },
 } as const satisfies Readonly<Record<string, Message>>;

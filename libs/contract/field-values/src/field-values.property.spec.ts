@@ -110,6 +110,7 @@ describe.each(FIELD_KINDS)('%s, whatever it is given', (kind) => {
         const result = parseFieldSettings(kind, json, {
           values: env,
           modules: ['customers'],
+          readCondition: () => ({ ok: true, value: { and: [] } }),
           newOptionKey: () => 'o_1',
         });
         if (!result.ok) expect(result.issues.length).toBeGreaterThan(0);

@@ -8,6 +8,10 @@ let made = 0;
 const env: SettingsEnvironment = {
   values: { ...SHANGHAI, matchesPattern: (_pattern, text) => text !== 'bad' },
   modules: ['customers', 'contacts'],
+  readCondition: (input) =>
+    typeof input === 'object'
+      ? { ok: true, value: input as never }
+      : { ok: false, issues: [{ path: 'and.0', code: 'unknownField' }] },
   isPattern: (pattern) => !pattern.includes('(?='),
   newOptionKey: () => `o_${++made}`,
 };
@@ -56,6 +60,8 @@ describe('an admin’s field definition', () => {
     ['text', { label, maxLength: 501 }, ['maxLength outOfRange']],
     ['number', { label, min: 3, max: 2 }, ['max outOfRange']],
     ['number', { label, max: 2, default: 3 }, ['default outOfRange']],
+    ['number', { label, requiredWhen: 1 }, ['requiredWhen.and.0 unknownField']],
+    ['formula', { label, readOnlyWhen: {} }, ['readOnlyWhen unknownKey']],
     ['number', { label, min: '2' }, ['min invalidType']],
     ['number', { label, unique: 'yes' }, ['unique invalidType']],
     ['rating', { label, stars: 11 }, ['stars outOfRange']],

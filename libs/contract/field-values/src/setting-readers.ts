@@ -34,6 +34,8 @@ const oneOf =
       ? accepted(input)
       : refused('unknownOption', { key: 'unknownOption.setting', params: { values: values.join(', ') } });
 
+const condition: SettingReader = (input, { env }) => env.readCondition(input);
+
 function wholeNumber(input: unknown, min: number, max: number): ParseResult<number> {
   if (typeof input !== 'number' || !Number.isInteger(input))
     return refused('invalidType', { key: 'invalidType.integer' });
@@ -119,6 +121,9 @@ export const SETTING_READERS: Readonly<Record<SettingName, SettingReader>> = {
   stars: (input) => wholeNumber(input, 1, SETTINGS_LIMITS.stars),
   pattern,
   format: oneOf('creditCode'),
+  showWhen: condition,
+  requiredWhen: condition,
+  readOnlyWhen: condition,
   width: oneOf(25, 50, 75, 100),
   display: oneOf('dropdown', 'tiles'),
   options: (input, { current, env }) => readOptions(input, { current: current.options ?? [], env }),

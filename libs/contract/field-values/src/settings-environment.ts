@@ -1,4 +1,5 @@
-import type { FieldKind } from '@ruyi/contract/metadata';
+import type { FieldKind, FilterNode } from '@ruyi/contract/metadata';
+import type { ParseResult } from './parse-result.js';
 import type { ValueEnvironment } from './value-environment.js';
 
 /** What an admin's field definition is checked against. */
@@ -8,6 +9,8 @@ export interface SettingsEnvironment {
   readonly modules: readonly string[];
   /** Whether RE2 can compile the pattern; without it only the length is checked. */
   isPattern?(pattern: string): boolean;
+  /** A condition on other fields of the module. */
+  readCondition(input: unknown): ParseResult<FilterNode>;
   /** A key for an option that has none yet, never given out before in this field. */
   newOptionKey(): string;
 }

@@ -1,4 +1,5 @@
 import type { FieldKind } from './field-kind.js';
+import type { FilterNode } from './filter.js';
 import type { Label } from './label.js';
 
 /** One choice of a select or multi-select. */
@@ -56,6 +57,13 @@ export interface FieldSettings {
   readonly patternMessage?: Label;
   /** A text with rules of its own: the unified social credit code of GB 32100-2015, with its check digit. */
   readonly format?: 'creditCode';
+  /**
+   * Conditions on other fields of the same record: when forms show the field, when it has to be filled, when it may not be
+   * changed. One that is not shown need not be filled and keeps its value.
+   */
+  readonly showWhen?: FilterNode;
+  readonly requiredWhen?: FilterNode;
+  readonly readOnlyWhen?: FilterNode;
   readonly width?: FieldWidth;
   readonly options?: readonly Option[];
   /** How a select is drawn. */

@@ -3,8 +3,15 @@ import type { FieldKind } from './field-kind.js';
 
 export type SettingName = keyof FieldSettings;
 
-const COMMON = ['label', 'help', 'hidden', 'width'] as const satisfies readonly SettingName[];
-const VALUE = [...COMMON, 'required', 'readOnly', 'audited'] as const satisfies readonly SettingName[];
+const COMMON = ['label', 'help', 'hidden', 'width', 'showWhen'] as const satisfies readonly SettingName[];
+const VALUE = [
+  ...COMMON,
+  'required',
+  'readOnly',
+  'requiredWhen',
+  'readOnlyWhen',
+  'audited',
+] as const satisfies readonly SettingName[];
 const TEXT = [
   ...VALUE,
   'placeholder',

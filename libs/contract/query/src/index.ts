@@ -10,6 +10,7 @@ export {
   type InstantRange,
 } from './date-range.js';
 export { evaluateFilter, type FilterEnvironment, type FilterSubject } from './evaluate-filter.js';
+export { conditionFields, fieldState, isConditional, subjectOf, type FieldState } from './field-state.js';
 export { MOST_DAYS, operatorArity, type OperatorArity } from './operator-arity.js';
 export { FILTER_LIMITS, parseFilter, parseFilterText, type FilterLimits, type FilterResult } from './parse-filter.js';
 export { parseSort, SORT_KEYS, type SortResult } from './parse-sort.js';

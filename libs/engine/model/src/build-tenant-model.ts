@@ -3,7 +3,7 @@ import type { FieldSettings, Layout, View } from '@ruyi/contract/metadata';
 import { deepFreeze } from './deep-freeze.js';
 import type { ModuleDefinition } from './module-definition.js';
 import { EMPTY_OVERLAY, type FieldOverlay, type TenantOverlay, type ViewOverlay } from './overlay.js';
-import { pruneViews } from './prune-views.js';
+import { pruneConditions, pruneViews } from './prune-views.js';
 import { shippedModule } from './shipped-module.js';
 import type { FieldModel, FieldStorage, ModuleModel, TenantModel } from './tenant-model.js';
 
@@ -135,7 +135,8 @@ function overlaidViews(shipped: readonly View[], overlays: readonly ViewOverlay[
 
 function withUsableViews(module: ModuleModel, modules: ReadonlyMap<string, ModuleModel>): ModuleModel {
   const views = pruneViews(module, modules);
-  return views === module.views ? module : { ...module, views };
+  const fields = pruneConditions(module.fields);
+  return views === module.views && fields === module.fields ? module : { ...module, views, fields };
 }
 
 /** Modules whose live reference fields point here; each is a tab of the detail page. */

@@ -1,4 +1,5 @@
-import type { Field, ModuleDescription, View, ViewColumn } from '@ruyi/contract/metadata';
+import { conditionFields } from '@ruyi/contract/query';
+import type { Field, FilterNode, ModuleDescription, View, ViewColumn } from '@ruyi/contract/metadata';
 import type { FieldModel, ModuleModel } from './tenant-model.js';
 
 /** The part of a field that the API shows: what it is, not where it lies. */
@@ -32,7 +33,7 @@ export function describeModule(module: ModuleModel, reader: Reader): ModuleDescr
     owned,
     poolable,
     nameField,
-    fields: fields.map(describeField),
+    fields: fields.map((field) => withoutUnseen(describeField(field), seen)),
     layouts: module.layouts.map((layout) => ({
       ...layout,
       sections: layout.sections.map((section) => ({
@@ -43,6 +44,18 @@ export function describeModule(module: ModuleModel, reader: Reader): ModuleDescr
     views: module.views.filter((view) => isFor(view, reader)).map((view) => describeView(view, reader, seen)),
     actions,
     related,
+  };
+}
+
+/** Conditions name other fields: those that look at one that the reader may not see are left out, as on the server. */
+function withoutUnseen({ showWhen, requiredWhen, readOnlyWhen, ...field }: Field, seen: ReadonlySet<string>): Field {
+  const kept = (condition: FilterNode | undefined): condition is FilterNode =>
+    condition !== undefined && conditionFields(condition).every((key) => seen.has(key));
+  return {
+    ...field,
+    ...(kept(showWhen) ? { showWhen } : {}),
+    ...(kept(requiredWhen) ? { requiredWhen } : {}),
+    ...(kept(readOnlyWhen) ? { readOnlyWhen } : {}),
   };
 }
 

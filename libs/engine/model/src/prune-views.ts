@@ -1,4 +1,5 @@
 import type { FilterNode, View } from '@ruyi/contract/metadata';
+import { conditionFields } from '@ruyi/contract/query';
 import type { FieldModel, ModuleModel } from './tenant-model.js';
 
 const isOutOfUse = (field: FieldModel): boolean =>
@@ -21,6 +22,28 @@ export function pruneViews(module: ModuleModel, modules: ReadonlyMap<string, Mod
       ...(view.columns ? { columns: view.columns.filter(({ field }) => isUsable(field)) } : {}),
     };
   });
+}
+
+/** The fields without conditions that look at a field out of use; they come back with it. */
+export function pruneConditions(fields: ReadonlyMap<string, FieldModel>): ReadonlyMap<string, FieldModel> {
+  const isBroken = (condition: FilterNode | undefined): boolean =>
+    condition !== undefined &&
+    conditionFields(condition).some((key) => {
+      const field = fields.get(key);
+      return !field || isOutOfUse(field);
+    });
+  const broken = [...fields.values()].filter(({ showWhen, requiredWhen, readOnlyWhen }) =>
+    [showWhen, requiredWhen, readOnlyWhen].some(isBroken),
+  );
+  if (broken.length === 0) return fields;
+  const pruned = broken.map(({ showWhen, requiredWhen, readOnlyWhen, ...field }): FieldModel => ({
+    ...field,
+    ...(showWhen && !isBroken(showWhen) ? { showWhen } : {}),
+    ...(requiredWhen && !isBroken(requiredWhen) ? { requiredWhen } : {}),
+    ...(readOnlyWhen && !isBroken(readOnlyWhen) ? { readOnlyWhen } : {}),
+  }));
+  const byKey = new Map(pruned.map((field) => [field.key, field]));
+  return new Map([...fields].map(([key, field]) => [key, byKey.get(key) ?? field]));
 }
 
 function usable(path: string, module: ModuleModel, modules: ReadonlyMap<string, ModuleModel>): boolean {

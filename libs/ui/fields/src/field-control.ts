@@ -11,6 +11,8 @@ export interface FieldControl {
   /** The value in words where it is an id: names of references, users and departments. */
   readonly text: Signal<string | null>;
   readonly disabled: Signal<boolean>;
+  /** Has to be filled, as things stand. */
+  readonly required: Signal<boolean>;
   readonly invalid: Signal<boolean>;
   /** Ids of the elements that describe the input (help, error), or null. */
   readonly describedBy: Signal<string | null>;

@@ -46,7 +46,7 @@ export class FieldEditor {
     return MetadataSession.change(this.ports, ctx, async (session) => {
       const module = moduleOrThrow(session.model, moduleKey);
       checkRoom(session, moduleKey);
-      const read = parseFieldSettings(kind, rest, settingsSource(session.ctx, session.model));
+      const read = parseFieldSettings(kind, rest, settingsSource(session.ctx, session.model, { module }));
       if (!read.ok) throw AppError.invalid(read.issues);
       const overlay: FieldOverlay = {
         module: moduleKey,
@@ -67,7 +67,8 @@ export class FieldEditor {
     return MetadataSession.change(this.ports, ctx, async (session) => {
       const module = moduleOrThrow(session.model, moduleKey);
       const field = fieldOrThrow(module, key);
-      const read = parseFieldSettingsPatch(field.type, input, field, settingsSource(session.ctx, session.model));
+      const source = settingsSource(session.ctx, session.model, { module, own: key });
+      const read = parseFieldSettingsPatch(field.type, input, field, source);
       if (!read.ok) throw AppError.invalid(read.issues);
       checkChange(field, read.settings, session.shippedField(moduleKey, key));
       const patch = await this.withOptions(session, module, field, read.settings);

@@ -5,7 +5,8 @@ import type { ModuleModel } from '@ruyi/engine/model';
 import { checkReferences } from './check-references.js';
 import { defaultValues } from './default-values.js';
 import { lockParents } from './lock-parents.js';
-import { missingRequired, readInput } from './read-input.js';
+import { conditionIssues, missingRequired } from './conditional-fields.js';
+import { readInput } from './read-input.js';
 import type { RecordChange, Values } from './record-change.js';
 import { inSession, type CommandParts } from './record-commands.js';
 import { nextSerials } from './serial-number.js';
@@ -53,9 +54,10 @@ export class CreateRecord {
       ...input.values,
     };
     const given = new Set(input.issues.map(({ path }) => path.split('.')[0]));
-    const missing = missingRequired(module, values, rights).filter(({ path }) => !given.has(path));
+    const asked = { before: null, after: values, given: input.values, rights };
+    const missing = missingRequired(session, module, asked).filter(({ path }) => !given.has(path));
     const references = await checkReferences(session, module, input.values, null);
-    const issues = [...input.issues, ...missing, ...references];
+    const issues = [...input.issues, ...missing, ...conditionIssues(session, module, asked), ...references];
     if (issues.length > 0) throw AppError.invalid(issues);
     placeWithOwner(session, module, values);
     await this.#checkImage(session, module, values, 'ownerId' in body);

@@ -36,23 +36,17 @@ export function readInput(
       issues.push({ path: key, code: 'notAllowed' });
       continue;
     }
-    const result = parseFieldValue(input, field, { ...environment(ctx, options.before?.[key]), regions });
+    // One that is not always shown is not always required: its conditions are asked when all values are known.
+    const asked = field.showWhen ? { ...field, required: false } : field;
+    const result = parseFieldValue(input, asked, { ...environment(ctx, options.before?.[key]), regions });
     if (result.ok) values[key] = result.value;
     else issues.push(...prefixIssues(key, result.issues));
   }
   return { values, issues };
 }
 
-/** Required fields that a new record lacks, of those that the caller may fill. */
-export function missingRequired(module: ModuleModel, values: Values, rights: FieldRights): Issue[] {
-  return [...module.fields.values()]
-    .filter((field) => field.required && isWritable(field) && canEditField(rights, field.key))
-    .filter((field) => !(field.key in values) || values[field.key] === null)
-    .map((field) => ({ path: field.key, code: 'required' }));
-}
-
 /** Whether anybody writes the field through a form or the API; the caller's own right comes on top. */
-function isWritable(field: FieldModel): boolean {
+export function isWritable(field: FieldModel): boolean {
   return field.origin !== 'system' && !field.readOnly && isWritableKind(field);
 }
 

@@ -2,6 +2,7 @@ import { fieldRights, parentField } from '@ruyi/engine/access';
 import { AppError } from '@ruyi/contract/errors';
 import { newId, type Context } from '@ruyi/engine/context';
 import { checkReferences } from './check-references.js';
+import { conditionIssues } from './conditional-fields.js';
 import { lockRecord } from './lock-parents.js';
 import { readInput } from './read-input.js';
 import type { ActionRequest } from './record-action.js';
@@ -49,11 +50,15 @@ export class UpdateRecord {
   async #write(session: WriteSession, request: ActionRequest<Values>, before: StoredRecord): Promise<StoredRecord> {
     const { actor } = session;
     const { module, changeSet } = request;
-    const { values, issues } = readInput(session, module, request.params, {
-      rights: fieldRights(module, actor, 'edit'),
+    const rights = fieldRights(module, actor, 'edit');
+    const { values, issues } = readInput(session, module, request.params, { rights, before });
+    const conditions = conditionIssues(session, module, {
       before,
+      after: { ...before, ...values },
+      given: values,
+      rights,
     });
-    const all = [...issues, ...(await checkReferences(session, module, values, before))];
+    const all = [...issues, ...conditions, ...(await checkReferences(session, module, values, before))];
     if (all.length > 0) throw AppError.invalid(all);
     if (Object.entries(values).every(([key, value]) => sameValue(value, before[key]))) return before;
     const parent = parentField(module);

@@ -4,6 +4,7 @@ import { SETTINGS_BY_KIND, type Field, type Option, type SettingName } from '@ru
 import { ApiProblem, ModuleApi } from '@ruyi/ui/data-access';
 import { Words } from '@ruyi/ui/fields';
 import { Confirm, Icon, Toaster, injectTranslate } from '@ruyi/ui/kit';
+import { ConditionSettings } from './condition-settings.js';
 import { DefaultSetting } from './default-setting.js';
 import { placeOf, putField, setFieldWidth, stepField } from './design-layout.js';
 import { DesignerStore } from './designer-store.js';
@@ -14,12 +15,13 @@ import { readSetting, settingsOf, writeSetting, type Setting, type SettingGroup 
 import { SettingRow } from './setting-row.js';
 import { slotClassOf } from './slot-class.js';
 
+const CONDITIONS: readonly SettingName[] = ['showWhen', 'requiredWhen', 'readOnlyWhen'];
 const WIDTHS = [25, 50, 75, 100] as const;
 
 /** The settings of the chosen field: what its kind can be told, each with what the server says about it. */
 @Component({
   selector: 'ry-field-panel',
-  imports: [DefaultSetting, Icon, OptionEditor, RouterLink, SettingRow],
+  imports: [ConditionSettings, DefaultSetting, Icon, OptionEditor, RouterLink, SettingRow],
   templateUrl: './field-panel.html',
   styleUrl: './panel.css',
 })
@@ -81,6 +83,10 @@ export class FieldPanel {
     this.store.set(field.key, setting.name, renamed ? { zh: value ?? '' } : written);
   }
 
+  protected conditions(field: Field): readonly SettingName[] {
+    return CONDITIONS.filter((name) => this.takes(field, name));
+  }
+
   /** Only options that the server knows can be a default. */
   protected takesDefault(field: Field): boolean {
     return this.takes(field, 'default') && (!field.options || this.store.savedOptions(field.key).length > 0);
@@ -108,7 +114,8 @@ export class FieldPanel {
     return Object.entries(this.issues())
       .filter(
         ([path]) =>
-          !shown.includes(path.split('.')[0] ?? '') && !path.startsWith('options') && !path.startsWith('default'),
+          !shown.includes(path.split('.')[0] ?? '') &&
+          !['options', 'default', ...CONDITIONS].some((name) => path.startsWith(name)),
       )
       .map(([, message]) => message);
   });

@@ -23,6 +23,7 @@ export function settingControl(source: SettingControlSource): FieldControl {
     value,
     text,
     disabled: signal(source.disabled === true || field.readOnly === true),
+    required: signal(field.required === true),
     invalid: computed(() => error() !== null),
     describedBy: computed(() => (error() ? `${id}-error` : field.help ? `${id}-help` : null)),
     set: (next, words) => {

@@ -23,7 +23,7 @@ import { parseDecimalText } from './number-text.js';
         [id]="control().id"
         [class.invalid]="control().invalid()"
         [attr.aria-invalid]="control().invalid() || null"
-        [attr.aria-required]="control().field.required || null"
+        [attr.aria-required]="control().required() || null"
         [attr.aria-describedby]="control().describedBy()"
         [disabled]="control().disabled()"
         [placeholder]="words.of(control().field.placeholder)"

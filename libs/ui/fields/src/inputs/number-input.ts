@@ -22,7 +22,7 @@ import { parseNumberText } from './number-text.js';
         [class.with-unit]="percent()"
         [class.invalid]="control().invalid()"
         [attr.aria-invalid]="control().invalid() || null"
-        [attr.aria-required]="control().field.required || null"
+        [attr.aria-required]="control().required() || null"
         [attr.aria-describedby]="control().describedBy()"
         [disabled]="control().disabled()"
         [placeholder]="words.of(control().field.placeholder)"

@@ -33,7 +33,7 @@ import { Words } from '../words.js';
             [attr.aria-checked]="item.key === key()"
             [attr.tabindex]="item.key === key() || (!key() && first) ? 0 : -1"
             [disabled]="control().disabled()"
-            (click)="control().set(item.key === key() && !control().field.required ? null : item.key)"
+            (click)="control().set(item.key === key() && !control().required() ? null : item.key)"
             (keydown)="move($event)"
           >
             {{ item.label }}

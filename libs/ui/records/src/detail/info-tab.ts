@@ -1,7 +1,8 @@
 import { Component, computed, inject, input } from '@angular/core';
 import type { ModuleDescription } from '@ruyi/contract/metadata';
 import { SessionStore, type ApiRecord } from '@ruyi/ui/data-access';
-import { FieldDisplayHost, Words } from '@ruyi/ui/fields';
+import { fieldState, subjectOf } from '@ruyi/contract/query';
+import { FieldDisplayHost, FieldEnvironment, Words } from '@ruyi/ui/fields';
 import { ConsentPanel } from './consent-panel.js';
 import { takesConsent } from '../actions/record-action.js';
 import { sectionsOf } from '../form/form-layout.js';
@@ -71,12 +72,24 @@ export class InfoTab {
   readonly record = input.required<ApiRecord>();
   protected readonly words = inject(Words);
   private readonly session = inject(SessionStore);
+  private readonly environment = inject(FieldEnvironment);
   protected readonly consented = computed(() => !this.record().deletedAt && takesConsent(this.module()));
   protected readonly sections = computed(() => {
     const module = this.module();
     const record = this.record();
-    return sectionsOf(module, 'detail', (key) =>
-      key in record ? this.session.fieldAccess(module.key, key) : 'hidden',
-    );
+    const access = (key: string) => this.session.fieldAccess(module.key, key);
+    const subject = subjectOf(new Map(module.fields.map((field) => [field.key, field])), record);
+    const env = {
+      ...this.environment.values(),
+      now: this.environment.now(),
+      userId: this.session.user()?.id ?? null,
+    };
+    const readable = (key: string) => ['read', 'edit'].includes(access(key));
+    return sectionsOf(module, 'detail', (key) => (key in record ? access(key) : 'hidden'))
+      .map((section) => ({
+        ...section,
+        fields: section.fields.filter(({ field }) => fieldState(field, subject, env, readable).shown),
+      }))
+      .filter(({ fields }) => fields.length > 0);
   });
 }

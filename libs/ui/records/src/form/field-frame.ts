@@ -39,7 +39,7 @@ import { injectTranslate } from '@ruyi/ui/kit';
   template: `
     <label [id]="control().id + '-label'" [attr.for]="control().id">
       {{ control().label() }}
-      @if (control().field.required) {
+      @if (control().required()) {
         <span class="star" aria-hidden="true">*</span><span class="ry-visually-hidden">{{ t('kit.required') }}</span>
       }
     </label>

@@ -48,7 +48,7 @@ export function withRequired(
   const shown = new Set(sections.flatMap((section) => section.fields.map(({ field }) => field.key)));
   const missing = module.fields.filter(
     (field) =>
-      field.required &&
+      (field.required || field.requiredWhen !== undefined) &&
       field.default === undefined &&
       field.origin !== 'system' &&
       !shown.has(field.key) &&

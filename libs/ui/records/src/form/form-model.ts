@@ -2,6 +2,7 @@ import { Injector, computed, inject, signal, untracked, type Signal } from '@ang
 import { isEmptyValue, isWritableKind, parseFieldValue } from '@ruyi/contract/field-values';
 import { messageOf } from '@ruyi/contract/errors';
 import type { Field } from '@ruyi/contract/metadata';
+import { fieldState, isConditional, type FieldState } from '@ruyi/contract/query';
 import type { ApiProblem, RecordValues } from '@ruyi/ui/data-access';
 import { FieldEnvironment, NameCache, Words, type FieldControl } from '@ruyi/ui/fields';
 
@@ -12,6 +13,18 @@ export interface FormStart {
   readonly texts?: Readonly<Record<string, string | readonly string[] | null>>;
   /** Fields that the reader may see but not change. */
   readonly fixed?: (field: Field) => boolean;
+  /** What conditions of fields look at beside the fields of the form. */
+  readonly logic?: FormLogic;
+}
+
+export interface FormLogic {
+  /** All fields of the module, by key. */
+  readonly fields: ReadonlyMap<string, Field>;
+  /** Values of fields that are not on the form. */
+  readonly rest: RecordValues;
+  readonly userId: string | null;
+  /** Whether the reader sees the field's value as it is. */
+  readonly readable: (key: string) => boolean;
 }
 
 let made = 0;
@@ -28,6 +41,7 @@ export class FormModel {
   private readonly words: Words;
   private readonly names: NameCache;
   private readonly controls = new Map<string, FieldControl>();
+  private readonly states = new Map<string, Signal<FieldState>>();
   private readonly errors = new Map<string, Signal<string | null>>();
   private readonly state = signal<RecordValues>({});
   private readonly texts = signal<Readonly<Record<string, string | null>>>({});
@@ -76,7 +90,8 @@ export class FormModel {
       label: computed(() => this.words.of(field.label)),
       value: computed(() => this.values()[key] ?? null),
       text: computed(() => this.texts()[key] ?? null),
-      disabled: computed(() => fixed || field.readOnly === true || field.derived === true),
+      disabled: computed(() => fixed || field.derived === true || this.stateOf(field).readOnly),
+      required: computed(() => this.stateOf(field).required),
       invalid: computed(() => this.shownError(key) !== null),
       describedBy: computed(() => (this.shownError(key) ? `${id}-error` : field.help ? `${id}-help` : null)),
       set: (value, text) => this.set(key, value, text),
@@ -84,6 +99,12 @@ export class FormModel {
     };
     this.controls.set(key, control);
     return control;
+  }
+
+  /** Whether a field is on the form, as things stand. */
+  shown(key: string): boolean {
+    const field = this.fields.find((one) => one.key === key);
+    return field !== undefined && this.stateOf(field).shown;
   }
 
   set(key: string, value: unknown, text?: string | null): void {
@@ -142,7 +163,8 @@ export class FormModel {
     this.submitted.set(true);
     this.fromServer.set({});
     if (this.fields.some((field) => this.errorOf(field.key) !== null)) return null;
-    return Object.fromEntries(this.writable().map((field) => [field.key, this.canonical(field)]));
+    const asked = this.writable().filter((field) => this.stateOf(field).shown && !this.stateOf(field).readOnly);
+    return Object.fromEntries(asked.map((field) => [field.key, this.canonical(field)]));
   }
 
   /** As {@link submit}, but only what differs from the values that the form began with. */
@@ -171,6 +193,26 @@ export class FormModel {
     );
   }
 
+  private stateOf(field: Field): FieldState {
+    const known = this.states.get(field.key);
+    if (known) return known();
+    const state = computed(() => this.judge(field));
+    this.states.set(field.key, state);
+    return state();
+  }
+
+  private judge(field: Field): FieldState {
+    const { logic } = this.start;
+    if (!logic || !isConditional(field))
+      return { shown: true, required: field.required === true, readOnly: field.readOnly === true };
+    const valueOf = (key: string): unknown => {
+      const own = this.fields.find((one) => one.key === key);
+      return own ? this.canonical(own) : (logic.rest[key] ?? null);
+    };
+    const env = { ...this.environment.values(), now: this.environment.now(), userId: logic.userId };
+    return fieldState(field, { fieldOf: (key) => logic.fields.get(key), valueOf }, env, logic.readable);
+  }
+
   private canonical(field: Field): unknown {
     const read = parseFieldValue(this.values()[field.key], field, {
       ...this.environment.values(),
@@ -182,10 +224,16 @@ export class FormModel {
   private check(key: string): string | null {
     const field = this.writable().find((one) => one.key === key);
     if (!field) return null;
+    const { shown, required } = this.stateOf(field);
+    if (!shown) return null;
     const value = this.values()[key];
     // What was there before and was not touched is not this reader's mistake.
     if (!isEmptyValue(value) && same(value, this.baseState()[key])) return null;
-    const read = parseFieldValue(value, field, { ...this.environment.values(), previous: this.baseState()[key] });
+    const read = parseFieldValue(
+      value,
+      { ...field, required },
+      { ...this.environment.values(), previous: this.baseState()[key] },
+    );
     const [issue] = read.ok ? [] : read.issues;
     return issue ? messageOf(issue, this.words.locale()) : null;
   }

@@ -138,6 +138,11 @@ export class RecordForm {
     return section.fields.some(({ field }) => this.form().shownError(field.key) !== null);
   }
 
+  /** One whose conditions show none of its fields is not there. */
+  protected isThere(section: FormSection): boolean {
+    return section.fields.some(({ field }) => this.form().shown(field.key));
+  }
+
   protected toggle(section: FormSection): void {
     const opened = new Set(this.opened());
     if (!opened.delete(section.key)) opened.add(section.key);
@@ -269,6 +274,12 @@ export class RecordForm {
         texts,
         fixed: (field) =>
           this.session.fieldAccess(module.key, field.key) !== 'edit' || (field.origin === 'system' && record !== null),
+        logic: {
+          fields: new Map(module.fields.map((field) => [field.key, field])),
+          rest: record ?? values,
+          userId: user?.id ?? null,
+          readable: (key) => ['read', 'edit'].includes(this.session.fieldAccess(module.key, key)),
+        },
       },
       this.injector,
     );

@@ -74,5 +74,36 @@ describe.runIf(chromiumPath !== null)('a company shapes its customers and works 
     await expect.poll(names, { timeout: 15_000 }).toMatch(/^(绍兴 杭州|杭州 绍兴)$/);
   });
 
+  it('shows a field only while another says so, and requires it then', async () => {
+    const { page } = admin;
+    await page.goto('/settings/fields');
+    await page.getByRole('button', { name: /年采购预算/ }).first().click();
+    const settings = page.getByRole('complementary', { name: '设置' });
+    await settings.getByRole('switch', { name: '必填' }).click();
+    await settings.getByRole('button', { name: /什么时候显示/ }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('字段', { exact: true }).selectOption({ label: '客户来源渠道' });
+    await dialog.getByRole('combobox', { name: '客户来源渠道' }).click();
+    await page.getByRole('option', { name: '展会' }).click();
+    await page.keyboard.press('Escape');
+    await dialog.getByRole('button', { name: '确定' }).click();
+    await settings.getByText(/客户来源渠道.*展会/).waitFor();
+    await page.getByRole('button', { name: /^保存/ }).click();
+    await page.getByText('已保存').first().waitFor();
+
+    await page.goto('/m/customers/new');
+    await page.getByLabel('客户名称').fill('湖州南浔木业有限公司');
+    const budget = page.getByLabel('年采购预算');
+    expect(await budget.count()).toBe(0);
+    await page.getByLabel('客户来源渠道').click();
+    await page.getByRole('option', { name: '展会' }).click();
+    await budget.waitFor();
+    await page.getByRole('button', { name: '保存', exact: true }).click();
+    await page.getByRole('alert').getByText('必填').or(page.getByText('请填写')).first().waitFor();
+    await budget.fill('80');
+    await page.getByRole('button', { name: '保存', exact: true }).click();
+    await page.getByRole('heading', { name: '湖州南浔木业有限公司' }).first().waitFor();
+  });
+
   it('leaves no error behind', () => expect(admin.errors).toEqual([]));
 });

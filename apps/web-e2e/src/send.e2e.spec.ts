@@ -7,7 +7,10 @@ interface Outbox {
   readonly sms: readonly { readonly to: string; readonly text: string }[];
 }
 
-describe.runIf(chromiumPath !== null)('a message to twenty customers', () => {
+describe.runIf(chromiumPath !== null).each([
+  ['at a desk', false],
+  ['on a phone', true],
+] as const)('a message to twenty customers, %s', (_where, phone) => {
   let browser: Browser;
   let admin: Visitor;
   const mobiles: string[] = [];
@@ -15,7 +18,7 @@ describe.runIf(chromiumPath !== null)('a message to twenty customers', () => {
 
   beforeAll(async () => {
     browser = await launch();
-    admin = await visitor(browser);
+    admin = await visitor(browser, { phone });
     await signUp(admin, '云启贸易', '王芳');
     await api(admin, 'POST', '/templates', {
       channel: 'sms',
@@ -46,9 +49,20 @@ describe.runIf(chromiumPath !== null)('a message to twenty customers', () => {
   async function send(action: string, template: string): Promise<void> {
     const { page } = admin;
     await page.goto('/m/customers');
-    await page.locator('thead input[type=checkbox]').check();
-    await page.getByText('已选 20 条').waitFor();
-    await page.getByRole('button', { name: action }).click();
+    if (phone) {
+      await page.getByRole('button', { name: '选择', exact: true }).click();
+      await page.locator('ry-record-cards article input[type=checkbox]').first().check();
+      await page.getByRole('button', { name: '选择全部 20 条' }).click();
+    } else await page.locator('thead input[type=checkbox]').check();
+    await page
+      .getByText(/已选(全部)? ?20 条|已选.*20/)
+      .first()
+      .waitFor();
+    if (phone) {
+      // One action has room beside the count; the others are behind 更多.
+      await page.getByRole('toolbar').getByRole('button', { name: '更多' }).click();
+      await page.getByRole('menuitem', { name: action }).click();
+    } else await page.getByRole('button', { name: action }).click();
     const dialog = page.locator('ry-send-dialog');
     await dialog.locator('#send-template').selectOption({ label: template });
     await dialog.getByRole('button', { name: /发送/ }).last().click();

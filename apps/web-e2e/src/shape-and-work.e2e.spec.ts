@@ -1,23 +1,37 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumPath, launch, signUp, visitor, type Visitor } from './browser.js';
 
-describe.runIf(chromiumPath !== null)('a company shapes its customers and works with them', () => {
+describe.runIf(chromiumPath !== null).each([
+  ['at a desk', false],
+  ['on a phone', true],
+] as const)('a company shapes its customers and works with them, %s', (_where, phone) => {
   let browser: Browser;
   let admin: Visitor;
 
   beforeAll(async () => {
     browser = await launch();
-    admin = await visitor(browser);
+    admin = await visitor(browser, { phone });
     await signUp(admin, '义乌小桔电子商务商行', '桔子');
   });
 
   afterAll(() => browser.close());
 
+  /** On a phone palette and settings cover the form in turn. */
+  const takeKind = async (kind: string): Promise<void> => {
+    const { page } = admin;
+    if (phone) await page.getByRole('button', { name: '添加字段' }).click();
+    await page.locator('.kinds').getByRole('button', { name: kind, exact: true }).click();
+  };
+  const closeSettings = async (): Promise<void> => {
+    if (phone) await admin.page.getByRole('button', { name: '关闭' }).click();
+  };
+  const rows = (): Locator => admin.page.locator(phone ? 'ry-record-cards article' : 'tbody tr');
+
   it('adds a select with four options and a number, both fast to filter, on the form', async () => {
     const { page } = admin;
     await page.goto('/settings/fields');
-    await page.locator('.kinds').getByRole('button', { name: '单选', exact: true }).click();
+    await takeKind('单选');
     const settings = page.getByRole('complementary', { name: '设置' });
     await settings.getByRole('textbox', { name: /^名称/ }).fill('客户来源渠道');
     for (const [index, name] of ['抖音', '微信', '展会', '电话'].entries()) {
@@ -25,11 +39,13 @@ describe.runIf(chromiumPath !== null)('a company shapes its customers and works 
       await settings.getByRole('textbox', { name: '选项名称' }).nth(index).fill(name);
     }
     await settings.getByRole('switch', { name: /快速筛选和排序/ }).click();
-    await page.locator('.kinds').getByRole('button', { name: '数字', exact: true }).click();
+    await closeSettings();
+    await takeKind('数字');
     await settings.getByRole('textbox', { name: /^名称/ }).fill('年采购预算');
     await settings.getByRole('switch', { name: /快速筛选和排序/ }).click();
+    await closeSettings();
     await page.getByRole('button', { name: /^保存/ }).click();
-    await page.getByText('2 / 500').waitFor();
+    if (!phone) await page.getByText('2 / 500').waitFor();
     await page.getByText('已保存').first().waitFor();
   });
 
@@ -53,12 +69,19 @@ describe.runIf(chromiumPath !== null)('a company shapes its customers and works 
   it('puts the fields on the list, sorts by the number and filters by the select', async () => {
     const { page } = admin;
     await page.goto('/m/customers');
-    await page.getByRole('button', { name: '列设置' }).click();
+    await page.getByRole('button', { name: phone ? '排序和显示' : '列设置' }).click();
     for (const column of ['客户来源渠道', '年采购预算']) await page.getByRole('checkbox', { name: column }).check();
     await page.getByRole('button', { name: '确定' }).click();
-    await page.getByRole('columnheader', { name: /年采购预算/ }).click();
+    if (phone) {
+      await page.getByRole('button', { name: '排序和显示' }).click();
+      await page.getByLabel('排序', { exact: true }).selectOption({ label: '年采购预算' });
+      await page.getByRole('button', { name: '关闭' }).click();
+    } else {
+      await page.getByRole('columnheader', { name: /年采购预算/ }).click();
+    }
+    await rows().filter({ hasText: '杭州' }).getByText('300').waitFor();
     const names = async (): Promise<string> =>
-      (await page.locator('tbody tr').allInnerTexts()).map((row) => /杭州|宁波|绍兴/.exec(row)?.[0] ?? '').join(' ');
+      (await rows().allInnerTexts()).map((row) => /杭州|宁波|绍兴/.exec(row)?.[0] ?? '').join(' ');
     await expect.poll(names, { timeout: 15_000 }).toMatch(/^(宁波 绍兴 杭州|杭州 绍兴 宁波)$/);
     await page.getByRole('button', { name: '筛选' }).click();
     const panel = page.locator('ry-filter-panel');
@@ -74,10 +97,40 @@ describe.runIf(chromiumPath !== null)('a company shapes its customers and works 
     await expect.poll(names, { timeout: 15_000 }).toMatch(/^(绍兴 杭州|杭州 绍兴)$/);
   });
 
+  it('saves what the list shows as a view, renames it and gives it other conditions', async () => {
+    const { page } = admin;
+    await page.getByRole('button', { name: phone ? '筛选' : '＋ 筛选', exact: true }).click();
+    await page.getByRole('button', { name: '存为视图' }).click();
+    await page.getByRole('dialog').getByLabel('视图名称').fill('抖音来的');
+    await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
+    const tab = (name: string): Locator => page.getByRole('navigation').getByRole('button', { name, exact: true });
+    await tab('抖音来的').waitFor();
+    await expect.poll(() => rows().count()).toBe(2);
+    const menu = async (item: RegExp): Promise<void> => {
+      await tab('更多视图').click();
+      await page.getByRole('menuitem', { name: item }).click();
+    };
+    await menu(/重命名/);
+    await page.getByRole('dialog').getByLabel('视图名称').fill('抖音客户');
+    await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
+    await tab('抖音客户').waitFor();
+    const address = new URL(page.url());
+    address.searchParams.set('filter', JSON.stringify({ field: 'name', op: 'contains', value: '绍兴' }));
+    await page.goto(address.pathname + address.search);
+    await expect.poll(() => rows().count()).toBe(1);
+    await menu(/存到「抖音客户」/);
+    await page.getByText('已更新视图').waitFor();
+    await page.goto(`${address.pathname}?view=${address.searchParams.get('view') ?? ''}`);
+    await expect.poll(() => rows().count()).toBe(1);
+  });
+
   it('shows a field only while another says so, and requires it then', async () => {
     const { page } = admin;
     await page.goto('/settings/fields');
-    await page.getByRole('button', { name: /年采购预算/ }).first().click();
+    await page
+      .getByRole('button', { name: /年采购预算/ })
+      .first()
+      .click();
     const settings = page.getByRole('complementary', { name: '设置' });
     await settings.getByRole('switch', { name: '必填' }).click();
     await settings.getByRole('button', { name: /什么时候显示/ }).click();
@@ -88,6 +141,7 @@ describe.runIf(chromiumPath !== null)('a company shapes its customers and works 
     await page.keyboard.press('Escape');
     await dialog.getByRole('button', { name: '确定' }).click();
     await settings.getByText(/客户来源渠道.*展会/).waitFor();
+    await closeSettings();
     await page.getByRole('button', { name: /^保存/ }).click();
     await page.getByText('已保存').first().waitFor();
 

@@ -2,7 +2,10 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { api, chromiumPath, freshMobile, launch, PASSWORD, signUp, visitor, type Visitor } from './browser.js';
 
-describe.runIf(chromiumPath !== null)('a team shares customers', () => {
+describe.runIf(chromiumPath !== null).each([
+  ['at a desk', false],
+  ['on a phone', true],
+] as const)('a team shares customers, its admin %s', (_where, phone) => {
   let browser: Browser;
   let admin: Visitor;
   let seller: Visitor;
@@ -10,7 +13,7 @@ describe.runIf(chromiumPath !== null)('a team shares customers', () => {
 
   beforeAll(async () => {
     browser = await launch();
-    admin = await visitor(browser);
+    admin = await visitor(browser, { phone });
     await signUp(admin, '云启贸易', '王芳');
     for (const name of ['杭州云栖茶业有限公司', '宁波海曙外贸集团'])
       await api(admin, 'POST', '/records/customers', { name, mobile: freshMobile() });

@@ -77,6 +77,8 @@ export interface ModuleDescription {
   readonly fields: readonly Field[];
   readonly layouts: readonly Layout[];
   readonly views: readonly View[];
+  /** The columns of the pool's list that the reader chose; absent: the usual ones. */
+  readonly poolColumns?: readonly ViewColumn[];
   readonly actions: readonly ActionDescription[];
   /** Modules whose records point to this one, for the detail page's tabs. */
   readonly related: readonly { readonly module: string; readonly field: string; readonly label: Label }[];

@@ -1,5 +1,6 @@
 import { conditionFields } from '@ruyi/contract/query';
 import type { Field, FilterNode, ModuleDescription, View, ViewColumn } from '@ruyi/contract/metadata';
+import { POOL_COLUMNS } from './edit/view-editor.js';
 import type { FieldModel, ModuleModel } from './tenant-model.js';
 
 /** The part of a field that the API shows: what it is, not where it lies. */
@@ -22,6 +23,7 @@ export function describeModule(module: ModuleModel, reader: Reader): ModuleDescr
   const seen = new Set(
     fields.filter((field) => !field.retired && !(field.hidden && field.origin !== 'system')).map((field) => field.key),
   );
+  const poolColumns = module.poolable ? reader.columns.get(POOL_COLUMNS) : undefined;
   const { key, label, icon, origin, enabled, access, owned, poolable, nameField, actions, related } = module;
   return {
     key,
@@ -42,6 +44,7 @@ export function describeModule(module: ModuleModel, reader: Reader): ModuleDescr
       })),
     })),
     views: module.views.filter((view) => isFor(view, reader)).map((view) => describeView(view, reader, seen)),
+    ...(poolColumns ? { poolColumns: poolColumns.filter(({ field }) => seen.has(field)) } : {}),
     actions,
     related,
   };

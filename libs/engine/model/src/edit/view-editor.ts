@@ -19,6 +19,9 @@ export interface ViewAuthor {
   readonly administers: boolean;
 }
 
+/** Stands for the pool's list, which is no view, where a user chooses columns. */
+export const POOL_COLUMNS = '_pool';
+
 /** Saves filters with columns and sort under a name. */
 export class ViewEditor {
   constructor(
@@ -93,7 +96,9 @@ export class ViewEditor {
     input: unknown,
   ): Promise<readonly ViewColumn[] | null> {
     const module = moduleOrThrow(await this.ports.models.get(ctx), moduleKey);
-    if (!module.views.some((view) => view.key === key && isSeenBy(view, ctx.userId))) throw AppError.notFound();
+    const isPool = key === POOL_COLUMNS && module.poolable;
+    if (!isPool && !module.views.some((view) => view.key === key && isSeenBy(view, ctx.userId)))
+      throw AppError.notFound();
     const columns = readColumns(module, input);
     await this.ports.database.transaction(ctx.tenantId, (tx) =>
       tx.query(

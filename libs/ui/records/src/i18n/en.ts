@@ -25,6 +25,17 @@ export const en: SameKeys<typeof zh> & Strings = {
     delete: 'Delete view “{{name}}”',
     deleteTitle: 'Delete the view “{{name}}”?',
     saveAs: 'Save as view',
+    rename: 'Rename “{{name}}”',
+    update: 'Save conditions and columns to “{{name}}”',
+    updated: '“{{name}}” is updated',
+  },
+  arrange: {
+    title: 'Sort and show',
+    sort: 'Sort by',
+    usual: 'As the view says',
+    direction: 'Order',
+    ascending: 'Ascending',
+    descending: 'Descending',
   },
   columns: {
     title: 'Columns',

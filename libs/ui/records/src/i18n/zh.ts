@@ -23,6 +23,17 @@ export const zh = {
     delete: '删除视图「{{name}}」',
     deleteTitle: '删除视图「{{name}}」？',
     saveAs: '存为视图',
+    rename: '重命名「{{name}}」',
+    update: '把现在的条件和列存到「{{name}}」',
+    updated: '已更新视图「{{name}}」',
+  },
+  arrange: {
+    title: '排序和显示',
+    sort: '排序',
+    usual: '按视图的顺序',
+    direction: '顺序',
+    ascending: '从小到大',
+    descending: '从大到小',
   },
   columns: {
     title: '列设置',

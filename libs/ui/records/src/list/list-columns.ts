@@ -73,8 +73,11 @@ export function usualWidth(field: Field, module: ModuleDescription): number {
 
 /** The columns of a view; a view without its own shows the name and the first fields of the module. */
 export function columnsOf(module: ModuleDescription, view: View | undefined): readonly ListColumn[] {
-  const chosen = view?.columns?.length ? view.columns : firstColumns(module);
-  return chosen.flatMap((column) => {
+  return columnsOfKeys(module, view?.columns?.length ? view.columns : firstColumns(module));
+}
+
+function columnsOfKeys(module: ModuleDescription, columns: readonly ViewColumn[]): readonly ListColumn[] {
+  return columns.flatMap((column) => {
     const field = module.fields.find((one) => one.key === column.field);
     return field && isListable(field) ? [columnOf(module, field, column.width)] : [];
   });
@@ -85,9 +88,14 @@ const POOL_FIELDS = ['formerOwnerId', 'pooledAt', 'poolReason'];
 const OWNER_FIELDS = ['ownerId', 'nextContactAt', RECLAIM_FIELD, 'createdAt'];
 
 export function poolColumnsOf(module: ModuleDescription): readonly ListColumn[] {
+  if (module.poolColumns?.length) return columnsOfKeys(module, module.poolColumns);
   const usual = columnsOf(module, module.views[0]).filter((column) => !OWNER_FIELDS.includes(column.field.key));
   const fields = POOL_FIELDS.flatMap((key) => module.fields.filter((field) => field.key === key && isListable(field)));
   return [...usual, ...fields.map((field) => columnOf(module, field, undefined))];
+}
+
+export function isSortable(field: Field): boolean {
+  return !UNSORTABLE.includes(field.type);
 }
 
 function columnOf(module: ModuleDescription, field: Field, width: number | undefined): ListColumn {
@@ -95,7 +103,7 @@ function columnOf(module: ModuleDescription, field: Field, width: number | undef
     field,
     width: clampWidth(width ?? usualWidth(field, module)),
     numeric: NUMERIC.includes(field.type) && field.key !== RECLAIM_FIELD,
-    sortable: !UNSORTABLE.includes(field.type),
+    sortable: isSortable(field),
   };
 }
 
@@ -137,6 +145,23 @@ export interface CardFields {
   readonly lines: readonly Field[];
   readonly phone: Field | undefined;
   readonly address: Field | undefined;
+}
+
+/** Lines that a reader's own columns add to a card. */
+const MOST_OWN_LINES = 4;
+
+/** Columns that are not of every list and that a card has no place for by itself: those that somebody has chosen. */
+export function ownLines(module: ModuleDescription, columns: readonly ListColumn[]): readonly Field[] {
+  const { tags, lines, phone, address } = cardFields(module);
+  const usual = new Set([
+    ...firstColumns(module).map(({ field }) => field),
+    ...[...tags, ...lines, phone, address].map((field) => field?.key),
+    RECLAIM_FIELD,
+  ]);
+  return columns
+    .map(({ field }) => field)
+    .filter((field) => !usual.has(field.key) && !NOT_BY_ITSELF.includes(field.type))
+    .slice(0, MOST_OWN_LINES);
 }
 
 /** What a card on the phone shows of a record: coloured options, one number to call, an address, a line or two. */

@@ -13,9 +13,12 @@ import {
 import { Words } from '@ruyi/ui/fields';
 import { Confirm, Toaster, injectTranslate } from '@ruyi/ui/kit';
 import type { ListColumn } from './list-columns.js';
+import { effectiveFilter } from './list-state.js';
 import { ListStore } from './list-store.js';
 import type { ViewWish } from './view-tabs.js';
 
+/** Stands for the pool's list where columns are kept. */
+const POOL_COLUMNS = '_pool';
 const COLUMNS_PAUSE_MS = 800;
 const ALL_POOLS: View = { key: 'any', label: { zh: '全部公海', en: 'All pools' }, origin: 'shipped', pinned: true };
 
@@ -82,6 +85,39 @@ export class ListViews {
     return true;
   }
 
+  /** Whether the list shows something else than the view on screen says. */
+  readonly changed = computed(() => {
+    const { filter, quick, sort } = this.store.state();
+    return filter !== null || quick !== null || sort !== null;
+  });
+
+  /** Asks for another name; shared or not can be changed along. */
+  async rename(view: View): Promise<void> {
+    const { askForName } = await import('./save-view.js');
+    const said = await askForName(this.injector, view, this.session.canAdminister('metadata'));
+    if (!said) return;
+    await this.try(async () => {
+      await this.moduleApi.updateView(this.store.moduleKey(), view.key, said);
+      await this.modules.refresh(this.store.moduleKey());
+    });
+  }
+
+  /** Makes what the list shows the view's own: conditions are added to its, the sort takes the place of its. */
+  async update(view: View): Promise<void> {
+    const { joined } = await import('./save-view.js');
+    await this.try(async () => {
+      const filter = joined(view.filter, effectiveFilter(this.store.state()));
+      await this.moduleApi.updateView(this.store.moduleKey(), view.key, {
+        ...(filter ? { filter } : {}),
+        sort: this.store.sort(),
+        columns: this.store.columns().map(({ field, width }) => ({ field: field.key, width })),
+      });
+      await this.modules.refresh(this.store.moduleKey());
+      this.store.navigate({ filter: null, quick: null, sort: null });
+      this.toaster.show(this.t('records.view.updated', { name: this.words.of(view.label) }));
+    });
+  }
+
   async remove(view: View): Promise<void> {
     const name = this.words.of(view.label);
     const sure = await this.confirm.ask({
@@ -107,10 +143,10 @@ export class ListViews {
 
   /** Columns of this view for this reader; none go back to the view's own. */
   async keepColumns(columns: readonly ViewColumn[]): Promise<void> {
-    const view = this.store.view();
-    if (!view) return;
+    const key = this.store.state().pool === null ? this.store.view()?.key : POOL_COLUMNS;
+    if (key === undefined) return;
     await this.try(async () => {
-      await this.moduleApi.saveColumns(this.store.moduleKey(), view.key, columns);
+      await this.moduleApi.saveColumns(this.store.moduleKey(), key, columns);
       await this.modules.refresh(this.store.moduleKey());
     });
   }

@@ -4,7 +4,7 @@ import type { ApiRecord } from '@ruyi/ui/data-access';
 import { FieldDisplayHost, injectShownText, isMasked, mapLink, spacedNumber, Words } from '@ruyi/ui/fields';
 import { Icon, injectTranslate } from '@ruyi/ui/kit';
 import type { RecordAction } from '../actions/record-action.js';
-import { cardFields } from './list-columns.js';
+import { cardFields, ownLines, type ListColumn } from './list-columns.js';
 import type { ListSelection } from './list-selection.js';
 import { ReclaimTag } from './reclaim-tag.js';
 import type { RowWish } from './record-table.js';
@@ -100,6 +100,8 @@ import { WhyDot } from './why-dot.js';
 export class RecordCards {
   readonly module = input.required<ModuleDescription>();
   readonly rows = input.required<readonly ApiRecord[]>();
+  /** The list's columns: what somebody chose beyond the usual is a line of each card. */
+  readonly columns = input<readonly ListColumn[]>([]);
   readonly selection = input.required<ListSelection>();
   /** Cards have tick boxes and a tap ticks. */
   readonly picking = input(false);
@@ -113,6 +115,7 @@ export class RecordCards {
   protected readonly spaced = spacedNumber;
   private readonly shown = injectShownText();
   private readonly fields = computed(() => cardFields(this.module()));
+  private readonly ownLines = computed(() => ownLines(this.module(), this.columns()));
 
   protected name(row: ApiRecord): string {
     const name = row[this.module().nameField];
@@ -128,7 +131,7 @@ export class RecordCards {
   }
 
   protected lines(row: ApiRecord): readonly Field[] {
-    return this.fields().lines.filter((field) => isSaid(row[field.key]));
+    return [...this.fields().lines, ...this.ownLines()].filter((field) => isSaid(row[field.key]));
   }
 
   protected phone(row: ApiRecord): string | null {

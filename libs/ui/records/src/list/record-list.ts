@@ -31,6 +31,7 @@ import { ListViews } from './list-views.js';
 import { RecordCards } from './record-cards.js';
 import { RecordTable } from './record-table.js';
 import { SelectionBar } from './selection-bar.js';
+import { SortBox } from './sort-box.js';
 import { ViewTabs } from './view-tabs.js';
 import { WhyLegend } from './why-legend.js';
 
@@ -53,6 +54,7 @@ import { WhyLegend } from './why-legend.js';
     RecordTable,
     SelectionBar,
     SkeletonRows,
+    SortBox,
     ViewTabs,
     WhyLegend,
   ],

@@ -64,6 +64,14 @@ export interface ViewWish {
         </button>
       }
       @if (own(); as view) {
+        @if (changed()) {
+          <button mat-menu-item type="button" (click)="updated.emit(view)">
+            {{ t('records.view.update', { name: words.of(view.label) }) }}
+          </button>
+        }
+        <button mat-menu-item type="button" (click)="renamed.emit(view)">
+          {{ t('records.view.rename', { name: words.of(view.label) }) }}
+        </button>
         <button mat-menu-item type="button" class="remove" (click)="removed.emit(view)">
           {{ t('records.view.delete', { name: words.of(view.label) }) }}
         </button>
@@ -95,7 +103,11 @@ export class ViewTabs {
   /** The view on screen, where the reader may delete it. */
   readonly own = input<View | null>(null);
   readonly chosen = output<ViewWish>();
+  /** The list shows something else than the view says. */
+  readonly changed = input(false);
   readonly removed = output<View>();
+  readonly renamed = output<View>();
+  readonly updated = output<View>();
   readonly subordinatesAsked = output<void>();
 
   protected readonly t = injectTranslate();

@@ -35,11 +35,7 @@ export async function openProduct(config: Config, log: Logger): Promise<OpenProd
     log.warn({ err: error }, 'the queue is in trouble'),
   );
   const guard = new OutboundGuard(config);
-  const mail = new MailTransport({
-    sinkUrl: config.smtpSinkUrl,
-    guard,
-    ...(config.smtpUrl ? { installHost: new URL(config.smtpUrl).hostname } : {}),
-  });
+  const mail = new MailTransport({ sinkUrl: config.smtpSinkUrl, guard });
   const sms = new SmsGateways({ sinkUrl: config.smsSinkUrl, guard });
   const noticeSender = installSender(config);
   const files = new DiskFileStore(connection.database, {

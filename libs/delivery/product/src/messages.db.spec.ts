@@ -243,6 +243,39 @@ describe('senders', () => {
     expect(JSON.stringify(stored)).not.toContain('very secret');
   });
 
+  it('keep a secret for the host that it was given for', async () => {
+    const settings = { host: 'smtp.example.com', port: 465, user: 'a', fromAddress: 'a@example.com' };
+    const put = (over: Record<string, unknown>, secrets?: Record<string, string>) =>
+      world.call<{ errors?: { path: string }[] }>(admin.accessToken, 'PUT', '/senders/mail', {
+        provider: 'smtp',
+        settings: { ...settings, ...over },
+        ...(secrets ? { secrets } : {}),
+      });
+    expect((await put({}, { password: 'very secret' })).status).toBe(200);
+    expect((await put({ port: 587, fromName: '云启' })).body).toMatchObject({ secretsSet: ['password'] });
+    const elsewhere = await put({ host: 'smtp.elsewhere.example' });
+    expect(elsewhere.status).toBe(422);
+    expect(elsewhere.body.errors).toMatchObject([{ path: 'secrets.password', code: 'required' }]);
+    expect((await put({ host: 'smtp.elsewhere.example' }, { password: 'another' })).status).toBe(200);
+    const open = await put({ host: 'open.example.com', user: '' });
+    expect(open.body, JSON.stringify(open.body)).toMatchObject({ secretsSet: [] });
+
+    const gateway = (url: string) =>
+      world.call(admin.accessToken, 'PUT', '/senders/sms', {
+        provider: 'http',
+        settings: { signature: '云启', url, headers: 'Authorization: Bearer {{token}}', body: 'm={{mobile}}' },
+      });
+    await world.call(admin.accessToken, 'PUT', '/senders/sms', {
+      provider: 'http',
+      settings: { signature: '云启', url: 'https://a.example.com/send' },
+      secrets: { token: 't0ken' },
+    });
+    expect((await gateway('https://a.example.com/v2?x=1')).status).toBe(200);
+    expect((await gateway('https://a.example.com@evil.example/send')).status).toBe(422);
+    expect((await gateway('http://a.example.com/send')).status).toBe(422);
+    expect((await world.call(admin.accessToken, 'PUT', '/senders/sms', { provider: 'sink' })).status).toBe(200);
+  });
+
   it('preview the exact text with signature and parts', async () => {
     const id = await customer({ mobile: mobileOf(51) });
     const preview = await world.call(admin.accessToken, 'POST', '/templates/preview', {

@@ -92,6 +92,8 @@ export interface MessageCarrier {
 
 export interface MailSender {
   readonly provider: 'smtp' | 'sink';
+  /** The operator's own server, wherever it stands; never set for one that a tenant describes. */
+  readonly ofInstall?: true;
   readonly host?: string;
   readonly port?: number;
   readonly secure?: boolean;

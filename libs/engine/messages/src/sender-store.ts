@@ -1,5 +1,6 @@
 import { AppError, InputReader } from '@ruyi/contract/errors';
 import { sql, type Context, type Database, type Transaction } from '@ruyi/engine/context';
+import { destinationOf } from './destination-of.js';
 import { readMapping } from './inbound/gateway-mapping.js';
 import type { MailSender, MessageChannel, SmsSender } from './message.js';
 import type { SignedLinks } from './signed-links.js';
@@ -127,10 +128,14 @@ export class SenderStore {
     checkSettings(reader, settings);
     await this.database.transaction(ctx.tenantId, async (tx) => {
       const before = await this.#load(ctx, tx, channel);
-      const kept = before?.shown.provider === provider ? before.secrets : {};
-      const secrets = { ...kept, ...newSecrets };
-      for (const key of shape.secrets)
-        if (!secrets[key] && !(channel === 'mail' || key === 'token')) reader.fail(`secrets.${key}`, 'required');
+      const known = before?.shown.provider === provider ? before.secrets : {};
+      const stays = before !== null && destinationOf(before.shown.settings) === destinationOf(settings);
+      const secrets = { ...(stays ? known : {}), ...newSecrets };
+      for (const key of shape.secrets) {
+        const optional = channel === 'mail' || key === 'token';
+        if (!secrets[key] && (!optional || (known[key] !== undefined && usesSecret(settings))))
+          reader.fail(`secrets.${key}`, 'required');
+      }
       if (reader.issues.length > 0) throw AppError.invalid(reader.issues);
       await tx.query(sql`insert into message_sender (tenant_id, channel, provider, settings, secret, rate_per_minute, updated_by)
         values (${ctx.tenantId}, ${channel}, ${provider}, ${JSON.stringify(settings)},
@@ -266,6 +271,11 @@ export class SenderStore {
       secrets,
     };
   }
+}
+
+/** Whether a log-in or a token still stands in the settings. */
+function usesSecret(settings: Readonly<Record<string, string>>): boolean {
+  return settings['user'] !== undefined || Object.values(settings).some((text) => text.includes('{{token}}'));
 }
 
 function notConfigured(): AppError {

@@ -7,6 +7,7 @@ export function installMailSender(smtpUrl: string, from: string): MailSender {
   const { name, address } = parseFrom(from);
   return {
     provider: 'smtp',
+    ofInstall: true,
     host: url.hostname,
     port: Number(url.port) || (secure ? 465 : 587),
     secure,

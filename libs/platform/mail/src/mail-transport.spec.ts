@@ -75,6 +75,7 @@ it('says whether trying again may help', async () => {
 it("reads the operator's address", () => {
   expect(installMailSender('smtps://me%40x:p%2Fw@mail.example.com', 'Ruyi <a@example.com>')).toEqual({
     provider: 'smtp',
+    ofInstall: true,
     host: 'mail.example.com',
     port: 465,
     secure: true,
@@ -97,6 +98,15 @@ it("does not reach into the operator's network for a tenant", async () => {
   } as const;
   await expect(hosted.send(sender, mail)).rejects.toMatchObject({ name: 'DeliveryError', temporary: false });
   expect(await outbox.list()).toEqual([]);
+});
+
+it("reaches the operator's own server, and a tenant who names the same host does not", async () => {
+  const hosted = new MailTransport({ sinkUrl: null, guard: new OutboundGuard({ allowPrivateHosts: false }) });
+  const { ofInstall, ...named } = installMailSender(sink.url, 'Ruyi <a@example.com>');
+  await hosted.send({ ...named, ofInstall }, mail);
+  await expect(hosted.send(named, mail)).rejects.toMatchObject({ name: 'DeliveryError', temporary: false });
+  hosted.close();
+  expect(await outbox.list()).toHaveLength(1);
 });
 
 it('connects to the address that was checked, whatever the name says later', async () => {

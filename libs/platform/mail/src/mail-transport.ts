@@ -10,8 +10,6 @@ export interface MailTransportSettings {
   readonly sinkUrl: string | null;
   /** The door to mail servers that tenants name. */
   readonly guard: OutboundGuard;
-  /** The install's own server, wherever it is. */
-  readonly installHost?: string;
 }
 
 const PATIENCE = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 60_000 };
@@ -65,8 +63,8 @@ export class MailTransport {
   }
 
   /** Where to connect: the address that was checked, so that the name cannot lead elsewhere a moment later. */
-  async #addressOf({ provider, host = '' }: MailSender): Promise<string> {
-    if (provider !== 'smtp' || host === this.#settings.installHost) return host;
+  async #addressOf({ provider, ofInstall, host = '' }: MailSender): Promise<string> {
+    if (provider !== 'smtp' || ofInstall) return host;
     return (await this.#settings.guard.pinOrThrow(host)).address;
   }
 

@@ -74,6 +74,17 @@ describe('callbacks', () => {
     expect(readCallback({ provider: 'tencent', settings: {} }, 'reply', reply)).toEqual([read]);
   });
 
+  it.each([1e20, -1, 0, 'x', null])('a reply said at %j came when it came', (time) => {
+    const reply = { nationcode: '86', mobile: '13900000001', text: 'R', time };
+    expect(readCallback({ provider: 'tencent', settings: {} }, 'reply', reply)).toMatchObject([{ text: 'R' }]);
+  });
+
+  it('nothing was said later than now: a refusal from the future would outlast every consent', () => {
+    const reply = { phone_number: '13900000001', content: 'R', send_time: '2099-01-01 00:00:00', sequence_id: '1' };
+    const [read] = readCallback({ provider: 'aliyun', settings: {} }, 'reply', [reply]);
+    expect(Date.parse(read?.at ?? '')).toBeLessThanOrEqual(Date.now());
+  });
+
   it('any gateway, by its mapping', () => {
     const settings = {
       receipt: 'list: data.reports\nid: msg.id\nstatus: st\ndelivered: OK, 1\ncode: err',

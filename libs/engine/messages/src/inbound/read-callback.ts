@@ -4,6 +4,7 @@ import type { SmsSender } from '../message.js';
 import { textAt } from '../text-at.js';
 import { readMapping } from './gateway-mapping.js';
 import type { InboundEvent, InboundKind } from './inbound-event.js';
+import { plausibleTime } from './plausible-time.js';
 
 /** More than any provider sends at once. */
 const MOST = 1000;
@@ -70,8 +71,7 @@ function tencentReceipt(entry: Entry): InboundEvent {
 }
 
 function tencentReply(entry: Entry): InboundEvent {
-  const seconds = Number(entry['time']);
-  const at = Number.isFinite(seconds) && seconds > 0 ? new Date(seconds * 1000).toISOString() : null;
+  const at = plausibleTime(Number(entry['time']) * 1000);
   return replyOf({ mobile: withCountry(entry) ?? '', text: text(entry, 'text') ?? '' }, { id: null, said: at, at });
 }
 
@@ -144,5 +144,5 @@ function withCountry(entry: Entry): string | null {
 function chinaTime(words: string | null): string | null {
   if (words === null) return null;
   const at = DateTime.fromSQL(words, { zone: PROVIDER_ZONE });
-  return at.isValid ? at.toUTC().toISO() : null;
+  return at.isValid ? plausibleTime(at.toMillis()) : null;
 }

@@ -30,6 +30,11 @@ export class ApiClient {
     return new ApiClient(this.#url, body.accessToken);
   }
 
+  /** The same person at another address: the product was started again. */
+  at(url: string): ApiClient {
+    return new ApiClient(url, this.#token);
+  }
+
   async call<T = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<ApiAnswer<T>> {
     const isRaw = typeof body === 'string' || body instanceof FormData;
     const response = await fetch(`${this.#url}${path.startsWith('//') ? path.slice(1) : `/api/v1${path}`}`, {

@@ -156,6 +156,15 @@ describe('a send', () => {
     expect(await job(id)).toMatchObject({ state: 'completed', result: { sent: 1, failed: 1 } });
   });
 
+  it('does not try again what the provider may have sent', async () => {
+    const ids = [await customer({ mobile: mobileOf(71) })];
+    answers.push(() => Promise.reject(new DeliveryError('no answer', true, { uncertain: true })));
+    const id = await send({ ids });
+    await world.runJobs(admin.tenant.id);
+    expect(await recipients(id)).toMatchObject([{ state: 'failed', reason: 'interrupted' }]);
+    expect(world.sentSms.filter((sms) => sms.mobile === mobileOf(71))).toHaveLength(1);
+  });
+
   it('waits for its time, and can be cancelled until then', async () => {
     const one = await customer({ mobile: mobileOf(31) });
     const id = await send({ ids: [one], at: new Date(Date.now() + 3_600_000).toISOString() });

@@ -77,11 +77,15 @@ export class DeliveryError extends Error {
   constructor(
     message: string,
     readonly temporary: boolean,
-    options?: { cause?: unknown },
+    options?: { cause?: unknown; uncertain?: boolean },
   ) {
     super(message, options);
     this.name = 'DeliveryError';
+    this.uncertain = options?.uncertain ?? false;
   }
+
+  /** The provider had the whole message and did not say what became of it: another attempt could be a second message. */
+  readonly uncertain: boolean;
 }
 
 /** Port: how messages leave the house. Throws {@link DeliveryError}. */

@@ -53,7 +53,7 @@ export function prepareRecipient(
   const message = renderMessage(template, signature, record.texts);
   if (message.plain.trim() === '') return skip('emptyText');
   const params = template.paths.map((path) => ({
-    name: path.split('.').at(-1) ?? path,
+    name: paramName(path, template.paths),
     value: record.texts.get(path) ?? '',
   }));
   return {
@@ -65,6 +65,13 @@ export function prepareRecipient(
     params,
     skip: null,
   };
+}
+
+/** What a provider's template calls the field: its own name, and with the reference's where two have the same. */
+function paramName(path: string, paths: readonly string[]): string {
+  const name = (each: string): string => each.split('.').at(-1) ?? each;
+  const shared = paths.some((other) => other !== path && name(other) === name(path));
+  return shared ? path.replaceAll('.', '_') : name(path);
 }
 
 export interface RenderedMessage {

@@ -193,9 +193,10 @@ export class SendDelivery {
       return;
     }
     const attempts = recipient.attempts + 1;
-    const again = outcome.temporary && attempts < MAX_ATTEMPTS;
+    const again = outcome.temporary && !outcome.uncertain && attempts < MAX_ATTEMPTS;
+    const reason = outcome.uncertain ? 'interrupted' : 'provider';
     const minutes = BACKOFF_MINUTES[Math.min(attempts, BACKOFF_MINUTES.length) - 1] ?? 1;
-    await tx.query(sql`update message_recipient set state = ${again ? 'queued' : 'failed'}, reason = 'provider', detail = ${outcome.message.slice(0, 500)},
+    await tx.query(sql`update message_recipient set state = ${again ? 'queued' : 'failed'}, reason = ${reason}, detail = ${outcome.message.slice(0, 500)},
         next_attempt_at = case when ${again} then now() + make_interval(mins => ${minutes}) end
       where tenant_id = ${ctx.tenantId} and send_id = ${send.id} and record_id = ${recipient.record_id}`);
     if (!again) {

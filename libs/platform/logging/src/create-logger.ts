@@ -27,6 +27,6 @@ export interface LoggerOptions {
 
 /** JSON lines to standard output, secrets blanked. */
 export function createLogger({ level, name, destination }: LoggerOptions): Logger {
-  const options = { name, level, redact: { paths: SECRETS, censor: '[hidden]' }, base: { name } };
+  const options = { name, level, redact: { paths: SECRETS, censor: '[hidden]' }, base: { name, pid: process.pid } };
   return destination ? pino(options, destination) : pino(options);
 }

@@ -1,6 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { SMTPServer } from 'smtp-server';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { installMailSender } from './install-mail-sender.js';
 import { OutboundGuard } from '@ruyi/platform/outbound';
@@ -129,6 +132,27 @@ it('connects to the address that was checked, whatever the name says later', asy
   pinned.close();
   expect(asks).toBe(1);
   expect(await outbox.list()).toHaveLength(1);
+});
+
+it('does not offer a mail again that the server had whole when the connection broke', async () => {
+  for (const [breaksAt, uncertain] of [
+    ['rcpt', false],
+    ['data', true],
+  ] as const) {
+    const server = new SMTPServer({
+      authOptional: true,
+      disabledCommands: ['STARTTLS'],
+      onRcptTo: (_address, _session, done) => (breaksAt === 'rcpt' ? hangUp() : done()),
+      onData: (stream) => stream.resume().on('end', () => hangUp()),
+    });
+    const hangUp = (): void => server.connections.forEach((connection) => connection._socket.destroy());
+    server.on('error', () => undefined);
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.server.address() as AddressInfo;
+    const named = installMailSender(`smtp://127.0.0.1:${port}`, 'a@example.com');
+    await expect(transport.send(named, mail)).rejects.toMatchObject({ temporary: true, uncertain });
+    server.close();
+  }
 });
 
 it('offers one click to leave, in the headers of a marketing mail only', async () => {

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import nodemailer, { type Transporter } from 'nodemailer';
+import nodemailer, { type PluginFunction, type Transporter } from 'nodemailer';
 import { LRUCache } from 'lru-cache';
 import { DeliveryError, type DeliveryReceipt, type MailSender, type OutgoingMail } from '@ruyi/engine/messages';
 import { OutboundRefused, type OutboundGuard } from '@ruyi/platform/outbound';
@@ -29,12 +29,19 @@ export class MailTransport {
 
   /** Throws {@link DeliveryError}. */
   async send(sender: MailSender, mail: OutgoingMail): Promise<DeliveryReceipt> {
+    let handedOver = false;
+    const told = {
+      onHandedOver: () => {
+        handedOver = true;
+      },
+    };
     try {
       const transporter = this.#transporterOf(sender, await this.#addressOf(sender));
       const sent = await transporter.sendMail({
         from: { name: sender.fromName, address: sender.fromAddress },
         to: { name: mail.to.name, address: mail.to.address },
         subject: mail.subject,
+        ...told,
         html: mail.html,
         text: mail.text,
         // The same at every attempt: a server that has it already can tell.
@@ -54,7 +61,7 @@ export class MailTransport {
       });
       return { providerId: String(sent.messageId), sink: sender.provider === 'sink' };
     } catch (error) {
-      throw asDeliveryError(error);
+      throw asDeliveryError(error, handedOver);
     }
   }
 
@@ -80,7 +87,8 @@ export class MailTransport {
     ]);
     const known = this.#transporters.get(key);
     if (known) return known;
-    const made = nodemailer.createTransport(this.#optionsOf(sender, address));
+    const made: Transporter = nodemailer.createTransport(this.#optionsOf(sender, address));
+    made.use('stream', tellHandOver);
     this.#transporters.set(key, made);
     return made;
   }
@@ -105,11 +113,19 @@ export class MailTransport {
   }
 }
 
+/** The text of a mail is read to its end only by a connection whose server has asked for it. */
+const tellHandOver: PluginFunction = (mail, done) => {
+  const { onHandedOver } = mail.data as { readonly onHandedOver?: () => void };
+  mail.message.processFunc((text) => (onHandedOver ? text.once('end', onHandedOver) : text));
+  done();
+};
+
 /** 5xx of SMTP says "never"; 4xx, lost connections and time-outs say "not now". */
-function asDeliveryError(error: unknown): DeliveryError {
+function asDeliveryError(error: unknown, handedOver: boolean): DeliveryError {
   if (error instanceof DeliveryError) return error;
   if (error instanceof OutboundRefused) return new DeliveryError(error.message, false, { cause: error });
   const { responseCode, code, message } = error as { responseCode?: number; code?: string; message?: string };
   const temporary = responseCode ? responseCode < 500 : code !== 'EENVELOPE' && code !== 'EAUTH';
-  return new DeliveryError(message ?? String(error), temporary, { cause: error });
+  const uncertain = handedOver && !responseCode;
+  return new DeliveryError(message ?? String(error), temporary, { cause: error, uncertain });
 }

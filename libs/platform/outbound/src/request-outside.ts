@@ -2,6 +2,7 @@ import { request as requestHttp, type IncomingHttpHeaders, type IncomingMessage 
 import { request as requestHttps } from 'node:https';
 import type { OutboundGuard } from './outbound-guard.js';
 import { OutboundRefused } from './outbound-refused.js';
+import { OutcomeUnknown } from './outcome-unknown.js';
 
 export interface OutsideRequest {
   readonly url: URL;
@@ -26,7 +27,10 @@ export interface OutsideAnswer {
 const TIMEOUT_MS = 20_000;
 const MAX_BYTES = 64 * 1024;
 
-/** One HTTP request to a host that a tenant named, through the guard. Throws {@link OutboundRefused} and network errors. */
+/**
+ * One HTTP request to a host that a tenant named, through the guard. Throws {@link OutboundRefused},
+ * {@link OutcomeUnknown} when the host had the request, and network errors when it had not.
+ */
 export async function requestOutside(guard: OutboundGuard, request: OutsideRequest): Promise<OutsideAnswer> {
   const { url } = request;
   if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new OutboundRefused(url.href);
@@ -36,7 +40,9 @@ export async function requestOutside(guard: OutboundGuard, request: OutsideReque
   return {
     status: response.statusCode ?? 0,
     headers: response.headers,
-    ...(await read(response, request.maxBytes ?? MAX_BYTES)),
+    ...(await read(response, request.maxBytes ?? MAX_BYTES).catch((error: unknown) => {
+      throw new OutcomeUnknown(signal.aborted ? timedOut(error) : error);
+    })),
   };
 }
 
@@ -52,7 +58,16 @@ function open(guard: OutboundGuard, request: OutsideRequest, signal: AbortSignal
       agent: false as const,
     };
     const outgoing = send(url, options, resolve);
-    outgoing.on('error', (error) => reject(signal.aborted ? timedOut(error) : error));
+    let sent = false;
+    outgoing.on('socket', (socket) => {
+      socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
+        sent = true;
+      });
+    });
+    outgoing.on('error', (error) => {
+      const said = signal.aborted ? timedOut(error) : error;
+      reject(sent ? new OutcomeUnknown(said) : said);
+    });
     outgoing.end(body ?? undefined);
   });
 }

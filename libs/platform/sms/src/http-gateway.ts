@@ -1,5 +1,14 @@
 import { DeliveryError, textAt, type OutgoingSms, type SmsSender } from '@ruyi/engine/messages';
-import { OutboundRefused, requestOutside, type OutboundGuard, type OutsideAnswer } from '@ruyi/platform/outbound';
+import {
+  OutboundRefused,
+  OutcomeUnknown,
+  requestOutside,
+  type OutboundGuard,
+  type OutsideAnswer,
+} from '@ruyi/platform/outbound';
+
+/** A proxy before the gateway handed the message on and heard nothing. */
+const GATEWAY_TIMEOUT = 504;
 
 /**
  * Any gateway that speaks HTTP, described by settings: `url`, `method`, `headers` (a line each), `body`, and `success`,
@@ -26,7 +35,8 @@ export async function sendByHttp(sender: SmsSender, sms: OutgoingSms, guard: Out
   if (answer.status < 200 || answer.status > 299)
     throw new DeliveryError(
       `HTTP ${answer.status}: ${answer.body.slice(0, 200)}`,
-      answer.status >= 500 || answer.status === 429,
+      (answer.status >= 500 && answer.status !== GATEWAY_TIMEOUT) || answer.status === 429,
+      { uncertain: answer.status === GATEWAY_TIMEOUT },
     );
   const success = settings['success'];
   if (success && !answer.body.includes(success))
@@ -42,6 +52,8 @@ async function ask(
     return await requestOutside(guard, request);
   } catch (error) {
     if (error instanceof OutboundRefused) throw new DeliveryError(error.message, false, { cause: error });
+    if (error instanceof OutcomeUnknown)
+      throw new DeliveryError(error.message, false, { cause: error, uncertain: true });
     throw error;
   }
 }

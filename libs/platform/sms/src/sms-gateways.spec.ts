@@ -72,6 +72,21 @@ describe('a gateway described by a template', () => {
     expect((await open.send(sender(settings), sms)).providerId).toBe('');
   });
 
+  it('tells a gateway that was not reached from one that had the message and said nothing', async () => {
+    const settings = { url: `http://${address}/`, body: 'x' };
+    const silent = createServer((request) => request.socket.destroy());
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${String((silent.address() as AddressInfo).port)}/`;
+    await expect(open.send(sender({ ...settings, url }), sms)).rejects.toMatchObject({ uncertain: true });
+    await new Promise((resolve) => silent.close(resolve));
+    await expect(open.send(sender({ ...settings, url }), sms)).rejects.toMatchObject({
+      uncertain: false,
+      temporary: true,
+    });
+    answer = { status: 504, body: '' };
+    await expect(open.send(sender(settings), sms)).rejects.toMatchObject({ uncertain: true, temporary: false });
+  });
+
   it('follows no redirect', async () => {
     answer = { status: 302, body: '' };
     await expect(open.send(sender({ url: `http://${address}/`, body: 'x' }), sms)).rejects.toMatchObject({

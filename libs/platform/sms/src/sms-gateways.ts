@@ -2,6 +2,7 @@ import { DeliveryError, type DeliveryReceipt, type OutgoingSms, type SmsSender }
 import type { OutboundGuard } from '@ruyi/platform/outbound';
 import { sendByAliyun } from './aliyun-gateway.js';
 import { sendByHttp } from './http-gateway.js';
+import { isOutcomeUnknown } from './is-outcome-unknown.js';
 import { sendToSink } from './sink-gateway.js';
 import { sendByTencent } from './tencent-gateway.js';
 
@@ -27,7 +28,10 @@ export class SmsGateways {
       return { providerId: await this.#hand(sender, sms), sink: sender.provider === 'sink' };
     } catch (error) {
       if (error instanceof DeliveryError) throw error;
-      throw new DeliveryError(error instanceof Error ? error.message : String(error), true, { cause: error });
+      throw new DeliveryError(error instanceof Error ? error.message : String(error), true, {
+        cause: error,
+        uncertain: isOutcomeUnknown(error),
+      });
     }
   }
 

@@ -1,0 +1,109 @@
+import { once } from 'node:events';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SMTPServer } from 'smtp-server';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ApiClient, startTestServer, type TestServer } from '@ruyi/testing';
+
+/** A worker's lease on a send is waited for, and a start before. */
+const PATIENCE_MS = 280_000;
+const CUSTOMERS = 6;
+/** The mail that the server has taken whole and never says so. */
+const HELD = 3;
+
+interface Recipients {
+  readonly items: readonly { readonly address: string; readonly state: string; readonly reason: string | null }[];
+}
+
+let folder: string;
+let smtp: SMTPServer;
+let server: TestServer | null = null;
+/** Who got a mail, in order. */
+const received: string[] = [];
+let sayHeld: () => void;
+const held = new Promise<void>((resolve) => {
+  sayHeld = resolve;
+});
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ruyi-killed-'));
+  await chmod(folder, 0o711);
+  smtp = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onData(stream, session, done) {
+      stream.resume();
+      stream.on('end', () => {
+        received.push(...session.envelope.rcptTo.map(({ address }) => address));
+        if (received.length === HELD) sayHeld();
+        else done();
+      });
+    },
+  });
+  // The worker that dies hangs up.
+  smtp.on('error', () => undefined);
+  await once(smtp.listen(0, '127.0.0.1'), 'listening');
+});
+
+afterAll(async () => {
+  await server?.stop();
+  await new Promise<void>((resolve) => smtp.close(() => resolve()));
+  await rm(folder, { recursive: true, force: true });
+});
+
+const start = (): Promise<TestServer> => startTestServer({ DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'info' });
+
+async function workerPid(): Promise<number> {
+  const log = await readFile(join(folder, 'data/logs/worker.log'), 'utf8');
+  const lines = log.split('\n').filter((line) => line.includes('"msg":"working"'));
+  return (JSON.parse(lines.at(-1) ?? '{}') as { pid: number }).pid;
+}
+
+async function prepared(api: ApiClient): Promise<{ templateId: unknown; ids: unknown[] }> {
+  const { port } = smtp.server.address() as AddressInfo;
+  const sender = await api.call('PUT', '/senders/mail', {
+    provider: 'smtp',
+    settings: { host: '127.0.0.1', port, secure: false, fromAddress: 'a@example.com' },
+    ratePerMinute: 6000,
+  });
+  expect(sender.status, JSON.stringify(sender.body)).toBe(200);
+  const template = { channel: 'mail', module: 'customers', name: '通知', subject: '{{name}}', body: '<p>您好</p>' };
+  const made = await api.call('POST', '/templates', template);
+  const ids: unknown[] = [];
+  for (let index = 0; index < CUSTOMERS; index += 1) {
+    const email = `customer${index}@example.com`;
+    ids.push((await api.call('POST', '/records/customers', { name: `客户${index}`, email })).body['id']);
+  }
+  return { templateId: made.body['id'], ids };
+}
+
+it(
+  'a worker that is killed while it hands a mail over costs nobody a second mail, and nobody else the first',
+  async () => {
+    server = await start();
+    const nobody = new ApiClient(server.url);
+    const first = await nobody.signUp('云启贸易');
+    const { templateId, ids } = await prepared(first);
+    const { body } = await first.call('POST', '/records/customers/send', { channel: 'mail', templateId, ids });
+    const id = String(body['jobId']);
+    await held;
+    process.kill(await workerPid(), 'SIGKILL');
+    // `npm start` ends when one of its processes does; the next start finds what the dead one left.
+    await server.stop();
+    server = await start();
+    const again = first.at(server.url);
+    expect(await again.jobEnd(id, PATIENCE_MS)).toMatchObject({
+      state: 'completed',
+      result: { sent: CUSTOMERS - 1, failed: 1, reasons: { interrupted: 1 } },
+    });
+    expect(received).toHaveLength(CUSTOMERS);
+    expect(new Set(received).size).toBe(CUSTOMERS);
+    const { items } = (await again.call<Recipients>('GET', `/sends/${id}/recipients`)).body;
+    expect(items.filter(({ state }) => state !== 'sent')).toMatchObject([
+      { address: received[HELD - 1], state: 'failed', reason: 'interrupted' },
+    ]);
+  },
+  PATIENCE_MS + 60_000,
+);

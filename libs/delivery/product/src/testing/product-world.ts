@@ -50,6 +50,8 @@ export const PASSWORD = 'Correct horse 1';
 
 export async function productWorld(
   deliver?: (message: OutgoingMail | OutgoingSms) => Promise<DeliveryReceipt>,
+  /** As in a production install, where nobody but the company's own provider sends. */
+  { sinks = true }: { readonly sinks?: boolean } = {},
 ): Promise<ProductWorld> {
   const db = await testDatabase({ entities: IDENTITY_ENTITIES });
   const sentMail: OutgoingMail[] = [];
@@ -74,7 +76,7 @@ export async function productWorld(
       seal: (_tenant, plain) => Buffer.from(plain).toString('base64'),
       open: (_tenant, sealed) => Buffer.from(sealed, 'base64').toString(),
     },
-    senders: { smtp: null, mailSink: true, smsSink: true },
+    senders: { smtp: null, mailSink: sinks, smsSink: sinks },
     noticeSender: { provider: 'sink', fromName: '如意CRM', fromAddress: 'noreply@example.com' },
     files: {
       async save(_ctx, file, content) {

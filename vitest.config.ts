@@ -21,7 +21,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'db',
-          include: ['libs/**/*.db.spec.ts'],
+          include: ['libs/**/*.db.spec.ts', 'tools/**/*.db.spec.ts'],
           exclude: ['**/node_modules/**'],
           globalSetup: ['libs/testing/src/cluster-setup.ts'],
           testTimeout: 30_000,

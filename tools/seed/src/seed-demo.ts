@@ -33,7 +33,8 @@ export async function seedDemo(product: Product): Promise<readonly DemoLogin[]> 
     { role: '销售经理', login: demoMobile(1), password: PASSWORD },
     { role: '业务员', login: demoMobile(3), password: PASSWORD },
   ];
-  const tenantId = (await signUp(product)) ?? (await findDemo(product));
+  const found = await findDemo(product);
+  const tenantId = found === 'noAccount' ? await signUp(product) : found;
   if (tenantId === null) return logins;
   const admin = await contextOf(product, tenantId);
   const made = await madeBefore(product, admin);
@@ -48,17 +49,23 @@ export async function seedDemo(product: Product): Promise<readonly DemoLogin[]> 
   return logins;
 }
 
-/** The demo company of an earlier run; null when its first person is somebody else's by now. */
-async function findDemo(product: Product): Promise<string | null> {
+/**
+ * The demo company of an earlier run; null when its first person has other companies by now. Looked for before it is
+ * made: whoever signs up again with a password that fits gets a second company.
+ */
+async function findDemo(product: Product): Promise<string | null | 'noAccount'> {
   try {
     const entered = await product.identity.logIn.run({ login: demoMobile(0), password: PASSWORD }, { ip: '127.0.0.1' });
-    return 'tenant' in entered && entered.tenant.name === DEMO_COMPANY ? entered.tenant.id : null;
+    const companies =
+      'tenant' in entered ? [{ tenantId: entered.tenant.id, name: entered.tenant.name }] : entered.choose;
+    return companies.find(({ name }) => name === DEMO_COMPANY)?.tenantId ?? null;
   } catch (error) {
-    if (error instanceof AppError && error.status !== 500) return null;
+    if (error instanceof AppError && error.status !== 500) return 'noAccount';
     throw error;
   }
 }
 
+/** Null when the first person's mobile belongs to an account with a password of its own. */
 async function signUp(product: Product): Promise<string | null> {
   const admin = DEMO_PEOPLE[0];
   try {

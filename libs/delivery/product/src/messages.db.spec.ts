@@ -156,6 +156,26 @@ describe('a send', () => {
     expect(await job(id)).toMatchObject({ state: 'completed', result: { sent: 1, failed: 1 } });
   });
 
+  it('leaves out whom somebody has marked while it was going out', async () => {
+    const ids = [
+      await customer({ mobile: mobileOf(81) }),
+      await customer({ mobile: mobileOf(82) }),
+      await customer({ mobile: mobileOf(83) }),
+    ];
+    const [, marked = '', deleted = ''] = ids;
+    answers.push(async () => {
+      const mark = { version: 1, doNotContact: ['sms'] };
+      expect((await world.call(admin.accessToken, 'PATCH', `/records/customers/${marked}`, mark)).status).toBe(200);
+      await world.call(admin.accessToken, 'DELETE', `/records/customers/${deleted}?version=1`);
+      return { providerId: 'ok', sink: true };
+    });
+    const id = await send({ ids });
+    await world.runJobs(admin.tenant.id);
+    const ends = new Map((await recipients(id)).map((each) => [each.recordId, each.reason ?? each.state]));
+    expect(ids.map((each) => ends.get(each))).toEqual(['sent', 'doNotContact', 'notSeen']);
+    expect(await job(id)).toMatchObject({ state: 'completed', done: 3 });
+  });
+
   it('does not try again what the provider may have sent', async () => {
     const ids = [await customer({ mobile: mobileOf(71) })];
     answers.push(() => Promise.reject(new DeliveryError('no answer', true, { uncertain: true })));

@@ -85,7 +85,7 @@ export class Messages {
     this.unsubscribe = new Unsubscribe(database, ports.outbox, links, refused);
     this.callbacks = new SmsCallbacks(database, ports.outbox, this.senders, links);
     this.#inbound = new InboundJob(database, refused);
-    const delivery = new SendDelivery(database, this.senders, ports.carrier, jobs, this.unsubscribe);
+    const delivery = new SendDelivery(database, this.senders, ports.carrier, jobs, this.unsubscribe, records);
     this.#runner = new SendRunner(database, jobs, notifications, preparation, delivery);
   }
 

@@ -1,3 +1,4 @@
+import { AppError } from '@ruyi/contract/errors';
 import { newId, sql, type Context, type Database, type Transaction } from '@ruyi/engine/context';
 import type { JobRuns } from '@ruyi/engine/events';
 import {
@@ -12,6 +13,7 @@ import {
 import { consentsOf } from './consent/consent-ledger.js';
 import type { Unsubscribe } from './consent/unsubscribe.js';
 import { withFooter, withPlainFooter, type MailFooter } from './mail-footer.js';
+import type { MergeRecords } from './merge-records.js';
 import { plainTextOf } from './merge-text.js';
 import { isMarketing, refusalOf } from './recipient.js';
 import { nextSendingTime } from './sending-hours.js';
@@ -51,6 +53,7 @@ export class SendDelivery {
     private readonly carrier: MessageCarrier,
     private readonly jobs: JobRuns,
     private readonly unsubscribe: Unsubscribe,
+    private readonly records: MergeRecords,
   ) {}
 
   async run(ctx: Context, send: StoredSend): Promise<DeliveryEnd> {
@@ -67,6 +70,12 @@ export class SendDelivery {
       if (step.kind === 'later') return { done: false, at: step.at };
       const wait = step.slot.getTime() - Date.now();
       if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+      const reason = await this.#spared(ctx, send, step.recipient);
+      if (reason !== null) {
+        const { recipient } = step;
+        await this.database.transaction(ctx.tenantId, (tx) => this.#leaveOut(ctx, tx, send, { ...recipient, reason }));
+        continue;
+      }
       const outcome = await this.#deliver(ctx, send, step);
       await this.database.transaction(ctx.tenantId, (tx) => this.#record(ctx, tx, send, step.recipient, outcome));
     }
@@ -219,6 +228,26 @@ export class SendDelivery {
     const { channel } = send.template;
     const consents = await consentsOf(tx, channel, [recipient.address]);
     return refusalOf(send.template, consents.get(recipient.address));
+  }
+
+  /** What has happened to the record since the preparation: a long send takes hours. */
+  async #spared(
+    ctx: Context,
+    { module, target, template }: StoredSend,
+    to: QueuedRecipient,
+  ): Promise<SkipReason | null> {
+    const one = { ids: [to.record_id], ...(target.pool === undefined ? {} : { pool: target.pool }) };
+    const [record] = await this.records.batch(ctx, module, one, { after: null, limit: 1, paths: [] }).then(
+      ({ records }) => records,
+      (error: unknown) => {
+        // The sender's right to send has ended, or the pool is gone: like a record that is not there.
+        if (error instanceof AppError && error.status < 500) return [];
+        throw error;
+      },
+    );
+    if (!record) return 'notSeen';
+    if (record.deleted) return 'inRecycleBin';
+    return record.doNotContact.includes(template.channel) ? 'doNotContact' : null;
   }
 
   async #leaveOut(

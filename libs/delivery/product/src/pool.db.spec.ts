@@ -101,7 +101,46 @@ describe('pools over the API', () => {
     const own = await customer(ann.token);
     await act(ann.token, own.id, 'putInPool');
     expect((await act(ann.token, own.id, 'claim')).body).toMatchObject({ code: 'formerOwner' });
-    await world.call(admin.accessToken, 'PATCH', `/pools/${poolId}`, { limits: {} });
+    await world.call(admin.accessToken, 'PATCH', `/pools/${poolId}`, { limits: null });
+  });
+
+  it('changes the limits that are named and keeps the others', async () => {
+    const path = `/pools/${poolId}`;
+    const limits = async (body: unknown) => {
+      const changed = await world.call<{ limits: object }>(admin.accessToken, 'PATCH', path, { limits: body });
+      expect(changed.status, JSON.stringify(changed.body)).toBe(200);
+      return changed.body.limits;
+    };
+    await limits({ claimPerDay: 2, holding: { default: 50, users: { [ann.id]: 80 } }, lock: 3 });
+    expect(await limits({ claimPerWeek: 9 })).toMatchObject({
+      claimPerDay: 2,
+      claimPerWeek: 9,
+      holding: { default: 50, users: { [ann.id]: 80 } },
+      lock: { default: 3 },
+    });
+    expect(await limits({ claimPerDay: null, holding: 60 })).toMatchObject({
+      claimPerDay: null,
+      holding: { default: 60, users: { [ann.id]: 80 } },
+    });
+    expect(await limits({ holding: { users: {} } })).toMatchObject({ holding: { default: 60, users: {} } });
+    const refused = await world.call(admin.accessToken, 'PATCH', path, {
+      limits: { holding: { users: { [poolId]: 1, [ann.id]: -1 } }, lock: 'many' },
+    });
+    expect(refused).toMatchObject({
+      status: 422,
+      body: {
+        errors: [
+          { path: `limits.holding.users.${poolId}` },
+          { path: `limits.holding.users.${ann.id}` },
+          { path: 'limits.lock' },
+        ],
+      },
+    });
+    expect(await limits(null)).toMatchObject({
+      claimPerWeek: null,
+      holding: { default: null },
+      lock: { default: null },
+    });
   });
 
   it('shows what a rule would do tonight, and the sweep does just that', async () => {

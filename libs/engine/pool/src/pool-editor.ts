@@ -198,7 +198,10 @@ function readPool(
     members: body['members'] === undefined ? before.members : readPeople(reader, body['members'], 'members', known),
     admins: body['admins'] === undefined ? before.admins : readPeople(reader, body['admins'], 'admins', known),
     visibleFields: visible === undefined ? before.visibleFields : visible === null ? null : fields,
-    limits: body['limits'] === undefined ? before.limits : readLimits(reader, body['limits'], 'limits', known),
+    limits:
+      body['limits'] === undefined
+        ? before.limits
+        : readLimits(reader, body['limits'], 'limits', { known, before: before.limits }),
   };
 }
 

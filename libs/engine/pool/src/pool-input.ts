@@ -13,6 +13,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const MAX_PAUSE_DATES = 400;
 const MAX_PEOPLE = 5000;
+const MOST_HELD = 1_000_000;
 
 /** What exists in the tenant, for checking ids. */
 export interface KnownPeople {
@@ -35,25 +36,44 @@ export function readPeople(reader: InputReader, value: unknown, path: string, kn
   };
 }
 
-function readPersonalLimit(reader: InputReader, value: unknown, path: string, known: KnownPeople): PersonalLimit {
-  if (value === undefined || value === null) return { default: null };
-  if (typeof value === 'number') return { default: reader.optionalInteger(value, path, 0, 1_000_000) };
+/** A number is for everybody and leaves the exceptions as they are; of an object what is not named stays; null takes all away. */
+function readPersonalLimit(
+  reader: InputReader,
+  value: unknown,
+  path: string,
+  { known, before }: { readonly known: KnownPeople; readonly before: PersonalLimit },
+): PersonalLimit {
+  if (value === undefined) return before;
+  if (value === null) return { default: null };
+  if (typeof value === 'number') return { ...before, default: reader.integer(value, path, 0, MOST_HELD) ?? null };
   const input = reader.object(value, path, ['default', 'users', 'departments']) ?? {};
   const entries = (key: 'users' | 'departments', exists: (id: string) => boolean): Record<string, number> =>
-    Object.fromEntries(
-      reader.map(input[key], `${path}.${key}`, exists).flatMap(([id, count]) => {
-        const number = reader.integer(count, `${path}.${key}.${id}`, 0, 1_000_000);
-        return number === undefined ? [] : [[id, number] as const];
-      }),
-    );
+    input[key] === undefined
+      ? { ...before[key] }
+      : Object.fromEntries(
+          reader.map(input[key], `${path}.${key}`, exists).flatMap(([id, count]) => {
+            const number = reader.integer(count, `${path}.${key}.${id}`, 0, MOST_HELD);
+            return number === undefined ? [] : [[id, number] as const];
+          }),
+        );
   return {
-    default: reader.optionalInteger(input['default'], `${path}.default`, 0, 1_000_000),
+    default:
+      input['default'] === undefined
+        ? before.default
+        : reader.optionalInteger(input['default'], `${path}.default`, 0, MOST_HELD),
     users: entries('users', (id) => known.hasUser(id)),
     departments: entries('departments', (id) => known.hasDepartment(id)),
   };
 }
 
-export function readLimits(reader: InputReader, value: unknown, path: string, known: KnownPeople): PoolLimits {
+/** Limits as an admin changes them: what is not named stays, null takes one away; null for all of them is no limit at all. */
+export function readLimits(
+  reader: InputReader,
+  value: unknown,
+  path: string,
+  { known, before }: { readonly known: KnownPeople; readonly before: PoolLimits },
+): PoolLimits {
+  if (value === null) return NO_LIMITS;
   const input =
     reader.object(value, path, [
       'claimPerDay',
@@ -64,19 +84,22 @@ export function readLimits(reader: InputReader, value: unknown, path: string, kn
       'lock',
       'formerOwnerDays',
     ]) ?? {};
-  const claims = (key: string): number | null => reader.optionalInteger(input[key], `${path}.${key}`, 0, 100_000);
+  const whole = (key: 'claimPerDay' | 'claimPerWeek' | 'claimPerMonth' | 'formerOwnerDays', max: number) =>
+    input[key] === undefined ? before[key] : reader.optionalInteger(input[key], `${path}.${key}`, 0, max);
+  const personal = (key: 'holding' | 'lock') =>
+    readPersonalLimit(reader, input[key], `${path}.${key}`, { known, before: before[key] });
   return {
-    claimPerDay: claims('claimPerDay'),
-    claimPerWeek: claims('claimPerWeek'),
-    claimPerMonth: claims('claimPerMonth'),
-    holding: readPersonalLimit(reader, input['holding'], `${path}.holding`, known),
+    claimPerDay: whole('claimPerDay', 100_000),
+    claimPerWeek: whole('claimPerWeek', 100_000),
+    claimPerMonth: whole('claimPerMonth', 100_000),
+    holding: personal('holding'),
     holdingSparesDeals: reader.boolean(
       input['holdingSparesDeals'],
       `${path}.holdingSparesDeals`,
-      NO_LIMITS.holdingSparesDeals,
+      before.holdingSparesDeals,
     ),
-    lock: readPersonalLimit(reader, input['lock'], `${path}.lock`, known),
-    formerOwnerDays: reader.optionalInteger(input['formerOwnerDays'], `${path}.formerOwnerDays`, 0, 3650) ?? 0,
+    lock: personal('lock'),
+    formerOwnerDays: whole('formerOwnerDays', 3650) ?? 0,
   };
 }
 

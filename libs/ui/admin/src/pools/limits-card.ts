@@ -2,13 +2,14 @@ import { Component, input, output } from '@angular/core';
 import type { PoolLimits } from '@ruyi/ui/data-access';
 import { injectTranslate } from '@ruyi/ui/kit';
 import { NumberBox } from './number-box.js';
+import { PersonalLimitEditor } from './personal-limit-editor.js';
 
 const CLAIMS = ['claimPerDay', 'claimPerWeek', 'claimPerMonth'] as const;
 
 /** How much one person may claim, hold and lock. */
 @Component({
   selector: 'ry-limits-card',
-  imports: [NumberBox],
+  imports: [NumberBox, PersonalLimitEditor],
   template: `
     <h2>{{ t('admin.pools.claiming') }}</h2>
     <p class="line">
@@ -45,6 +46,12 @@ const CLAIMS = ['claimPerDay', 'claimPerWeek', 'claimPerMonth'] as const;
         {{ t('admin.pools.dealsDoNotCount') }}</label
       >
     </p>
+    <ry-personal-limit-editor
+      pickerId="holding"
+      [title]="t('admin.pools.otherHolding')"
+      [limit]="limits().holding"
+      (changed)="set({ holding: $event })"
+    />
     <p class="line">
       {{ t('admin.pools.lockAtMost') }}
       <ry-number-box
@@ -55,6 +62,12 @@ const CLAIMS = ['claimPerDay', 'claimPerWeek', 'claimPerMonth'] as const;
         (changed)="set({ lock: { ...limits().lock, default: $event } })"
       />
     </p>
+    <ry-personal-limit-editor
+      pickerId="lock"
+      [title]="t('admin.pools.otherLock')"
+      [limit]="limits().lock"
+      (changed)="set({ lock: $event })"
+    />
     <p class="line">
       {{ t('admin.pools.formerBefore') }}
       <ry-number-box

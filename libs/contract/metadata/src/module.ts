@@ -36,6 +36,8 @@ export interface View {
   readonly filter?: FilterNode;
   readonly sort?: readonly SortKey[];
   readonly columns?: readonly ViewColumn[];
+  /** The columns are those that the reader chose, not the view's. */
+  readonly ownColumns?: true;
   /** `private` is seen by its owner only. */
   readonly visibility?: 'private' | 'shared';
   readonly ownerId?: string;

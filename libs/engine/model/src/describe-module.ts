@@ -65,6 +65,8 @@ function withoutUnseen({ showWhen, requiredWhen, readOnlyWhen, ...field }: Field
 const isFor = (view: View, reader: Reader): boolean => view.ownerId === undefined || view.ownerId === reader.userId;
 
 function describeView(view: View, reader: Reader, seen: ReadonlySet<string>): View {
-  const columns = reader.columns.get(view.key) ?? view.columns;
-  return columns ? { ...view, columns: columns.filter(({ field }) => seen.has(field)) } : view;
+  const own = reader.columns.get(view.key);
+  const columns = own ?? view.columns;
+  if (!columns) return view;
+  return { ...view, columns: columns.filter(({ field }) => seen.has(field)), ...(own ? { ownColumns: true } : {}) };
 }

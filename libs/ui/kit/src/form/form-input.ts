@@ -1,4 +1,4 @@
-import { Directive, ElementRef, effect, inject, input } from '@angular/core';
+import { Directive, ElementRef, afterRenderEffect, inject, input } from '@angular/core';
 import type { SimpleControl } from './simple-form.js';
 
 type Editable = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
@@ -18,9 +18,12 @@ export class FormInput {
   protected readonly element = inject<ElementRef<Editable>>(ElementRef).nativeElement;
 
   constructor() {
-    effect(() => {
-      const value = this.ryInput().value();
-      if (this.element.value !== value) this.element.value = value;
+    // After rendering: a select takes a value only once it has its options.
+    afterRenderEffect({
+      write: () => {
+        const value = this.ryInput().value();
+        if (this.element.value !== value) this.element.value = value;
+      },
     });
   }
 }

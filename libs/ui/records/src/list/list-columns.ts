@@ -161,6 +161,7 @@ export function ownLines(module: ModuleDescription, columns: readonly ListColumn
   return columns
     .map(({ field }) => field)
     .filter((field) => !usual.has(field.key) && !NOT_BY_ITSELF.includes(field.type))
+    .toSorted((a, b) => Number(b.origin === 'custom') - Number(a.origin === 'custom'))
     .slice(0, MOST_OWN_LINES);
 }
 

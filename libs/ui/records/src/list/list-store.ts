@@ -46,6 +46,11 @@ export class ListStore {
     if (!module) return [];
     return this.state().pool === null ? columnsOf(module, this.view()) : poolColumnsOf(module);
   });
+  /** The columns as far as the reader has chosen them. */
+  readonly ownColumns = computed(() => {
+    const chosen = this.state().pool === null ? this.view()?.ownColumns : this.module()?.poolColumns?.length;
+    return chosen ? this.columns() : [];
+  });
   readonly sort = computed<readonly SortKey[]>(() => this.state().sort ?? this.view()?.sort ?? []);
 
   /** What the list asks for, without its page. */

@@ -13,7 +13,7 @@ const TENANTLESS: Readonly<Record<string, string>> = {
 /** Row-level security is enabled but not forced: its owner, who owns nothing else, reads past it in one function. */
 const NOT_FORCED = ['search_row'];
 /** Functions that run with their owner's rights. */
-const DEFINERS = ['search_records', 'search_rows'];
+const DEFINERS = ['search_records', 'search_rows', 'purge_history'];
 
 const POLICY = "(tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)";
 

@@ -18,6 +18,7 @@ import { CreateRecord } from './create-record.js';
 import { DeleteRecord } from './delete-record.js';
 import { describeHolder } from './describe-holder.js';
 import { EditAction } from './edit-action.js';
+import { PurgeRecord } from './purge-record.js';
 import type { RecordActionHandler } from './record-action.js';
 import { RecordActions } from './record-actions.js';
 import { RecordBehaviours } from './record-behaviours.js';
@@ -75,6 +76,7 @@ export class CommandSet {
     this.actions.register(
       new EditAction(this.update) as RecordActionHandler,
       ...(binActions(this.delete, this.restore) as RecordActionHandler[]),
+      new PurgeRecord(writer) as RecordActionHandler,
       new TransferAction(this.parts, notifications) as RecordActionHandler,
       new TeamAction(this.team) as RecordActionHandler,
       ...(ports.actions?.(this.parts) ?? []),

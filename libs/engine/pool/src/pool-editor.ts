@@ -61,6 +61,7 @@ export class PoolEditor {
       refuseSameName(pools, pool.name, null);
       await insertPool(tx, id, module.traits.module, pool, pools.length);
       await raiseAccessVersion(tx);
+      await audit(ctx, tx, { action: 'pool.create', id, name: pool.name, after: pool });
     });
     return this.getOrThrow(ctx, id);
   }
@@ -97,6 +98,7 @@ export class PoolEditor {
           members = ${JSON.stringify(pool.members)}, admins = ${JSON.stringify(pool.admins)},
           visible_fields = ${pool.visibleFields}::text[], limits = ${JSON.stringify(pool.limits)},
           version = version + 1, updated_at = now() where tenant_id = ${ctx.tenantId} and id = ${id}`);
+      await audit(ctx, tx, { action: 'pool.edit', id, name: pool.name, before: stored.pool, after: pool });
       await this.#recompute(ctx, tx, stored.pool.module);
     });
     return this.getOrThrow(ctx, id);
@@ -116,6 +118,7 @@ export class PoolEditor {
       await tx.query(
         sql`update pool set deleted_at = now(), enabled = false where tenant_id = ${ctx.tenantId} and id = ${id}`,
       );
+      await audit(ctx, tx, { action: 'pool.delete', id, name: stored.pool.name });
       await this.#recompute(ctx, tx, traits.module);
     });
   }
@@ -166,6 +169,14 @@ export class PoolEditor {
         sql`delete from pool_pause where tenant_id = ${ctx.tenantId}`,
         sql`insert into pool_pause (tenant_id, day) select ${ctx.tenantId}, day from unnest(${planned.pauseDates}::date[]) as t(day)`,
       ]);
+      const { rules, remindDays, graceDays, pauseDates } = planned;
+      await audit(ctx, tx, {
+        action: 'pool.rules',
+        id,
+        name: stored.pool.name,
+        before: { rules: stored.rules.map(ruleSettings), remindDays: stored.remindDays, graceDays: stored.graceDays },
+        after: { rules, remindDays, graceDays, pauseDates },
+      });
       await this.#recompute(ctx, tx, stored.pool.module);
     });
     return this.getOrThrow(ctx, id);
@@ -218,6 +229,36 @@ function sameReach(before: ReclaimRule, after: Pick<ReclaimRule, 'days' | 'dayKi
   const key = (rule: Pick<ReclaimRule, 'days' | 'dayKind' | 'spareDeals'>): string =>
     JSON.stringify([rule.dayKind, rule.spareDeals, rule.days.default, Object.entries(rule.days.byLevel).sort()]);
   return key(before) === key(after);
+}
+
+interface AuditedPool {
+  readonly action: string;
+  readonly id: string;
+  readonly name: string;
+  readonly before?: object;
+  readonly after?: object;
+}
+
+/** Who changed which pool, with what is different before and after. */
+async function audit(ctx: Context, tx: Transaction, { action, id, name, before, after }: AuditedPool): Promise<void> {
+  const was: Readonly<Record<string, unknown>> = { ...before };
+  const changed = Object.entries(after ?? {}).filter(
+    ([key, value]) => JSON.stringify(value ?? null) !== JSON.stringify(was[key] ?? null),
+  );
+  const detail = {
+    name,
+    ...(before ? { before: Object.fromEntries(changed.map(([key]) => [key, was[key] ?? null])) } : {}),
+    ...(after ? { after: Object.fromEntries(changed) } : {}),
+  };
+  await tx.query(
+    sql`insert into audit_log (tenant_id, id, user_id, action, subject_id, detail)
+        values (${ctx.tenantId}, ${newId()}, ${ctx.userId}, ${action}, ${id}, ${JSON.stringify(detail)})`,
+  );
+}
+
+/** A rule as an admin sets it, without what the server adds. */
+function ruleSettings({ kind, enabled, days, dayKind, spareDeals, spareOpenOpportunities }: ReclaimRule): object {
+  return { kind, enabled, days, dayKind, spareDeals, spareOpenOpportunities };
 }
 
 /** Pools decide who sees what, so a change counts as one of access: caches are keyed by this version. */

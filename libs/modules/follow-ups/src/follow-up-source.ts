@@ -1,6 +1,12 @@
 import { mayEver } from '@ruyi/engine/access';
 import { sql } from '@ruyi/engine/context';
-import { isPointer, type RecordItem, type RecordReader, type TimelineItem, type TimelineSource } from '@ruyi/engine/records';
+import {
+  isPointer,
+  type RecordItem,
+  type RecordReader,
+  type TimelineItem,
+  type TimelineSource,
+} from '@ruyi/engine/records';
 
 /** Contacts whose follow-ups are on their customer's timeline. */
 const CONTACTS = 300;
@@ -14,12 +20,19 @@ export function followUpSource(reader: RecordReader): TimelineSource {
       if (!mayEver(model, actor, 'read', 'followUps')) return [];
       const targets = [record.id];
       if (module.key === 'customers' && mayEver(model, actor, 'read', 'contacts')) {
-        const contacts = await reader.list(ctx, 'contacts', { filter: { field: 'customer', op: 'eq', value: record.id }, fields: ['id'], limit: 200 });
+        const contacts = await reader.list(ctx, 'contacts', {
+          filter: { field: 'customer', op: 'eq', value: record.id },
+          fields: ['id'],
+          limit: 200,
+        });
         targets.push(...contacts.items.slice(0, CONTACTS).map((contact) => contact.id));
       }
       const page = await reader.list(ctx, 'followUps', {
         filter: {
-          and: [{ field: 'target', op: 'in', value: targets }, ...(before ? [{ field: 'createdAt', op: 'lte' as const, value: before.at }] : [])],
+          and: [
+            { field: 'target', op: 'in', value: targets },
+            ...(before ? [{ field: 'createdAt', op: 'lte' as const, value: before.at }] : []),
+          ],
         },
         sort: [{ field: 'createdAt', descending: true }],
         limit: Math.min(limit, 200),
@@ -43,9 +56,14 @@ async function filesOf(
 ): Promise<Files> {
   const ids = items.flatMap(fileIds);
   if (ids.length === 0) return new Map();
-  const [rows = []] = await run([sql`select id, name, size, type from file where tenant_id = ${tenantId} and id = any(${ids}::uuid[])`]);
+  const [rows = []] = await run([
+    sql`select id, name, size, type from file where tenant_id = ${tenantId} and id = any(${ids}::uuid[])`,
+  ]);
   return new Map(
-    rows.map((row) => [String(row['id']), { id: String(row['id']), name: String(row['name']), size: Number(row['size']), type: String(row['type']) }]),
+    rows.map((row) => [
+      String(row['id']),
+      { id: String(row['id']), name: String(row['name']), size: Number(row['size']), type: String(row['type']) },
+    ]),
   );
 }
 
@@ -59,7 +77,10 @@ function toTimeline(item: RecordItem, files: Files): TimelineItem {
     kind: 'followUp',
     at: String(item['createdAt']),
     by: typeof creator === 'string' ? { id: creator, name: item._display['createdBy'] ?? '' } : null,
-    title: [item._display['means'], item._display['contact'] ?? (isPointer(target) && target.module === 'contacts' ? item._display['target'] : null)]
+    title: [
+      item._display['means'],
+      item._display['contact'] ?? (isPointer(target) && target.module === 'contacts' ? item._display['target'] : null),
+    ]
       .filter(Boolean)
       .join(' · '),
     text: typeof item['content'] === 'string' ? item['content'] : '',

@@ -2,10 +2,12 @@ import { Body, Controller, Get, Patch, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { LOCALES, type Locale } from '@ruyi/contract/metadata';
 import type { Context } from '@ruyi/engine/context';
-import { Identity, type AuditView, type Company, type Page } from '@ruyi/identity';
+import { AUDIT_SUBJECTS, Identity, type AuditSubject, type AuditView, type Company, type Page } from '@ruyi/identity';
 import { Ctx } from '../base/auth/caller.js';
 import { Requires, SignedIn } from '../base/auth/route-access.js';
 import { IdField, OneOfField, QueryInteger, TextField } from '../base/input/body-fields.js';
+
+const AUDIT_ABOUT = Object.keys(AUDIT_SUBJECTS) as AuditSubject[];
 
 class ChangeCompanyBody {
   @TextField({ optional: true, max: 1000 }) name?: string;
@@ -17,6 +19,7 @@ class AuditQuery {
   @QueryInteger({ optional: true, min: 1, max: 200 }) limit?: number;
   @IdField({ optional: true }) after?: string;
   @TextField({ optional: true }) action?: string;
+  @OneOfField(AUDIT_ABOUT, { optional: true }) about?: AuditSubject;
 }
 
 @ApiTags('company')

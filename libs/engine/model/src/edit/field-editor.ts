@@ -17,7 +17,7 @@ import { checkChange, checkOptionMayGo, mergeOptions } from './check-change.js';
 import { insertField, saveField } from './field-rows.js';
 import { usedOptions } from './field-usage.js';
 import { IndexSwitch, type IndexPlace } from './index-switch.js';
-import { MetadataSession } from './metadata-session.js';
+import { MetadataSession, type AuditedChange } from './metadata-session.js';
 import { saveFieldOrder } from './module-rows.js';
 import { refused } from './refuse.js';
 import { randomKey, settingsSource } from './settings-source.js';
@@ -57,7 +57,10 @@ export class FieldEditor {
       };
       const place = read.settings.indexed ? await this.index.on(session, module, newField(overlay)) : {};
       await saveField(session, { ...overlay, ...place });
-      await session.audit('field.create', moduleKey, overlay.key);
+      await session.audit('field.create', moduleKey, overlay.key, {
+        name: read.settings.label.zh,
+        after: { ...read.settings, type: kind },
+      });
       return this.described(session, moduleKey, overlay.key);
     });
   }
@@ -75,7 +78,7 @@ export class FieldEditor {
       const overlay = changedOverlay(session, module, field, patch);
       await this.switchUnique(session, module, field, patch);
       await saveField(session, { ...overlay, ...(await this.switchIndex(session, module, field, patch)) });
-      await session.audit('field.edit', moduleKey, key);
+      await session.audit('field.edit', moduleKey, key, { name: field.label.zh, ...changedSettings(field, patch) });
       return this.described(session, moduleKey, key);
     });
   }
@@ -95,7 +98,7 @@ export class FieldEditor {
         ...(await this.index.off(session, module, { ...overlay, ...present })),
         retired: true,
       });
-      await session.audit('field.retire', moduleKey, key);
+      await session.audit('field.retire', moduleKey, key, { name: field.label.zh });
     });
   }
 
@@ -112,7 +115,7 @@ export class FieldEditor {
           ? await this.index.on(session, module, field)
           : presentPlace(session.fieldOverlay(moduleKey, key));
         await saveField(session, { ...overlay, ...place });
-        await session.audit('field.restore', moduleKey, key);
+        await session.audit('field.restore', moduleKey, key, { name: field.label.zh });
       }
       return this.described(session, moduleKey, key);
     });
@@ -217,6 +220,18 @@ const newField = (overlay: FieldOverlay): FieldModel => ({
   origin: 'custom',
   storage: { at: 'custom' },
 });
+
+/** The settings that a patch changes, as they were and as they will be. */
+function changedSettings(field: FieldModel, patch: FieldSettingsPatch): AuditedChange {
+  const was: Readonly<Record<string, unknown>> = { ...field };
+  const changed = Object.entries(patch).filter(
+    ([name, value]) => JSON.stringify(value ?? null) !== JSON.stringify(was[name] ?? null),
+  );
+  return {
+    before: Object.fromEntries(changed.map(([name]) => [name, was[name] ?? null])),
+    after: Object.fromEntries(changed),
+  };
+}
 
 /** The field's row as it will be, but for its index: a custom field's settings whole, a shipped one's changes only. */
 function changedOverlay(

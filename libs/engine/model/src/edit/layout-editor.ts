@@ -3,7 +3,7 @@ import type { Label, Layout, LayoutField, LayoutSection } from '@ruyi/contract/m
 import { sql, type Context, type Database } from '@ruyi/engine/context';
 import { moduleOrThrow } from '../model-lookup.js';
 import type { ModuleDefinition } from '../module-definition.js';
-import type { ModuleModel } from '../tenant-model.js';
+import type { ModuleModel, TenantModel } from '../tenant-model.js';
 import { MetadataSession } from './metadata-session.js';
 import { readLabelInput } from './read-label-input.js';
 
@@ -25,7 +25,10 @@ export class LayoutEditor {
             values (${ctx.tenantId}, ${moduleKey}, ${kind}, ${JSON.stringify(sections)}, ${ctx.userId})
             on conflict (tenant_id, module_key, kind) do update set sections = excluded.sections, updated_at = now(), updated_by = excluded.updated_by`,
       );
-      await session.audit('layout.edit', moduleKey, kind);
+      await session.audit('layout.edit', moduleKey, kind, {
+        before: { fields: fieldsOn(model, moduleKey, kind) },
+        after: { fields: sections.flatMap(({ fields }) => fields.map(({ field }) => field)) },
+      });
       return { kind, sections };
     });
   }
@@ -41,6 +44,12 @@ export class LayoutEditor {
       await session.audit('layout.reset', moduleKey, kind);
     });
   }
+}
+
+/** The fields of the layout as it is, in order. */
+function fieldsOn(model: TenantModel, moduleKey: string, kind: Layout['kind']): readonly string[] {
+  const layout = moduleOrThrow(model, moduleKey).layouts.find((each) => each.kind === kind);
+  return layout?.sections.flatMap(({ fields }) => fields.map(({ field }) => field)) ?? [];
 }
 
 function readSections(module: ModuleModel, input: unknown): LayoutSection[] {

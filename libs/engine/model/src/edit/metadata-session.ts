@@ -5,6 +5,14 @@ import { overlayStatements, readOverlay } from '../overlay-rows.js';
 import type { FieldOverlay, TenantOverlay } from '../overlay.js';
 import type { TenantModel } from '../tenant-model.js';
 
+/** What an entry of the audit log says of a change. */
+export interface AuditedChange {
+  /** What it is called, as the log shows it. */
+  readonly name?: string;
+  readonly before?: Readonly<Record<string, unknown>>;
+  readonly after?: Readonly<Record<string, unknown>>;
+}
+
 /** One change of a tenant's metadata in the making: its transaction, and the model as it was before. */
 export class MetadataSession {
   private constructor(
@@ -50,10 +58,11 @@ export class MetadataSession {
   }
 
   /** Keeps who did what to which part of the metadata: `field.create` of `customers.c_ab12cd`. */
-  async audit(action: string, module: string, key: string): Promise<void> {
+  /** Who changed what, with the settings before and after as far as they differ. */
+  async audit(action: string, module: string, key: string, change: AuditedChange = {}): Promise<void> {
     await this.tx.query(
       sql`insert into audit_log (tenant_id, id, user_id, action, detail)
-          values (${this.ctx.tenantId}, ${newId()}, ${this.ctx.userId}, ${action}, ${JSON.stringify({ module, key })})`,
+          values (${this.ctx.tenantId}, ${newId()}, ${this.ctx.userId}, ${action}, ${JSON.stringify({ module, key, ...change })})`,
     );
   }
 

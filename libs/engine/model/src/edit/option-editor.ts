@@ -43,7 +43,10 @@ export class OptionEditor {
       checkOptionMayGo(field, option.key, 'option');
       checkReplacement(field, option, replaceBy);
       await saveRetired(session, at.module, field, option, replaceBy);
-      await session.audit('option.retire', at.module, `${at.field}.${option.key}`);
+      await session.audit('option.retire', at.module, `${at.field}.${option.key}`, {
+        name: `${field.label.zh}：${option.label.zh}`,
+        after: { replaceBy },
+      });
       const changed = async (): Promise<OptionRetired> => ({
         field: describeField(fieldOrThrow(moduleOrThrow(await session.changedModel(), at.module), at.field)),
       });

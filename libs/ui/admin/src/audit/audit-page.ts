@@ -1,18 +1,28 @@
 import { Component, inject, signal } from '@angular/core';
-import { ApiProblem, CompanyApi, type AuditEntry } from '@ruyi/ui/data-access';
+import { ApiProblem, CompanyApi, type AuditEntry, type AuditSubject } from '@ruyi/ui/data-access';
 import { NameCache, PickSource } from '@ruyi/ui/fields';
 import { EmptyState, LoadError, SkeletonRows, injectFormat, injectTranslate } from '@ruyi/ui/kit';
 import { AdminHeader } from '../frame/admin-header.js';
 import { KNOWN_ACTIONS } from './known-actions.js';
 
-/** Who changed people, roles and settings. */
+const SUBJECTS = ['all', 'logins', 'people', 'metadata', 'pools', 'records'] as const;
+const LONGEST = 160;
+
+/** Who changed people, roles and settings, and what from and to. */
 @Component({
   selector: 'ry-audit-page',
   imports: [AdminHeader, EmptyState, LoadError, SkeletonRows],
   template: `
     <div class="page">
       <ry-admin-header [title]="t('admin.home.audit.title')" />
-      <p></p>
+      <p class="ry-row">
+        <label for="audit-about">{{ t('admin.company.auditAbout') }}</label>
+        <select #aboutBox id="audit-about" class="ry-input narrow" (change)="choose(aboutBox.value)">
+          @for (each of subjects; track each) {
+            <option [value]="each" [selected]="each === subject()">{{ t('admin.company.about_' + each) }}</option>
+          }
+        </select>
+      </p>
       @if (error()) {
         <ry-load-error [error]="error()" (retry)="read(null)" />
       } @else if (entries(); as list) {
@@ -33,7 +43,15 @@ import { KNOWN_ACTIONS } from './known-actions.js';
                   <td>{{ format.dateTime(entry.at) }}</td>
                   <td>{{ entry.by?.name ?? '—' }}</td>
                   <th scope="row">{{ actionName(entry) }}</th>
-                  <td>{{ about(entry) }}</td>
+                  <td>
+                    {{ about(entry) }}
+                    @for (change of changes(entry); track change.key) {
+                      <div class="ry-sub change">
+                        {{ change.key }}：{{ change.before }} <span aria-hidden="true">→</span>
+                        <span class="ry-visually-hidden">{{ t('admin.company.became') }}</span> {{ change.after }}
+                      </div>
+                    }
+                  </td>
                   <td>{{ entry.ip }}</td>
                 </tr>
               }
@@ -51,6 +69,15 @@ import { KNOWN_ACTIONS } from './known-actions.js';
     </div>
   `,
   styleUrl: '../frame/split-page.css',
+  styles: `
+    .narrow {
+      width: auto;
+    }
+    .change {
+      max-width: 560px;
+      overflow-wrap: anywhere;
+    }
+  `,
 })
 export class AuditPage {
   protected readonly t = injectTranslate();
@@ -59,6 +86,8 @@ export class AuditPage {
   private readonly names = inject(NameCache);
   private readonly source = inject(PickSource);
   protected readonly entries = signal<readonly AuditEntry[] | null>(null);
+  protected readonly subjects = SUBJECTS;
+  protected readonly subject = signal<(typeof SUBJECTS)[number]>('all');
   protected readonly next = signal<string | null>(null);
   protected readonly error = signal<ApiProblem | null>(null);
 
@@ -78,9 +107,35 @@ export class AuditPage {
     return typeof named === 'string' ? named : subjectId ? (this.names.nameOf(subjectId) ?? '') : '';
   }
 
+  /** The settings that a change touched, as they were and became. */
+  protected changes({ detail }: AuditEntry): readonly { key: string; before: string; after: string }[] {
+    const { before, after } = detail;
+    if (!isParts(after)) return [];
+    const was = isParts(before) ? before : {};
+    return isParts(before)
+      ? Object.entries(after).map(([key, value]) => ({ key, before: this.said(was[key]), after: this.said(value) }))
+      : [];
+  }
+
+  private wanted(): { about?: AuditSubject } {
+    const subject = this.subject();
+    return subject === 'all' ? {} : { about: subject };
+  }
+
+  private said(value: unknown): string {
+    if (value === null || value === undefined || value === '') return this.t('admin.company.nothing');
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  }
+
+  protected choose(subject: string): void {
+    this.subject.set(SUBJECTS.find((each) => each === subject) ?? 'all');
+    void this.read(null);
+  }
+
   protected async read(after: string | null): Promise<void> {
     try {
-      const page = await this.api.audit(after ? { after } : {});
+      const page = await this.api.audit({ ...(after ? { after } : {}), ...this.wanted() });
       this.entries.update((entries) => (after ? [...(entries ?? []), ...page.items] : page.items));
       this.next.set(page.nextCursor);
       this.error.set(null);
@@ -88,4 +143,8 @@ export class AuditPage {
       this.error.set(ApiProblem.from(error));
     }
   }
+}
+
+function isParts(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -13,6 +13,8 @@ export interface Company {
   readonly baseCurrency: string;
 }
 
+export type AuditSubject = 'logins' | 'people' | 'metadata' | 'pools' | 'records';
+
 export interface AuditEntry {
   readonly id: string;
   readonly at: string;
@@ -31,6 +33,6 @@ export class CompanyApi {
   get = () => this.api.get<Company>('/company');
   update = (patch: Partial<Pick<Company, 'name' | 'locale' | 'timeZone'>>) =>
     this.api.patch<Company>('/company', patch);
-  audit = (query: { after?: string; action?: string; limit?: number } = {}) =>
+  audit = (query: { after?: string; action?: string; about?: AuditSubject; limit?: number } = {}) =>
     this.api.get<CursorPage<AuditEntry>>('/audit', { query });
 }

@@ -103,6 +103,8 @@ export class ActionRunner {
         return { locked: false };
       case 'delete':
         return (await this.mayDelete(wish)) ? {} : null;
+      case 'purge':
+        return (await this.mayPurge(wish)) ? {} : null;
       default:
         return {};
     }
@@ -135,6 +137,15 @@ export class ActionRunner {
     });
   }
 
+  private mayPurge(wish: ActionWish): Promise<boolean> {
+    return this.confirm.ask({
+      title: this.title(wish),
+      text: this.t('records.ask.purge'),
+      confirm: this.t('records.action.purge'),
+      danger: true,
+    });
+  }
+
   private async one(
     wish: ActionWish,
     record: ApiRecord,
@@ -149,7 +160,7 @@ export class ActionRunner {
           ? await this.records.restore(module.key, record.id)
           : await this.records.act(module.key, record.id, apiAction(action), parameters);
     after();
-    this.say(this.t(`records.done.${action}`, { count: 1 }), changed.changeSet, after);
+    this.say(this.t(`records.done.${action}`, { count: 1 }), action === 'purge' ? null : changed.changeSet, after);
     return { record: changed.body ?? null };
   }
 
@@ -169,7 +180,8 @@ export class ActionRunner {
     const done = answer.results.filter((result) => result.ok).length;
     const failed = answer.results.filter((result) => !result.ok);
     const words = this.t(`records.done.${wish.action}`, { count: done });
-    if (failed.length === 0) return this.say(words, answer.changeSet ?? null, after);
+    const changeSet = wish.action === 'purge' ? null : (answer.changeSet ?? null);
+    if (failed.length === 0) return this.say(words, changeSet, after);
     const details = [...new Set(failed.map(({ error }) => error?.message ?? error?.detail ?? error?.code ?? ''))];
     void this.confirm.ask({
       title: this.t('records.done.partly', { done, failed: failed.length }),

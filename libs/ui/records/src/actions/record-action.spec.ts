@@ -5,7 +5,7 @@ import { bulkActions, recordActions, rowActions, type ActionPlace } from './reco
 const module = { key: 'customers', owned: true, poolable: true } as ModuleDescription;
 const place = (allowed: readonly string[], more: Partial<ActionPlace> = {}): ActionPlace => ({
   module,
-  session: { can: (action) => allowed.includes(action) },
+  session: { can: (action) => allowed.includes(action), canAdminister: () => allowed.includes('administer') },
   deleted: false,
   pool: false,
   ...more,
@@ -28,6 +28,7 @@ describe('actions that are offered', () => {
 
   it('in the recycle bin are restoring alone', () => {
     expect(bulkActions(place(['delete', 'edit', 'transfer'], { deleted: true }))).toEqual(['restore']);
+    expect(bulkActions(place(['delete', 'administer'], { deleted: true }))).toEqual(['restore', 'purge']);
   });
 
   it('lock what is open and unlock what is locked', () => {

@@ -18,13 +18,14 @@ export const RECORD_ACTIONS = [
   'export',
   'delete',
   'restore',
+  'purge',
 ] as const;
 export type RecordAction = (typeof RECORD_ACTIONS)[number];
 
 /** Where records are acted upon. */
 export interface ActionPlace {
   readonly module: ModuleDescription;
-  readonly session: Pick<SessionStore, 'can'>;
+  readonly session: Pick<SessionStore, 'can' | 'canAdminister'>;
   /** In the recycle bin. */
   readonly deleted: boolean;
   /** On the pool's page. */
@@ -36,10 +37,15 @@ export function takesConsent(module: ModuleDescription): boolean {
   return module.actions.some((action) => action.key === 'consent');
 }
 
+/** For good only by those who run the company's data. */
+function inBin(session: Pick<SessionStore, 'canAdminister'>): readonly RecordAction[] {
+  return session.canAdminister('metadata') ? ['restore', 'purge'] : ['restore'];
+}
+
 /** What may be offered for ticked rows; the server has the last word for each. */
 export function bulkActions({ module, session, deleted, pool }: ActionPlace): readonly RecordAction[] {
   const can = (action: Parameters<SessionStore['can']>[0]): boolean => session.can(action, module.key);
-  if (deleted) return can('delete') ? ['restore'] : [];
+  if (deleted) return can('delete') ? inBin(session) : [];
   const list: (RecordAction | false)[] = pool
     ? [
         can('claim') && 'claim',
@@ -67,7 +73,7 @@ export function bulkActions({ module, session, deleted, pool }: ActionPlace): re
 /** What may be offered for one row of a list, where its `_can` is not known yet. */
 export function rowActions(place: ActionPlace, row: ApiRecord): readonly RecordAction[] {
   const { module, session } = place;
-  if (place.deleted) return session.can('delete', module.key) ? ['restore'] : [];
+  if (place.deleted) return session.can('delete', module.key) ? inBin(session) : [];
   const pooled = module.poolable && typeof row['poolId'] === 'string';
   const all: readonly RecordAction[] = [
     'open',
@@ -87,7 +93,7 @@ export function rowActions(place: ActionPlace, row: ApiRecord): readonly RecordA
 export function recordActions(place: ActionPlace, record: ApiRecord): readonly RecordAction[] {
   const can = record._can;
   if (!can) return rowActions(place, record);
-  if (record.deletedAt) return can.includes('restore') || can.includes('delete') ? ['restore'] : [];
+  if (record.deletedAt) return can.includes('restore') || can.includes('delete') ? inBin(place.session) : [];
   const pooled = typeof record['poolId'] === 'string';
   const locked = record['locked'] === true;
   const list: (RecordAction | false)[] = [

@@ -160,7 +160,7 @@ export class RecordDetail {
     const done = await this.runner.run({ action, module, target: { ids: [record.id] }, count: 1, record }, () =>
       this.store.refresh(),
     );
-    if (done && action === 'delete') this.removed.emit();
+    if (done && (action === 'delete' || action === 'purge')) this.removed.emit();
   }
 
   protected async copyContact(): Promise<void> {

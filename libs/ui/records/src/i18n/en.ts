@@ -74,12 +74,14 @@ export const en: SameKeys<typeof zh> & Strings = {
     export: 'Export',
     delete: 'Delete',
     restore: 'Restore',
+    purge: 'Delete for good',
   },
   ask: {
     title: '{{what}}: {{count}} {{module}}',
     putInPool: 'In the pool it has no owner, and other members may claim it.',
     consent:
       'Marketing SMS go to those only who agreed. Consent belongs to the number or address, whichever record has it.',
+    purge: 'With history, follow-ups and team; it cannot be undone. References of other records are emptied.',
     delete: 'Deleted records go to the recycle bin and can be restored.',
   },
   done: {
@@ -93,6 +95,7 @@ export const en: SameKeys<typeof zh> & Strings = {
     unlock: '{{count}} unlocked',
     delete: '{{count}} deleted',
     restore: '{{count}} restored',
+    purge: '{{count}} deleted for good',
     partly: '{{done}} done, {{failed}} failed',
     started: 'Started. You will be told when it is done.',
     undone: 'Undone',

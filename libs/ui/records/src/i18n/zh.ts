@@ -72,11 +72,13 @@ export const zh = {
     export: '导出',
     delete: '删除',
     restore: '恢复',
+    purge: '彻底删除',
   },
   ask: {
     title: '{{what}} {{count}} 条{{module}}',
     putInPool: '放入公海后不再有负责人，其他成员可以领取。',
     consent: '登记后，营销短信只发给同意的人。同意属于号码或邮箱：换到别的记录上也有效。',
+    purge: '连同历史、跟进记录和团队一起删除，无法恢复。其他记录里对它的引用会被清空。',
     delete: '删除后进入回收站，可以恢复。',
   },
   done: {
@@ -90,6 +92,7 @@ export const zh = {
     unlock: '已解锁 {{count}} 条',
     delete: '已删除 {{count}} 条',
     restore: '已恢复 {{count}} 条',
+    purge: '已彻底删除 {{count}} 条',
     partly: '成功 {{done}} 条，失败 {{failed}} 条',
     started: '已开始处理，完成后会通知您',
     undone: '已撤销',

@@ -19,6 +19,7 @@ await runProcess('worker', async () => {
       queue,
       handlers: product.handlers,
       runs: product.runs,
+      files: open.files,
       log,
       measure: (name, outcome, seconds) => metrics.job(name, outcome, seconds),
     }),

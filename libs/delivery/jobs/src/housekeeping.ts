@@ -3,9 +3,16 @@ import { identityHousekeeping, throttleHousekeeping } from '@ruyi/identity';
 import type { Schedule } from './schedules.js';
 
 const MINUTES_A_DAY = 1440;
+/** Exports can be fetched, and uploads used, for as long. */
+const DAYS_OF_UNUSED_FILES = 30;
+
+/** Where files are. */
+export interface UnusedFiles {
+  removeUnused(tenantId: string, olderThanDays: number): Promise<number>;
+}
 
 /** Once a day and tenant, spread over the day: takes out what nobody reads any more. */
-export function housekeeping(database: Database): Schedule {
+export function housekeeping(database: Database, files: UnusedFiles | null = null): Schedule {
   return {
     name: 'housekeeping',
     async run(tx, now) {
@@ -24,6 +31,7 @@ export function housekeeping(database: Database): Schedule {
             sql`delete from team_member where tenant_id = ${id} and expires_at < now() - interval '30 days'`,
           ]),
         );
+        await files?.removeUnused(id, DAYS_OF_UNUSED_FILES);
       }
     },
   };

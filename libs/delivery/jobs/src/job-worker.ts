@@ -1,6 +1,6 @@
 import type { Database } from '@ruyi/engine/context';
 import { OutboxRelay, type JobHandlers, type JobRuns } from '@ruyi/engine/events';
-import { housekeeping } from './housekeeping.js';
+import { housekeeping, type UnusedFiles } from './housekeeping.js';
 import { JobRunner, type JobLog, type MeasureJob } from './job-runner.js';
 import { MinuteTick } from './minute-tick.js';
 import { JOBS_QUEUE, QueuePublisher, type PublishingQueue } from './queue-publisher.js';
@@ -26,6 +26,8 @@ export interface JobWorkerParts {
   readonly runs: JobRuns;
   readonly log: JobLog;
   readonly measure?: MeasureJob;
+  /** Whose unused files are taken out; absent: nobody's. */
+  readonly files?: UnusedFiles;
   readonly schedules?: Schedules;
   readonly concurrency?: number;
 }
@@ -46,7 +48,7 @@ export class JobWorker {
   constructor(private readonly parts: JobWorkerParts) {
     const { database, queue, handlers, runs, log } = parts;
     const schedules = parts.schedules ?? new Schedules();
-    schedules.register(housekeeping(database));
+    schedules.register(housekeeping(database, parts.files ?? null));
     this.#relay = new OutboxRelay(database, new QueuePublisher(queue));
     this.#runner = new JobRunner(database, handlers, runs, log, parts.measure);
     this.#tick = new MinuteTick(database, schedules, log);

@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Context, newId } from '@ruyi/engine/context';
+import { type Context, type Database, newId, sql } from '@ruyi/engine/context';
 import { testDatabase } from '@ruyi/testing';
 import { DiskFileStore } from './disk-file-store.js';
 
 let folder: string;
 let store: DiskFileStore;
+let database: Database;
 
 function aTenant(): Context {
   return {
@@ -28,7 +29,9 @@ const ann = aTenant();
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ruyi-files-'));
-  store = new DiskFileStore((await testDatabase()).database, { folder, maxBytes: 1000 });
+  const db = await testDatabase();
+  database = db.database;
+  store = new DiskFileStore(database, { folder, maxBytes: 1000 });
 });
 
 afterAll(() => rm(folder, { recursive: true }));
@@ -67,4 +70,23 @@ it('replaces a file of its own that is written again', async () => {
     await store.save(ann, { id, name: '客户.csv', type: 'text/csv' }, Readable.from([content]));
   expect(await store.find(ann, id)).toMatchObject({ size: 6, type: 'text/csv' });
   expect(await text(await store.read(ann, id))).toBe('second');
+});
+
+it('takes out what no record shows, after its time, and the bytes with it', async () => {
+  const carl = aTenant();
+  const [old, used, fresh] = await Promise.all(
+    ['old.txt', 'used.txt', 'fresh.txt'].map((name) => store.upload(carl, name, Readable.from([name]))),
+  );
+  const record = newId();
+  await database.transaction(carl.tenantId, (tx) =>
+    tx.pipeline([
+      sql`insert into record (tenant_id, id, module_key) values (${carl.tenantId}, ${record}, 'customers')`,
+      sql`update file set record_id = ${record}, created_at = now() - interval '90 days' where tenant_id = ${carl.tenantId} and id = ${used?.id}`,
+      sql`update file set created_at = now() - interval '31 days' where tenant_id = ${carl.tenantId} and id = ${old?.id}`,
+    ]),
+  );
+  expect(await store.removeUnused(carl.tenantId, 30)).toBe(1);
+  expect(await store.find(carl, old?.id ?? '')).toBeNull();
+  await expect(store.read(carl, old?.id ?? '')).rejects.toMatchObject({ status: 404 });
+  for (const kept of [used, fresh]) expect(await text(await store.read(carl, kept?.id ?? ''))).toBe(kept?.name);
 });

@@ -68,6 +68,19 @@ export class DiskFileStore {
     return createReadStream(path);
   }
 
+  /** Takes out files that no record shows: uploads that were never used, old exports, what a purged record had. Answers how many. */
+  async removeUnused(tenantId: string, olderThanDays: number): Promise<number> {
+    const gone = await this.#database.transaction(tenantId, (tx) =>
+      tx.query<{ id: string }>(
+        sql`delete from file where tenant_id = ${tenantId} and record_id is null
+            and created_at < now() - make_interval(days => ${olderThanDays}) returning id`,
+      ),
+    );
+    // Bytes after rows: a row never names bytes that are gone.
+    for (const { id } of gone) await rm(this.#pathOf(tenantId, id), { force: true });
+    return gone.length;
+  }
+
   async #keep(
     ctx: Context,
     file: { id: string; name: string; type: string | null; maxBytes: number },

@@ -35,17 +35,31 @@ export class ApiClient {
     return new ApiClient(url, this.#token);
   }
 
-  async call<T = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<ApiAnswer<T>> {
+  /** The same product as somebody else; null for nobody. */
+  as(token: string | null): ApiClient {
+    return new ApiClient(this.#url, token);
+  }
+
+  async call<T = Record<string, unknown>>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<ApiAnswer<T>> {
     const isRaw = typeof body === 'string' || body instanceof FormData;
     const response = await fetch(`${this.#url}${path.startsWith('//') ? path.slice(1) : `/api/v1${path}`}`, {
       method,
       headers: {
         ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
         ...(this.#token ? { authorization: `Bearer ${this.#token}` } : {}),
+        ...headers,
       },
       ...(body === undefined ? {} : { body: isRaw ? body : JSON.stringify(body) }),
     });
-    const text = await response.text();
+    // A stream never ends by itself: that it began is the answer.
+    const streams = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
+    if (streams) await response.body?.cancel();
+    const text = streams ? '' : await response.text();
     const isJson = response.headers.get('content-type')?.includes('json') ?? false;
     return {
       status: response.status,

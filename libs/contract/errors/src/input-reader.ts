@@ -70,6 +70,7 @@ export class InputReader {
   }
 
   oneOf<T extends string>(value: unknown, path: string, choices: readonly T[]): T | undefined {
+    if (value === undefined || value === null) return this.fail(path, 'required');
     const found = choices.find((choice) => choice === value);
     return found ?? this.fail(path, typeof value === 'string' ? 'unknownOption' : 'invalidType');
   }

@@ -56,7 +56,7 @@ function readSettings(
 ): SettingsResult<FieldSettingsPatch> {
   if (!isPlainObject(json)) return refused('malformed');
   const names = SETTINGS_BY_KIND[kind].filter((name) => name !== 'targets');
-  const issues: Issue[] = [...unknownKeyIssues(json, names)];
+  const issues: Issue[] = [...unsupported(json, names)];
   const settings: [SettingName, unknown][] = [];
   for (const name of names) {
     const input = json[name];
@@ -67,6 +67,19 @@ function readSettings(
   }
   if (issues.length > 0) return { ok: false, issues };
   return { ok: true, settings: Object.fromEntries(settings) as FieldSettingsPatch };
+}
+
+const FLAGS: ReadonlySet<string> = new Set<SettingName>(['required', 'unique', 'indexed']);
+
+/** Keys of other kinds. A kind without uniqueness is not unique, so `unique: false` says nothing wrong. */
+function unsupported(json: Readonly<Record<string, unknown>>, names: readonly SettingName[]): readonly Issue[] {
+  const said = Object.fromEntries(Object.entries(json).filter(([key, value]) => !(FLAGS.has(key) && value === false)));
+  return [
+    ...unknownKeyIssues(said, [...names, ...FLAGS]),
+    ...Object.keys(said)
+      .filter((key) => FLAGS.has(key) && !(names as readonly string[]).includes(key) && !isEmptyValue(said[key]))
+      .map((path) => ({ path, code: 'notAllowed' as const, key: 'invalid' as const })),
+  ];
 }
 
 /** What a kind cannot do without. */

@@ -57,6 +57,8 @@ export interface MergeField {
   readonly label: { readonly zh: string; readonly en?: string };
 }
 
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
 /** Everything about mail and SMS to records, wired once. */
 export class Messages {
   readonly templates: TemplateEditor;
@@ -150,6 +152,8 @@ export class Messages {
   /** The message that a record would get, with the caller's eyes. */
   async preview(ctx: Context, input: unknown): Promise<MessagePreview> {
     const { recordId, ...body } = (typeof input === 'object' && input !== null ? input : {}) as Record<string, unknown>;
+    if (recordId !== undefined && recordId !== null && (typeof recordId !== 'string' || !UUID.test(recordId)))
+      throw AppError.invalid([{ path: 'recordId', code: 'invalidType' }]);
     const template = readTemplate({ name: 'preview', ...body }, {}, await this.mergeModules(ctx));
     const paths = mergeTokens(`${template.subject ?? ''}${template.body}`).tokens.map((token) => token.path);
     const texts =

@@ -117,6 +117,7 @@ export class TemplateEditor {
       (key) => changes[key] !== undefined && changes[key] !== before[key],
     );
     if (issues.length > 0) throw AppError.invalid(issues.map((path) => ({ path, code: 'notAllowed' })));
+    const expected = readVersion(version) ?? before.version;
     const template = readTemplate(changes, before, moduleOf);
     await this.database.transaction(ctx.tenantId, async (tx) => {
       await refuseSameName(ctx, tx, template, id);
@@ -124,9 +125,13 @@ export class TemplateEditor {
         await tx.query(sql`update message_template set name = ${template.name}, subject = ${template.subject}, body = ${template.body},
           provider_code = ${template.providerCode}, sms_kind = ${template.smsKind},
           audit_state = ${template.auditState}, mail_kind = ${template.mailKind}, version = version + 1, updated_at = now(), updated_by = ${ctx.userId}
-        where tenant_id = ${ctx.tenantId} and id = ${id} and deleted_at is null and version = ${typeof version === 'number' ? version : before.version}
+        where tenant_id = ${ctx.tenantId} and id = ${id} and deleted_at is null and version = ${expected}
         returning id`);
-      if (rows.length === 0) throw new AppError(409, 'versionConflict', { meta: { version: before.version } });
+      if (rows.length === 0)
+        throw new AppError(409, 'versionConflict', {
+          issues: [{ path: 'version', code: 'versionConflict' }],
+          meta: { version: before.version },
+        });
     });
     return this.getOrThrow(ctx, id);
   }
@@ -138,6 +143,17 @@ export class TemplateEditor {
       tx.query(sql`update message_template set deleted_at = now() where tenant_id = ${ctx.tenantId} and id = ${id}`),
     );
   }
+}
+
+const MAX_VERSION = 2_147_483_647;
+
+/** Null: the caller does not say which one was read. */
+function readVersion(version: unknown): number | null {
+  if (version === undefined || version === null) return null;
+  if (typeof version !== 'number' || !Number.isInteger(version))
+    throw AppError.invalid([{ path: 'version', code: 'invalidType' }]);
+  if (version < 0 || version > MAX_VERSION) throw AppError.invalid([{ path: 'version', code: 'outOfRange' }]);
+  return version;
 }
 
 /** Reads a template, whole or as changes to one; also used by the preview of an unsaved one. */

@@ -89,9 +89,13 @@ export class PoolEditor {
         body['position'] === undefined
           ? stored.pool.position
           : (reader.integer(body['position'], 'position', 0, 1000) ?? 0);
+      if (body['version'] !== undefined) reader.integer(body['version'], 'version', 0, 2_147_483_647);
       if (reader.issues.length > 0) throw AppError.invalid(reader.issues);
       if (body['version'] !== undefined && body['version'] !== stored.pool.version) {
-        throw new AppError(409, 'versionConflict', { meta: { version: stored.pool.version } });
+        throw new AppError(409, 'versionConflict', {
+          issues: [{ path: 'version', code: 'versionConflict' }],
+          meta: { version: stored.pool.version },
+        });
       }
       refuseSameName(pools, pool.name, id);
       await tx.query(sql`update pool set name = ${pool.name}, enabled = ${pool.enabled}, position = ${position},

@@ -15,9 +15,11 @@ export function readExportRequest(module: string, body: ObjectBodyValue): Export
   const sort = readSort(reader);
   const fields = reader.texts('fields', MOST_FIELDS);
   const format = reader.oneOf('format', ['xlsx', 'csv']);
-  if (body['fields'] === undefined) reader.fail('fields', 'required');
-  if (body['format'] === undefined) reader.fail('format', 'required');
+  if ((body['fields'] ?? null) === null) reader.fail('fields', 'required');
+  if ((body['format'] ?? null) === null) reader.fail('format', 'required');
   if (ids?.length === 0) reader.fail('ids', 'required');
+  // Which of the two would be meant?
+  if (ids && rows.filter !== undefined) reader.fail('ids', 'notAllowed');
   reader.end();
   if (fields === undefined || format === undefined) throw AppError.invalid([{ path: 'fields', code: 'required' }]);
   return { module, format, fields, ...rows, ...(ids ? { ids } : {}), ...(sort ? { sort } : {}) };

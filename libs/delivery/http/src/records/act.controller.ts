@@ -1,5 +1,5 @@
 import { Controller, HttpCode, HttpStatus, Param, Post, Res } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Context } from '@ruyi/engine/context';
 import { CommandSet } from '@ruyi/engine/records';
 import type { FastifyReply } from 'fastify';
@@ -22,6 +22,8 @@ export class ActController {
   @Post(':id/actions/:action')
   @HttpCode(200)
   @ApiOperation({ summary: 'Does an action to one record' })
+  @ApiParam({ name: 'module', type: String })
+  @ApiParam({ name: 'action', type: String })
   async act(
     @Ctx() ctx: Context,
     @Param() target: { readonly module: string; readonly action: string },
@@ -35,7 +37,10 @@ export class ActController {
   }
 
   @Post('actions/:action')
+  @HttpCode(HttpStatus.OK)
   @ApiOperation({ summary: 'Does an action to many records: up to 100 ids at once, more as a job' })
+  @ApiResponse({ status: HttpStatus.OK, description: 'What became of each' })
+  @ApiResponse({ status: HttpStatus.ACCEPTED, description: 'The job that does it' })
   async actOnMany(
     @Ctx() ctx: Context,
     @Param('module') module: string,
@@ -48,7 +53,6 @@ export class ActController {
       reply.status(HttpStatus.ACCEPTED);
       return answer;
     }
-    reply.status(HttpStatus.OK);
     if (answer.changeSet !== null) reply.header(CHANGE_SET_HEADER, answer.changeSet);
     return { results: answer.results };
   }

@@ -1,0 +1,171 @@
+import { randomBytes } from 'node:crypto';
+import { expect } from 'vitest';
+import { ApiClient, type ApiAnswer } from '@ruyi/testing';
+
+const PASSWORD = 'Correct horse 1';
+const unique = (): string => randomBytes(5).toString('hex');
+
+type Body = Record<string, unknown>;
+type Made = Body & { readonly id: string; readonly version: number };
+
+/** A company that can make one more of everything that the API speaks of, so that each call has something to be about. */
+export class Company {
+  private constructor(
+    readonly admin: ApiClient,
+    readonly tenantId: string,
+    readonly adminId: string,
+    readonly adminLogin: string,
+  ) {}
+
+  static async signUp(nobody: ApiClient): Promise<Company> {
+    const email = `${unique()}@example.com`;
+    const { body } = await nobody.call<{ accessToken: string; tenant: { id: string }; user: { id: string } }>(
+      'POST',
+      '/signup',
+      { companyName: '如意茶业', name: '王芳', email, password: PASSWORD },
+    );
+    const admin = nobody.as(body.accessToken);
+    const company = new Company(admin, body.tenant.id, body.user.id, email);
+    expect((await admin.call('PUT', '/senders/sms', { provider: 'sink' })).status).toBe(200);
+    return company;
+  }
+
+  /** What a call answers when it has to succeed. */
+  async must<T extends object = Made>(method: string, path: string, body?: unknown): Promise<ApiAnswer<T>> {
+    const answer = await this.admin.call<T>(method, path, body);
+    expect(answer.status, `${method} ${path}: ${JSON.stringify(answer.body)}`).toBeLessThan(300);
+    return answer;
+  }
+
+  async make(path: string, body: unknown): Promise<Made> {
+    return (await this.must<Made>('POST', path, body)).body;
+  }
+
+  /** What a new record of a module has to have; a module that is not known here fails whoever asks. */
+  async valuesFor(module: string): Promise<Body> {
+    switch (module) {
+      case 'customers':
+        return { name: `公司 ${unique()}`, mobile: '13800138000' };
+      case 'contacts':
+        return { name: `王 ${unique()}`, customer: (await this.record('customers')).id };
+      case 'followUps':
+        return {
+          target: { module: 'customers', id: (await this.record('customers')).id },
+          means: 'call',
+          content: '谈了价格',
+        };
+      default:
+        throw new Error(`nobody has said what a new record of ${module} needs: say it here`);
+    }
+  }
+
+  async record(module: string, values: Body = {}): Promise<Made> {
+    return this.make(`/records/${module}`, { ...(await this.valuesFor(module)), ...values });
+  }
+
+  /** Somebody who is invited and has not come yet. */
+  invited(): Promise<Made> {
+    return this.roleId('sales').then((role) =>
+      this.make('/users', { name: '李敏', email: `${unique()}@example.com`, roleIds: [role] }),
+    );
+  }
+
+  async roleId(key: string): Promise<string> {
+    const { items } = (await this.must<{ items: { id: string; key: string }[] }>('GET', '/roles')).body;
+    return items.find((role) => role.key === key)?.id ?? '';
+  }
+
+  /** Somebody with these roles who has signed in. */
+  async colleague(roleIds: readonly string[]): Promise<{ readonly id: string; readonly client: ApiClient }> {
+    const email = `${unique()}@example.com`;
+    const { id } = await this.make('/users', { name: '赵强', email, roleIds, password: PASSWORD });
+    const login = await this.admin
+      .as(null)
+      .call<{ accessToken: string }>('POST', '/auth/login', { login: email, password: PASSWORD });
+    return { id, client: this.admin.as(login.body.accessToken) };
+  }
+
+  department(): Promise<Made> {
+    return this.make('/departments', { name: `部门 ${unique()}` });
+  }
+
+  role(): Promise<Made> {
+    return this.make('/roles', {
+      name: `角色 ${unique()}`,
+      permissions: [{ module: 'customers', action: 'read', scope: 'own' }],
+    });
+  }
+
+  invitation(): Promise<Made & { readonly url: string }> {
+    return this.must<Made & { url: string }>('POST', '/invitations', {}).then(({ body }) => body);
+  }
+
+  async invitationToken(): Promise<string> {
+    return (await this.invitation()).url.split('/').at(-1) ?? '';
+  }
+
+  field(): Promise<Made & { readonly key: string; readonly options: { readonly key: string }[] }> {
+    return this.must<Made & { key: string; options: { key: string }[] }>('POST', '/modules/customers/fields', {
+      label: { zh: `渠道 ${unique()}` },
+      type: 'select',
+      options: [{ label: { zh: '抖音' } }, { label: { zh: '展会' } }],
+    }).then(({ body }) => body);
+  }
+
+  async viewKey(): Promise<string> {
+    const view = { label: { zh: `视图 ${unique()}` }, filter: { field: 'level', op: 'eq', value: 'A' } };
+    return String((await this.make('/modules/customers/views', view))['key']);
+  }
+
+  pool(): Promise<Made> {
+    return this.make('/pools', { name: `公海 ${unique()}` });
+  }
+
+  template(): Promise<Made> {
+    return this.make('/templates', {
+      channel: 'sms',
+      module: 'customers',
+      name: `模板 ${unique()}`,
+      body: '您好 {{name}}',
+    });
+  }
+
+  async send(): Promise<string> {
+    const [customer, template] = await Promise.all([this.record('customers'), this.template()]);
+    const body = {
+      channel: 'sms',
+      templateId: template.id,
+      ids: [customer.id],
+      at: new Date(Date.now() + 86_400_000).toISOString(),
+    };
+    return String((await this.make('/records/customers/send', body))['jobId']);
+  }
+
+  /** An export, which ends by itself. */
+  async job(): Promise<string> {
+    const customer = await this.record('customers');
+    const body = { ids: [customer.id], fields: ['name'], format: 'csv' };
+    return String((await this.make('/records/customers/export', body))['jobId']);
+  }
+
+  /** A job that has ended and can be undone. */
+  async undoableJob(): Promise<string> {
+    const { id } = await this.record('customers');
+    const body = { filter: { field: 'id', op: 'eq', value: id }, params: { remark: '清理' } };
+    const jobId = String((await this.make('/records/customers/actions/edit', body))['jobId']);
+    await this.admin.jobEnd(jobId);
+    return jobId;
+  }
+
+  async changeSet(): Promise<string> {
+    const { id, version } = await this.record('customers');
+    const { headers } = await this.must('PATCH', `/records/customers/${id}`, { version, remark: '改' });
+    return headers.get('x-change-set') ?? '';
+  }
+
+  async file(): Promise<string> {
+    const form = new FormData();
+    form.set('file', new Blob(['合同']), '合同.txt');
+    return (await this.make('/files', form)).id;
+  }
+}

@@ -1,0 +1,122 @@
+import { randomBytes } from 'node:crypto';
+import type { Company } from './company.js';
+import type { Example } from './example.js';
+
+const fresh = (): string => randomBytes(5).toString('hex');
+const PASSWORD = 'Correct horse 1';
+
+/** Sign-up, sessions, people, roles, invitations. */
+export const EXAMPLES_OF_PEOPLE: Readonly<Record<string, (company: Company) => Promise<Example> | Example>> = {
+  'POST /signup': () => ({
+    body: { companyName: '甲公司', name: '王', email: `${fresh()}@example.com`, password: PASSWORD, locale: 'en' },
+  }),
+  'POST /auth/login': (company) => ({ body: { login: company.adminLogin, password: PASSWORD } }),
+  'POST /auth/switch': (company) => ({ body: { tenantId: company.tenantId } }),
+  'POST /auth/logout': async (company) => ({ client: await sales(company) }),
+  'POST /auth/forgot': () => ({ body: { login: `${fresh()}@example.com` } }),
+  'POST /auth/reset': async (company) => ({ body: { token: await resetToken(company), password: PASSWORD } }),
+  'GET /me': () => ({}),
+  'PATCH /me': () => ({ body: { name: '王芳', locale: 'zh-CN', notify: {} } }),
+  'POST /me/password': async (company) => ({
+    client: await sales(company),
+    body: { current: PASSWORD, password: 'Correct horse 2' },
+  }),
+  'GET /users': () => ({ query: { search: '王', state: 'active', limit: '5' } }),
+  'POST /users': async (company) => ({
+    body: {
+      name: '李敏',
+      email: `${fresh()}@example.com`,
+      account: `u${fresh()}`,
+      departmentId: (await company.department()).id,
+      superiorId: company.adminId,
+      roleIds: [await company.roleId('sales')],
+    },
+  }),
+  'GET /users/pick': () => ({ query: { q: '王', limit: '5' } }),
+  'GET /users/subordinates': () => ({}),
+  'GET /users/{id}': user,
+  'PATCH /users/{id}': async (company) => ({ ...(await user(company)), body: { name: '李敏敏', superiorId: null } }),
+  'POST /users/{id}/disable': user,
+  'POST /users/{id}/enable': async (company) => {
+    const example = await user(company);
+    await company.must('POST', `/users/${example.path.id}/disable`);
+    return example;
+  },
+  'POST /users/{id}/password': async (company) => ({ ...(await user(company)), body: { password: PASSWORD } }),
+  'POST /users/{id}/invite': user,
+  'GET /departments': () => ({}),
+  'POST /departments': async (company) => ({
+    body: { name: `部门 ${fresh()}`, parentId: (await company.department()).id, leaderId: company.adminId },
+  }),
+  'GET /departments/{id}': department,
+  'PATCH /departments/{id}': async (company) => ({ ...(await department(company)), body: { name: `部门 ${fresh()}` } }),
+  'DELETE /departments/{id}': department,
+  'POST /departments/{id}/disable': department,
+  'POST /departments/{id}/enable': department,
+  'GET /roles': () => ({}),
+  'POST /roles': () => ({
+    body: {
+      name: `角色 ${fresh()}`,
+      permissions: [{ module: 'customers', action: 'read', scope: 'own' }],
+      fields: [{ module: 'customers', field: 'mobile', access: 'masked' }],
+    },
+  }),
+  'GET /roles/{id}': role,
+  'PATCH /roles/{id}': async (company) => ({
+    ...(await role(company)),
+    body: { fields: [{ module: 'customers', field: 'mobile', access: 'hidden' }] },
+  }),
+  'DELETE /roles/{id}': role,
+  'POST /roles/{id}/disable': role,
+  'POST /roles/{id}/enable': role,
+  'POST /invitations': async (company) => ({
+    body: { roleIds: [await company.roleId('sales')], superiorId: company.adminId, expiresInDays: 3, maxUses: 2 },
+  }),
+  'GET /invitations': () => ({}),
+  'DELETE /invitations/{id}': async (company) => ({ path: { id: (await company.invitation()).id } }),
+  'GET /invitations/{token}/public': async (company) => ({ path: { token: await company.invitationToken() } }),
+  'POST /invitations/{token}/accept': async (company) => ({
+    path: { token: await company.invitationToken() },
+    body: { name: '赵强', email: `${fresh()}@example.com`, password: PASSWORD },
+  }),
+  'GET /company': () => ({}),
+  'PATCH /company': () => ({ body: { name: '如意茶业', timeZone: 'Asia/Shanghai' } }),
+  'GET /audit': () => ({ query: { limit: '5' } }),
+};
+
+async function user(company: Company) {
+  return { path: { id: (await company.invited()).id } };
+}
+
+async function department(company: Company) {
+  return { path: { id: (await company.department()).id } };
+}
+
+async function role(company: Company) {
+  return { path: { id: (await company.role()).id } };
+}
+
+async function sales(company: Company) {
+  return (await company.colleague([await company.roleId('sales')])).client;
+}
+
+/** Of the letter that a forgotten password brings to a colleague. */
+async function resetToken(company: Company): Promise<string> {
+  const nobody = company.admin.as(null);
+  const email = `${fresh()}@example.com`;
+  await company.make('/users', {
+    name: '赵强',
+    email,
+    roleIds: [await company.roleId('sales')],
+    password: PASSWORD,
+  });
+  await nobody.call('POST', '/auth/forgot', { login: email });
+  for (let attempt = 0; attempt < 60; attempt += 1) {
+    const { body } = await nobody.call<{ mail: readonly object[] }>('GET', '//dev/outbox.json');
+    const letters = body.mail.map((mail) => JSON.stringify(mail)).filter((mail) => mail.includes(email));
+    const token = letters.map((letter) => /\/reset\/([\w.-]+)/.exec(letter)?.[1]).find((found) => found);
+    if (token) return token;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  throw new Error('the letter with the link did not come');
+}

@@ -11,6 +11,7 @@ export interface ApiAnswer<T = Record<string, unknown>> {
 export class ApiClient {
   readonly #url: string;
   readonly #token: string | null;
+  readonly #address = `10.${[...randomBytes(3)].join('.')}`;
 
   constructor(url: string, token: string | null = null) {
     this.#url = url;
@@ -52,6 +53,7 @@ export class ApiClient {
       headers: {
         ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
         ...(this.#token ? { authorization: `Bearer ${this.#token}` } : {}),
+        'x-forwarded-for': this.#address,
         ...headers,
       },
       ...(body === undefined ? {} : { body: isRaw ? body : JSON.stringify(body) }),

@@ -4,6 +4,7 @@ import { startTestServer } from './test-server.js';
 declare module 'vitest' {
   interface ProvidedContext {
     serverUrl: string;
+    serverData: string;
   }
 }
 
@@ -11,5 +12,6 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startTestServer();
   project.provide('serverUrl', server.url);
+  project.provide('serverData', server.dataFolder);
   return () => server.stop();
 }

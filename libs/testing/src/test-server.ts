@@ -9,7 +9,7 @@ import { freePort } from '@ruyi/platform/database';
 /** The built product, running as `npm start` runs it: its own database, sinks, API with the client, worker. */
 export interface TestServer {
   readonly url: string;
-  /** Its data folder; empty for a server that ran already. */
+  /** Its data folder. */
   readonly dataFolder: string;
   stop(): Promise<void>;
 }
@@ -21,7 +21,12 @@ const READY_MS = 180_000;
 export async function startTestServer(env: Readonly<Record<string, string>> = {}): Promise<TestServer> {
   // For a fast inner loop: one that runs already, started without the demo company or with it.
   const running = process.env['TEST_SERVER_URL'];
-  if (running && Object.keys(env).length === 0) return { url: running, dataFolder: '', stop: () => Promise.resolve() };
+  if (running && Object.keys(env).length === 0)
+    return {
+      url: running,
+      dataFolder: process.env['TEST_SERVER_DATA'] ?? join(ROOT, '.data'),
+      stop: () => Promise.resolve(),
+    };
   const entry = join(ROOT, 'dist/tools/local.js');
   if (!existsSync(entry))
     throw new Error('nothing was built: run `npm test`, or `node tools/launcher/build-server.mjs` first');
@@ -38,6 +43,8 @@ export async function startTestServer(env: Readonly<Record<string, string>> = {}
       PORT: String(port),
       DEMO: 'off',
       LOG_LEVEL: 'warn',
+      // Each client says its own address: they are all from here, and strangers are slowed down by address.
+      TRUST_PROXY: 'true',
       ...env,
     },
   });

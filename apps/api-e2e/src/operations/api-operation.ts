@@ -9,6 +9,8 @@ export interface ApiOperation {
   readonly template: string;
   /** The parameters that the suite fixes: one operation for each module, each action. */
   readonly fixed: Readonly<Record<string, string>>;
+  /** It needs no log-in: what it does is for whoever holds the password, the token, the link. */
+  readonly open: boolean;
   /** The statuses of success that the document names. */
   readonly answers: readonly number[];
   /** Keys of the query that the document names. */
@@ -24,6 +26,7 @@ interface Schema {
 }
 
 interface Described {
+  readonly security?: readonly unknown[];
   readonly responses: Readonly<Record<string, unknown>>;
   readonly parameters?: readonly { readonly name: string; readonly in: string }[];
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> };
@@ -67,7 +70,16 @@ function operationsOf(document: Document): ApiOperation[] {
           .map(Number)
           .filter((status) => status < 300);
         const verb = method.toUpperCase();
-        return { name: `${verb} ${template}`, method: verb, template, fixed: {}, answers, query, body };
+        return {
+          name: `${verb} ${template}`,
+          method: verb,
+          template,
+          fixed: {},
+          open: described.security?.length === 0,
+          answers,
+          query,
+          body,
+        };
       }),
   );
 }
@@ -113,8 +125,8 @@ function spelledOut(operation: ApiOperation, modules: readonly ModuleActions[]):
     );
 }
 
-/** Actions with a route of their own: `/send`, `/export`, `/{id}/team`. */
-const ELSEWHERE: ReadonlySet<string> = new Set(['send', 'export', 'team']);
+/** Actions with a route of their own: `/send`, `/export`. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['send', 'export']);
 
 /** What is done to many by name and to one by PATCH, DELETE and `/restore`. */
 const BULK_VERBS = ['edit', 'delete', 'restore'];

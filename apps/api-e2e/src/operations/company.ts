@@ -10,6 +10,9 @@ type Made = Body & { readonly id: string; readonly version: number };
 
 /** A company that can make one more of everything that the API speaks of, so that each call has something to be about. */
 export class Company {
+  /** In every name that this company gives: where it turns up with somebody else, something leaked. */
+  readonly marker = `mark${unique()}`;
+
   private constructor(
     readonly admin: ApiClient,
     readonly tenantId: string,
@@ -30,6 +33,10 @@ export class Company {
     return company;
   }
 
+  #name(what: string): string {
+    return `${what} ${this.marker} ${unique()}`;
+  }
+
   /** What a call answers when it has to succeed. */
   async must<T extends object = Made>(method: string, path: string, body?: unknown): Promise<ApiAnswer<T>> {
     const answer = await this.admin.call<T>(method, path, body);
@@ -45,14 +52,14 @@ export class Company {
   async valuesFor(module: string): Promise<Body> {
     switch (module) {
       case 'customers':
-        return { name: `公司 ${unique()}`, mobile: '13800138000' };
+        return { name: this.#name('公司'), mobile: '13800138000' };
       case 'contacts':
-        return { name: `王 ${unique()}`, customer: (await this.record('customers')).id };
+        return { name: this.#name('王'), customer: (await this.record('customers')).id };
       case 'followUps':
         return {
           target: { module: 'customers', id: (await this.record('customers')).id },
           means: 'call',
-          content: '谈了价格',
+          content: this.#name('谈了价格'),
         };
       default:
         throw new Error(`nobody has said what a new record of ${module} needs: say it here`);
@@ -66,7 +73,7 @@ export class Company {
   /** Somebody who is invited and has not come yet. */
   invited(): Promise<Made> {
     return this.roleId('sales').then((role) =>
-      this.make('/users', { name: '李敏', email: `${unique()}@example.com`, roleIds: [role] }),
+      this.make('/users', { name: this.#name('李敏'), email: `${unique()}@example.com`, roleIds: [role] }),
     );
   }
 
@@ -78,7 +85,7 @@ export class Company {
   /** Somebody with these roles who has signed in. */
   async colleague(roleIds: readonly string[]): Promise<{ readonly id: string; readonly client: ApiClient }> {
     const email = `${unique()}@example.com`;
-    const { id } = await this.make('/users', { name: '赵强', email, roleIds, password: PASSWORD });
+    const { id } = await this.make('/users', { name: this.#name('赵强'), email, roleIds, password: PASSWORD });
     const login = await this.admin
       .as(null)
       .call<{ accessToken: string }>('POST', '/auth/login', { login: email, password: PASSWORD });
@@ -86,12 +93,12 @@ export class Company {
   }
 
   department(): Promise<Made> {
-    return this.make('/departments', { name: `部门 ${unique()}` });
+    return this.make('/departments', { name: this.#name('部门') });
   }
 
   role(): Promise<Made> {
     return this.make('/roles', {
-      name: `角色 ${unique()}`,
+      name: this.#name('角色'),
       permissions: [{ module: 'customers', action: 'read', scope: 'own' }],
     });
   }
@@ -106,26 +113,26 @@ export class Company {
 
   field(): Promise<Made & { readonly key: string; readonly options: { readonly key: string }[] }> {
     return this.must<Made & { key: string; options: { key: string }[] }>('POST', '/modules/customers/fields', {
-      label: { zh: `渠道 ${unique()}` },
+      label: { zh: this.#name('渠道') },
       type: 'select',
       options: [{ label: { zh: '抖音' } }, { label: { zh: '展会' } }],
     }).then(({ body }) => body);
   }
 
   async viewKey(): Promise<string> {
-    const view = { label: { zh: `视图 ${unique()}` }, filter: { field: 'level', op: 'eq', value: 'A' } };
+    const view = { label: { zh: this.#name('视图') }, filter: { field: 'level', op: 'eq', value: 'A' } };
     return String((await this.make('/modules/customers/views', view))['key']);
   }
 
   pool(): Promise<Made> {
-    return this.make('/pools', { name: `公海 ${unique()}` });
+    return this.make('/pools', { name: this.#name('公海') });
   }
 
   template(): Promise<Made> {
     return this.make('/templates', {
       channel: 'sms',
       module: 'customers',
-      name: `模板 ${unique()}`,
+      name: this.#name('模板'),
       body: '您好 {{name}}',
     });
   }
@@ -165,7 +172,7 @@ export class Company {
 
   async file(): Promise<string> {
     const form = new FormData();
-    form.set('file', new Blob(['合同']), '合同.txt');
+    form.set('file', new Blob([this.#name('合同')]), `${this.#name('合同')}.txt`);
     return (await this.make('/files', form)).id;
   }
 }

@@ -99,6 +99,13 @@ export const EXAMPLES_OF_RECORDS: Readonly<Record<string, Of>> = {
     ...(await record(company, module)),
     body: { locked: true },
   }),
+  'POST /records/{module}/{id}/actions/team': async (company, module) => ({
+    ...(await record(company, module)),
+    body: { userId: (await seller(company)).id, access: 'read' },
+  }),
+  'POST /records/{module}/actions/team': async (company, module) => ({
+    body: { ids: [(await company.record(module)).id], params: { userId: (await seller(company)).id, access: 'read' } },
+  }),
   'POST /records/{module}/actions/edit': async (company, module) => ({
     body: { ids: [(await company.record(module)).id], params: { [named(module)]: `改 ${Math.random()}` } },
   }),

@@ -23,10 +23,14 @@ export class RecordWatch {
 
   remove(ctx: Context, target: Target): Promise<void> {
     return inSession(this.parts, ctx, async (session) => {
-      session.module(target.module);
-      await session.tx.query(
-        sql`delete from record_watch where tenant_id = ${ctx.tenantId} and user_id = ${ctx.userId} and record_id = ${target.id}`,
+      const module = session.module(target.module);
+      const removed = await session.tx.query(
+        sql`delete from record_watch where tenant_id = ${ctx.tenantId} and user_id = ${ctx.userId} and record_id = ${target.id} returning 1`,
       );
+      if (removed.length > 0) return;
+      // Whoever lost sight of a record may stop watching it; who never saw it is not told that it is there.
+      const [record] = await session.read(module, [target.id]);
+      await session.mustMay('read', module, record);
     });
   }
 }

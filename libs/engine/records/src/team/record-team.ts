@@ -44,7 +44,9 @@ export class RecordTeam {
   put(ctx: Context, target: Target, entry: TeamEntry): Promise<void> {
     return inSession(this.parts, ctx, async (session) => {
       const module = session.module(target.module);
-      await this.add(session, await this.#lock(session, module, target.id), module, entry);
+      const record = await this.#lock(session, module, target.id);
+      if (!session.actor.data.users.get(entry.userId)?.active) throw AppError.notFound();
+      await this.add(session, record, module, entry);
     });
   }
 
@@ -52,6 +54,7 @@ export class RecordTeam {
     return inSession(this.parts, ctx, async (session) => {
       const module = session.module(target.module);
       await this.#lock(session, module, target.id);
+      if (!session.actor.data.users.has(userId)) throw AppError.notFound();
       await session.tx.query(removeTeamMember(ctx, target.id, userId));
     });
   }

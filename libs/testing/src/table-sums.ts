@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import pg from 'pg';
+
+/** Tables that a refused request may touch: who knocked, what was answered to a repeat, who is still there. */
+const BESIDE = new Set(['session', 'idempotency_key', 'audit_log']);
+
+/** A checksum of every table of a product, past row-level security: to see that nothing has changed. */
+export class TableSums {
+  private constructor(private readonly pool: pg.Pool) {}
+
+  /** Of a product that runs on its embedded database in this data folder. */
+  static async of(dataFolder: string): Promise<TableSums> {
+    const password = (await readFile(join(dataFolder, 'postgres-password'), 'utf8')).trim();
+    const far = await readFile(join(dataFolder, 'cluster-location'), 'utf8').catch(() => null);
+    const folder = far?.trim() ?? join(dataFolder, 'postgres');
+    const port = (await readFile(join(folder, 'postmaster.pid'), 'utf8')).split('\n')[3]?.trim() ?? '';
+    const pool = new pg.Pool({ connectionString: `postgres://postgres:${password}@127.0.0.1:${port}/ruyi`, max: 1 });
+    pool.on('error', () => undefined);
+    return new TableSums(pool);
+  }
+
+  /** By table, what it holds of this company. */
+  async take(tenantId: string): Promise<ReadonlyMap<string, string>> {
+    const { rows } = await this.pool.query<{ name: string }>(
+      `select c.oid::regclass::text as name from pg_class c join pg_attribute a on a.attrelid = c.oid
+       where c.relkind in ('r', 'p') and not c.relispartition and a.attname = 'tenant_id' and not a.attisdropped order by 1`,
+    );
+    const sums = new Map<string, string>();
+    for (const { name } of rows.filter((row) => !BESIDE.has(row.name))) {
+      const { rows: held } = await this.pool.query<{ text: string }>(
+        `select t::text as text from ${name} t where tenant_id = $1 order by 1`,
+        [tenantId],
+      );
+      sums.set(
+        name,
+        createHash('sha256')
+          .update(held.map(({ text }) => text).join('\n'))
+          .digest('hex'),
+      );
+    }
+    return sums;
+  }
+
+  close(): Promise<void> {
+    return this.pool.end();
+  }
+}

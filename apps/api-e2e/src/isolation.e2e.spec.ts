@@ -18,7 +18,7 @@ let before: ReadonlyMap<string, string>;
 
 beforeAll(async () => {
   for (const operation of operations) hers.set(operation.name, await exampleOf(operation, ann));
-  before = await settled();
+  before = await sums.settled(ann.tenantId);
 });
 afterAll(() => sums.close());
 
@@ -61,14 +61,4 @@ async function ended(jobId: string): Promise<object> {
 function withoutMarker(example: Example): Example {
   if (example.body === undefined || example.body instanceof FormData) return example;
   return { ...example, body: JSON.parse(JSON.stringify(example.body).replaceAll(ann.marker, bob.marker)) as unknown };
-}
-
-/** Once her jobs have ended and nothing moves any more. */
-async function settled(): Promise<ReadonlyMap<string, string>> {
-  for (let last = await sums.take(ann.tenantId); ;) {
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
-    const next = await sums.take(ann.tenantId);
-    if ([...next].every(([table, sum]) => last.get(table) === sum)) return next;
-    last = next;
-  }
 }

@@ -43,6 +43,16 @@ export class TableSums {
     return sums;
   }
 
+  /** The same once its jobs have ended and nothing moves any more. */
+  async settled(tenantId: string): Promise<ReadonlyMap<string, string>> {
+    for (let last = await this.take(tenantId); ;) {
+      await new Promise((resolve) => setTimeout(resolve, 1_500));
+      const next = await this.take(tenantId);
+      if ([...next].every(([table, sum]) => last.get(table) === sum)) return next;
+      last = next;
+    }
+  }
+
   close(): Promise<void> {
     return this.pool.end();
   }

@@ -36,7 +36,8 @@ const KINDS: readonly (readonly [string, object, unknown, unknown?])[] = [
 ];
 
 describe('a field of a company', () => {
-  it.each(KINDS)('of kind %s %o takes, answers and keeps %o', async (type, settings, value, answered = value) => {
+  const kinds = KINDS.map(([type, settings, value, answered = value]) => ({ type, settings, value, answered }));
+  it.each(kinds)('of kind $type takes, answers and keeps $value', async ({ type, settings, value, answered }) => {
     const made = await api.call('POST', fields, {
       label: { zh: `字段 ${fresh()}`, en: 'Field' },
       type,

@@ -1,4 +1,5 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
+import type { Multipart, MultipartFile } from '@fastify/multipart';
 import { Controller, Get, HttpCode, Inject, Param, Post, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -21,6 +22,9 @@ const SHOWN = new Set([
 ]);
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
+/** As long as file systems let a name be. */
+const MAX_NAME = 255;
+
 @ApiTags('files')
 @Controller('files')
 @SignedIn()
@@ -36,9 +40,13 @@ export class FilesController {
   @ApiOperation({ summary: 'Upload a file in the part `file`; 413 when it is too large' })
   async upload(@Ctx() ctx: Context, @Req() request: FastifyRequest): Promise<FileView> {
     if (!request.isMultipart()) throw new AppError(415, 'malformed');
-    const part = await request.file();
-    if (part?.fieldname !== 'file') throw AppError.invalid([{ path: 'file', code: 'required' }]);
-    return this.parts.files.upload(ctx, part.filename, part.file);
+    const parts = request.parts();
+    const { value: part } = (await parts.next()) as IteratorResult<Multipart, Multipart | undefined>;
+    if (!part) throw AppError.invalid([{ path: 'file', code: 'required' }]);
+    if (part.type !== 'file' || part.fieldname !== 'file') throw AppError.invalid([unknownPart(part)]);
+    if (part.filename.length > MAX_NAME)
+      throw AppError.invalid([{ path: 'file', code: 'tooLong', params: { max: MAX_NAME } }]);
+    return this.parts.files.upload(ctx, part.filename, Readable.from(onlyFile(part, parts)));
   }
 
   @Get(':id')
@@ -59,4 +67,15 @@ export class FilesController {
       disposition: `${disposition}; filename*=UTF-8''${encodeURIComponent(file.name).replaceAll(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`)}`,
     });
   }
+}
+
+function unknownPart({ fieldname }: Multipart): { path: string; code: 'unknownKey' } {
+  return { path: fieldname.slice(0, 100), code: 'unknownKey' };
+}
+
+/** The bytes of the file; whatever comes after it makes the upload fail before it is kept. */
+async function* onlyFile(part: MultipartFile, rest: AsyncIterableIterator<Multipart>): AsyncGenerator<Buffer> {
+  yield* part.file as AsyncIterable<Buffer>;
+  const { value: next } = (await rest.next()) as IteratorResult<Multipart, Multipart | undefined>;
+  if (next) throw AppError.invalid([unknownPart(next)]);
 }

@@ -8,6 +8,8 @@ import { AppError } from '@ruyi/contract/errors';
 interface InputOfHandler {
   readonly query: ReadonlySet<string> | 'all';
   readonly body: boolean;
+  /** It reads the request itself: an upload. */
+  readonly raw: boolean;
 }
 
 /** Refuses a query or a body that the handler would never look at: what a caller sends is used or refused, never dropped. */
@@ -17,9 +19,11 @@ export class UnreadInputInterceptor implements NestInterceptor {
   intercept(host: ExecutionContext, next: CallHandler) {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     if (!request.url.startsWith('/api/v1/')) return next.handle();
-    const { query, body } = this.inputOf(host);
+    const { query, body, raw } = this.inputOf(host);
+    const isMultipart = request.headers['content-type']?.startsWith('multipart/') ?? false;
+    if (isMultipart && !raw) throw new AppError(415, 'malformed', { key: 'unsupportedMediaType' });
     const unread = query === 'all' ? [] : keysOf(request.query).filter((key) => !query.has(key));
-    if (!body && !request.headers['content-type']?.startsWith('multipart/')) unread.push(...keysOf(request.body));
+    if (!body && !isMultipart) unread.push(...keysOf(request.body));
     if (unread.length > 0) throw AppError.invalid(unread.slice(0, 20).map((path) => ({ path, code: 'unknownKey' })));
     return next.handle();
   }
@@ -33,9 +37,11 @@ export class UnreadInputInterceptor implements NestInterceptor {
       data,
     }));
     const queries = taken.filter(({ kind }) => kind === Number(RouteParamtypes.QUERY));
+    const body = taken.some(({ kind }) => kind === Number(RouteParamtypes.BODY));
     const input: InputOfHandler = {
       query: queries.some(({ data }) => data === undefined) ? 'all' : new Set(queries.map(({ data }) => String(data))),
-      body: taken.some(({ kind }) => kind === Number(RouteParamtypes.BODY)),
+      body,
+      raw: !body && taken.some(({ kind }) => kind === Number(RouteParamtypes.REQUEST)),
     };
     this.#known.set(handler, input);
     return input;

@@ -30,5 +30,8 @@ it.each(operations)('$name changes nothing by what it refuses', async (operation
     if (answer.status < 400) taken.push(`${request.wrong}: ${answer.status}`);
   }
   expect(taken).toEqual([]);
-  expect(await sums.take(company.tenantId)).toEqual(before);
+  // One fault is told once.
+  const was = before;
+  before = await sums.take(company.tenantId);
+  expect(before).toEqual(was);
 });

@@ -145,6 +145,7 @@ export class TemplateEditor {
   }
 }
 
+const SMS_KINDS = ['verification', 'notice', 'marketing'] as const;
 const MAX_VERSION = 2_147_483_647;
 
 /** Null: the caller does not say which one was read. */
@@ -168,6 +169,10 @@ export function readTemplate(
   const moduleKey = reader.text(body['module'], 'module', 100) ?? '';
   const module = moduleOf(moduleKey);
   if (moduleKey !== '' && !module) reader.fail('module', 'notFound');
+  // What the other channel has is not kept, but it has to be what it says.
+  if (channel === 'sms' && hasValue(body['subject'])) reader.text(body['subject'], 'subject', 200);
+  if (channel === 'mail' && hasValue(body['providerCode'])) reader.text(body['providerCode'], 'providerCode', 100);
+  if (channel === 'mail' && hasValue(body['smsKind'])) reader.oneOf(body['smsKind'], 'smsKind', SMS_KINDS);
   const template: TemplateBody = {
     channel,
     module: moduleKey,
@@ -179,10 +184,7 @@ export function readTemplate(
         ? (reader.text(body['providerCode'], 'providerCode', 100) ?? null)
         : null,
     smsKind:
-      channel === 'sms'
-        ? (reader.oneOf<SmsKind>(body['smsKind'] ?? 'notice', 'smsKind', ['verification', 'notice', 'marketing']) ??
-          null)
-        : null,
+      channel === 'sms' ? (reader.oneOf<SmsKind>(body['smsKind'] ?? 'notice', 'smsKind', SMS_KINDS) ?? null) : null,
     auditState:
       channel === 'sms'
         ? (reader.oneOf(body['auditState'] ?? 'notSubmitted', 'auditState', AUDIT_STATES) ?? null)

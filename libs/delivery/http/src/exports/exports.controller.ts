@@ -6,6 +6,7 @@ import { Ctx } from '../base/auth/caller.js';
 import { SignedIn } from '../base/auth/route-access.js';
 import { ObjectBody, type ObjectBodyValue } from '../records/object-body.js';
 import { readExportRequest } from './read-export-request.js';
+import { Takes } from '../base/docs/takes.js';
 
 @ApiTags('import and export')
 @Controller('records/:module/export')
@@ -15,6 +16,17 @@ export class ExportsController {
 
   @Post()
   @HttpCode(202)
+  @Takes.body({
+    fields: 'array',
+    format: 'string',
+    'ids?': 'array',
+    'view?': 'string',
+    'filter?': 'object',
+    'search?': 'string',
+    'subordinate?': 'string',
+    'pool?': 'string',
+    'sort?': 'string',
+  })
   @ApiOperation({ summary: 'Export as xlsx or csv; the job’s result names the file' })
   async start(
     @Ctx() ctx: Context,

@@ -7,6 +7,7 @@ import { Ctx } from '../base/auth/caller.js';
 import { Requires, SignedIn } from '../base/auth/route-access.js';
 import { OriginOf } from '../base/server/request-origin.js';
 import { Unreplayed } from '../base/idempotency/idempotency-interceptor.js';
+import { Takes } from '../base/docs/takes.js';
 
 class ChannelPipe implements PipeTransform<unknown, MessageChannel> {
   transform(value: unknown): MessageChannel {
@@ -60,6 +61,7 @@ export class SendersController {
 
   @Put(':channel')
   @Requires('senders')
+  @Takes.body({ provider: 'string', 'settings?': 'object', 'secrets?': 'object', 'ratePerMinute?': 'integer' })
   @ApiOperation({ summary: 'Set the provider; secrets are kept when they are not sent again, and never come back' })
   set(
     @Ctx() ctx: Context,
@@ -73,6 +75,7 @@ export class SendersController {
   @Requires('senders')
   @Unreplayed()
   @HttpCode(200)
+  @Takes.body({ to: 'string' })
   test(
     @Ctx() ctx: Context,
     @Param('channel', ChannelPipe) channel: MessageChannel,

@@ -13,6 +13,7 @@ import { OneOfField, QueryInteger, TextField } from '../base/input/body-fields.j
 import { IdParam } from '../base/input/id-param.js';
 import { TrustedOriginOf } from '../base/server/request-origin.js';
 import { readSendRequest } from './read-send-request.js';
+import { Takes } from '../base/docs/takes.js';
 
 const PAGE = 50;
 
@@ -46,6 +47,17 @@ export class SendsController {
 
   @Post('records/:module/send')
   @HttpCode(202)
+  @Takes.body({
+    channel: 'string',
+    templateId: 'string',
+    'ids?': 'array',
+    'view?': 'string',
+    'filter?': 'object',
+    'search?': 'string',
+    'subordinate?': 'string',
+    'pool?': 'string',
+    'at?': 'string',
+  })
   @ApiOperation({
     summary: 'Send a template to ticked records or to all that match; the answer’s job tells what became of each',
   })

@@ -7,6 +7,7 @@ import { Requires, SignedIn } from '../base/auth/route-access.js';
 import { Unreplayed } from '../base/idempotency/idempotency-interceptor.js';
 import { TextField } from '../base/input/body-fields.js';
 import { IdParam } from '../base/input/id-param.js';
+import { Takes } from '../base/docs/takes.js';
 
 class TemplateQuery {
   @TextField({ optional: true, max: 10 }) channel?: string;
@@ -37,6 +38,15 @@ export class TemplatesController {
 
   @Post()
   @Requires('templates')
+  @Takes.body({
+    channel: 'string',
+    module: 'string',
+    'name?': 'string',
+    'subject?': 'string',
+    'body?': 'string',
+    'providerCode?': 'string',
+    'smsKind?': 'string',
+  })
   async create(@Ctx() ctx: Context, @Body() body: unknown): Promise<MessageTemplate> {
     return this.messages.templates.create(ctx, body, await this.messages.mergeModules(ctx));
   }
@@ -45,6 +55,14 @@ export class TemplatesController {
   @SignedIn()
   @Unreplayed()
   @HttpCode(200)
+  @Takes.body({
+    channel: 'string',
+    module: 'string',
+    'subject?': 'string',
+    body: 'string',
+    'smsKind?': 'string',
+    'recordId?': 'string',
+  })
   @ApiOperation({ summary: 'The message that a record would get' })
   preview(@Ctx() ctx: Context, @Body() body: unknown): Promise<MessagePreview> {
     return this.messages.preview(ctx, body);
@@ -58,6 +76,14 @@ export class TemplatesController {
 
   @Patch(':id')
   @Requires('templates')
+  @Takes.body({
+    'version?': 'integer',
+    'name?': 'string',
+    'subject?': 'string',
+    'body?': 'string',
+    'providerCode?': 'string',
+    'smsKind?': 'string',
+  })
   async change(@Ctx() ctx: Context, @IdParam() id: string, @Body() body: unknown): Promise<MessageTemplate> {
     return this.messages.templates.change(ctx, id, body, await this.messages.mergeModules(ctx));
   }

@@ -9,6 +9,7 @@ import { Requires, SignedIn } from '../base/auth/route-access.js';
 import { ObjectBody, type ObjectBodyValue } from '../records/object-body.js';
 import { FieldOrder, OptionReplacedBy } from './field-bodies.js';
 import { ModuleDescriber } from './module-describer.js';
+import { Takes } from '../base/docs/takes.js';
 
 @ApiTags('fields')
 @Controller('modules/:module/fields')
@@ -25,6 +26,21 @@ export class FieldsController {
     return { items: (await this.describer.oneOrThrow(ctx, module)).fields };
   }
 
+  @Takes.body({
+    label: 'object',
+    type: 'string',
+    'required?': 'boolean',
+    'unique?': 'boolean',
+    'indexed?': 'boolean',
+    'options?': 'array',
+    'target?': 'string',
+    'default?': 'object',
+    'min?': 'integer',
+    'max?': 'integer',
+    'minLength?': 'integer',
+    'maxLength?': 'integer',
+    'pattern?': 'string',
+  })
   @Post()
   @Requires('metadata')
   @ApiOperation({ summary: 'Make a field: label, type and the settings of its type' })

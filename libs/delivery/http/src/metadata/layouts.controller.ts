@@ -8,6 +8,7 @@ import { Ctx } from '../base/auth/caller.js';
 import { Requires, SignedIn } from '../base/auth/route-access.js';
 import { ObjectBody, type ObjectBodyValue } from '../records/object-body.js';
 import { ModuleDescriber } from './module-describer.js';
+import { Takes } from '../base/docs/takes.js';
 
 @ApiTags('layouts')
 @Controller('modules/:module/layouts')
@@ -26,6 +27,7 @@ export class LayoutsController {
 
   @Put(':kind')
   @Requires('metadata')
+  @Takes.body({ sections: 'array' })
   @ApiOperation({ summary: 'Set sections, and the fields in them' })
   set(
     @Ctx() ctx: Context,

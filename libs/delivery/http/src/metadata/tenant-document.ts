@@ -55,6 +55,7 @@ function paths(module: ModuleDescription, locale: Locale): Record<string, object
   const one = { description: label, ...json(ref(name)) };
   const page = json({
     type: 'object',
+    required: ['items', 'nextCursor'],
     properties: {
       items: { type: 'array', items: ref(name) },
       nextCursor: { type: ['string', 'null'] },
@@ -67,11 +68,12 @@ function paths(module: ModuleDescription, locale: Locale): Record<string, object
       get: {
         tags,
         operationId: `list_${module.key}`,
-        parameters: ['view', 'filter', 'sort', 'after', 'fields', 'search', 'total']
+        parameters: ['view', 'filter', 'sort', 'after', 'fields', 'search', 'total', 'subordinate', 'pool']
           .map((key) => query(key, { type: 'string' }))
           .concat([
             query('limit', { type: 'integer', minimum: 1, maximum: 200, default: 20 }),
             query('page', { type: 'integer', minimum: 1 }),
+            query('last', { type: 'boolean' }),
           ]),
         responses: { 200: { description: label, ...page }, default: problem },
       },

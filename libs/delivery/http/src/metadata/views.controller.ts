@@ -11,6 +11,7 @@ import { SignedIn } from '../base/auth/route-access.js';
 import { ObjectBody, type ObjectBodyValue } from '../records/object-body.js';
 import { ViewKeys } from './field-bodies.js';
 import { ModuleDescriber } from './module-describer.js';
+import { Takes } from '../base/docs/takes.js';
 
 /** A count beside a view's name needs no more. */
 const COUNTED = 1000;
@@ -34,6 +35,7 @@ export class ViewsController {
   }
 
   @Post()
+  @Takes.body({ label: 'object', 'visibility?': 'string', 'filter?': 'object', 'columns?': 'array', 'sort?': 'string' })
   @ApiOperation({ summary: 'Save a filter with columns and sort under a name' })
   async create(
     @Ctx() ctx: Context,
@@ -70,6 +72,7 @@ export class ViewsController {
   }
 
   @Put(':key/columns')
+  @Takes.body({ 'columns?': 'array' })
   @ApiOperation({ summary: 'The columns that the caller wants in a view; null for the view’s own' })
   async columns(
     @Ctx() ctx: Context,

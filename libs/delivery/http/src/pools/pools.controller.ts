@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Put } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AccessStore } from '@ruyi/engine/access';
+import { AppError } from '@ruyi/contract/errors';
 import type { Context } from '@ruyi/engine/context';
 import { Pools, workCalendar } from '@ruyi/engine/pool';
 import { administers } from '../base/auth/administers.js';
@@ -9,6 +10,7 @@ import { Requires, SignedIn } from '../base/auth/route-access.js';
 import { IdParam } from '../base/input/id-param.js';
 import { poolView, rulesView } from './pool-view.js';
 import { previewView } from './preview-view.js';
+import { Takes } from '../base/docs/takes.js';
 
 /** The module of a pool that names none. */
 const DEFAULT_MODULE = 'customers';
@@ -46,6 +48,15 @@ export class PoolsController {
 
   @Post()
   @Requires('pools')
+  @Takes.body({
+    name: 'string',
+    'module?': 'string',
+    'enabled?': 'boolean',
+    'members?': 'object',
+    'admins?': 'object',
+    'visibleFields?': 'array',
+    'limits?': 'object',
+  })
   @ApiOperation({ summary: 'Make a pool' })
   async create(@Ctx() ctx: Context, @Body() body: unknown): Promise<object> {
     const module = moduleOf(body);
@@ -76,6 +87,16 @@ export class PoolsController {
 
   @Patch(':id')
   @Requires('pools')
+  @Takes.body({
+    'version?': 'integer',
+    'name?': 'string',
+    'enabled?': 'boolean',
+    'position?': 'integer',
+    'members?': 'object',
+    'admins?': 'object',
+    'visibleFields?': 'array',
+    'limits?': 'object',
+  })
   async change(@Ctx() ctx: Context, @IdParam() id: string, @Body() body: unknown): Promise<object> {
     const { pool } = await this.pools.editor.getOrThrow(ctx, id);
     return poolView(await this.pools.editor.change(ctx, id, body, await this.pools.poolModule(ctx, pool.module)));
@@ -98,6 +119,7 @@ export class PoolsController {
 
   @Put(':id/rules')
   @Requires('pools')
+  @Takes.body({ 'rules?': 'array', 'remindDays?': 'integer', 'graceDays?': 'integer', 'pauseDates?': 'array' })
   @ApiOperation({ summary: 'Replace the reclaim rules of a pool' })
   async setRules(@Ctx() ctx: Context, @IdParam() id: string, @Body() body: unknown): Promise<object> {
     const { pool } = await this.pools.editor.getOrThrow(ctx, id);
@@ -107,6 +129,7 @@ export class PoolsController {
   @Post(':id/rules/preview')
   @Requires('pools')
   @HttpCode(200)
+  @Takes.body({ 'rules?': 'array', 'remindDays?': 'integer', 'graceDays?': 'integer', 'pauseDates?': 'array' })
   @ApiOperation({ summary: 'What these rules would reclaim tonight, in 7 and in 30 days, per owner' })
   async preview(@Ctx() ctx: Context, @IdParam() id: string, @Body() body: unknown): Promise<object> {
     const stored = await this.pools.editor.getOrThrow(ctx, id);
@@ -120,5 +143,7 @@ export class PoolsController {
 
 function moduleOf(body: unknown): string {
   const module = typeof body === 'object' && body !== null && 'module' in body ? body.module : undefined;
-  return typeof module === 'string' ? module : DEFAULT_MODULE;
+  if (module === undefined || module === null) return DEFAULT_MODULE;
+  if (typeof module !== 'string') throw AppError.invalid([{ path: 'module', code: 'invalidType' }]);
+  return module;
 }

@@ -9,6 +9,7 @@ import { IdParam } from '../base/input/id-param.js';
 import { ObjectBody, type ObjectBodyValue } from './object-body.js';
 import { readBulkRequest } from './read-bulk-request.js';
 import { CHANGE_SET_HEADER, RecordAnswers } from './record-answers.js';
+import { Takes } from '../base/docs/takes.js';
 
 @ApiTags('records')
 @Controller('records/:module')
@@ -21,6 +22,7 @@ export class ActController {
 
   @Post(':id/actions/:action')
   @HttpCode(200)
+  @Takes.body({ 'version?': 'integer' })
   @ApiOperation({ summary: 'Does an action to one record' })
   @ApiParam({ name: 'module', type: String })
   @ApiParam({ name: 'action', type: String })
@@ -38,6 +40,16 @@ export class ActController {
 
   @Post('actions/:action')
   @HttpCode(HttpStatus.OK)
+  @Takes.body({
+    'ids?': 'array',
+    'view?': 'string',
+    'filter?': 'object',
+    'search?': 'string',
+    'subordinate?': 'string',
+    'pool?': 'string',
+    'params?': 'object',
+    'dryRun?': 'boolean',
+  })
   @ApiOperation({ summary: 'Does an action to many records: up to 100 ids at once, more as a job' })
   @ApiResponse({ status: HttpStatus.OK, description: 'What became of each' })
   @ApiResponse({ status: HttpStatus.ACCEPTED, description: 'The job that does it' })

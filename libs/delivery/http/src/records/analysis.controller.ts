@@ -8,6 +8,7 @@ import { SignedIn } from '../base/auth/route-access.js';
 import { ObjectBody, type ObjectBodyValue } from './object-body.js';
 import { readAggregate } from './read-aggregate-request.js';
 import { RequestReader } from './request-reader.js';
+import { Takes } from '../base/docs/takes.js';
 
 @ApiTags('records')
 @Controller('records/:module')
@@ -20,6 +21,15 @@ export class AnalysisController {
 
   @Post('aggregate')
   @HttpCode(200)
+  @Takes.body({
+    'groupBy?': 'array',
+    'measures?': 'array',
+    'view?': 'string',
+    'filter?': 'object',
+    'search?': 'string',
+    'subordinate?': 'string',
+    'pool?': 'string',
+  })
   @ApiOperation({ summary: 'Groups and measures' })
   aggregate(@Ctx() ctx: Context, @Param('module') module: string, @ObjectBody() body: ObjectBodyValue) {
     return this.aggregator.aggregate(ctx, module, readAggregate(new RequestReader(body)));
@@ -27,6 +37,7 @@ export class AnalysisController {
 
   @Post('duplicates')
   @HttpCode(200)
+  @Takes.body({ values: 'object', 'exclude?': 'string' })
   @ApiOperation({ summary: 'Records that are probably the same as what is being typed (撞单)' })
   async findDuplicates(
     @Ctx() ctx: Context,

@@ -16,6 +16,7 @@ import { SignedIn } from '../base/auth/route-access.js';
 import { IdParam } from '../base/input/id-param.js';
 import type { ObjectBodyValue } from './object-body.js';
 import { RequestReader } from './request-reader.js';
+import { Takes } from '../base/docs/takes.js';
 
 @ApiTags('records')
 @Controller('records/:module/:id')
@@ -28,6 +29,7 @@ export class DetailsController {
   ) {}
 
   @Get('history')
+  @Takes.query({ 'after?': 'string', 'limit?': 'integer' })
   @ApiOperation({ summary: 'What was changed, with before and after, newest first' })
   history(
     @Ctx() ctx: Context,
@@ -43,6 +45,7 @@ export class DetailsController {
   }
 
   @Get('timeline')
+  @Takes.query({ 'after?': 'string', 'limit?': 'integer', 'kinds?': 'string' })
   @ApiOperation({ summary: 'Follow-ups, changes, moves and messages in one line of time, newest first' })
   timeline(
     @Ctx() ctx: Context,

@@ -7,6 +7,7 @@ import { Ctx } from '../base/auth/caller.js';
 import { SignedIn } from '../base/auth/route-access.js';
 import { ObjectBody, type ObjectBodyValue } from './object-body.js';
 import { RequestReader } from './request-reader.js';
+import { Takes } from '../base/docs/takes.js';
 
 @ApiTags('notifications')
 @Controller('notifications')
@@ -15,6 +16,7 @@ export class NotificationsController {
   constructor(private readonly notifications: Notifications) {}
 
   @Get()
+  @Takes.query({ 'unread?': 'boolean', 'after?': 'string', 'limit?': 'integer' })
   @ApiOperation({ summary: 'The bell, newest first' })
   list(@Ctx() ctx: Context, @Query() query: ObjectBodyValue): Promise<NotificationPage> {
     const reader = RequestReader.ofQuery(query);
@@ -27,6 +29,7 @@ export class NotificationsController {
 
   @Post('read')
   @HttpCode(200)
+  @Takes.body({ 'ids?': 'array', 'all?': 'boolean' })
   @ApiOperation({ summary: 'Marks notices as read: {ids} or {all: true}' })
   async markRead(@Ctx() ctx: Context, @ObjectBody() body: ObjectBodyValue): Promise<{ unread: number }> {
     const reader = new RequestReader(body);

@@ -10,6 +10,7 @@ import { IdParam } from '../base/input/id-param.js';
 import { ObjectBody, type ObjectBodyValue } from './object-body.js';
 import { readList } from './read-rows-request.js';
 import { RequestReader } from './request-reader.js';
+import { Takes } from '../base/docs/takes.js';
 
 @ApiTags('records')
 @Controller('records/:module')
@@ -19,6 +20,20 @@ export class ReadRecordsController {
 
   @Get()
   @ConfirmsCaller()
+  @Takes.query({
+    'view?': 'string',
+    'filter?': 'string',
+    'search?': 'string',
+    'subordinate?': 'string',
+    'pool?': 'string',
+    'sort?': 'string',
+    'fields?': 'string',
+    'limit?': 'integer',
+    'page?': 'integer',
+    'last?': 'boolean',
+    'after?': 'string',
+    'total?': 'string',
+  })
   @ApiOperation({ summary: 'A page of records by view, filter, search and sort' })
   list(@Ctx() ctx: Context, @Param('module') module: string, @Query() query: ObjectBodyValue): Promise<RecordPage> {
     return this.reader.list(ctx, module, readList(RequestReader.ofQuery(query)));
@@ -27,6 +42,20 @@ export class ReadRecordsController {
   @Post('query')
   @ConfirmsCaller()
   @HttpCode(200)
+  @Takes.body({
+    'view?': 'string',
+    'filter?': 'object',
+    'search?': 'string',
+    'subordinate?': 'string',
+    'pool?': 'string',
+    'sort?': 'string',
+    'fields?': 'array',
+    'limit?': 'integer',
+    'page?': 'integer',
+    'last?': 'boolean',
+    'after?': 'string',
+    'total?': 'string',
+  })
   @ApiOperation({ summary: 'The same, with the request as a body' })
   query(
     @Ctx() ctx: Context,
@@ -38,6 +67,7 @@ export class ReadRecordsController {
 
   @Get(':id')
   @ConfirmsCaller()
+  @Takes.query({ 'deleted?': 'boolean' })
   @ApiOperation({ summary: 'One record; one in the recycle bin (`deleted=true`) for those who could restore it' })
   async get(
     @Ctx() ctx: Context,

@@ -6,6 +6,7 @@ import { SignedIn } from '../base/auth/route-access.js';
 import { GlobalSearch, type FoundRecord } from './global-search.js';
 import type { ObjectBodyValue } from './object-body.js';
 import { RequestReader } from './request-reader.js';
+import { Takes } from '../base/docs/takes.js';
 
 @ApiTags('search')
 @Controller('search')
@@ -14,6 +15,7 @@ export class SearchController {
   constructor(private readonly search: GlobalSearch) {}
 
   @Get()
+  @Takes.query({ q: 'string', 'modules?': 'string', 'limit?': 'integer' })
   @ApiOperation({ summary: 'Records of any module by any part of a name, pinyin, initials or number' })
   async find(@Ctx() ctx: Context, @Query() query: ObjectBodyValue): Promise<{ items: FoundRecord[] }> {
     const reader = RequestReader.ofQuery(query);

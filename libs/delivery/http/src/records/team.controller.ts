@@ -6,6 +6,7 @@ import { Ctx } from '../base/auth/caller.js';
 import { SignedIn } from '../base/auth/route-access.js';
 import { IdParam } from '../base/input/id-param.js';
 import { ObjectBody, type ObjectBodyValue } from './object-body.js';
+import { Takes } from '../base/docs/takes.js';
 
 @ApiTags('records')
 @Controller('records/:module/:id')
@@ -25,6 +26,7 @@ export class TeamController {
 
   @Put('team/:userId')
   @HttpCode(204)
+  @Takes.body({ access: 'string', 'expiresAt?': 'string' })
   @ApiOperation({ summary: 'Adds a member or changes what the member may do' })
   put(
     @Ctx() ctx: Context,

@@ -10,6 +10,7 @@ import { Ctx } from '../base/auth/caller.js';
 import { SignedIn } from '../base/auth/route-access.js';
 import type { ObjectBodyValue } from './object-body.js';
 import { RequestReader } from './request-reader.js';
+import { Takes } from '../base/docs/takes.js';
 
 @ApiTags('access')
 @Controller('why')
@@ -22,6 +23,7 @@ export class WhyController {
   ) {}
 
   @Get()
+  @Takes.query({ module: 'string', id: 'string', 'userId?': 'string', 'action?': 'string' })
   @ApiOperation({
     summary: 'Why a user may, or may not, see a record: of others for administrators, of oneself for what one sees',
   })

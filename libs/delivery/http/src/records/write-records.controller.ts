@@ -10,6 +10,7 @@ import { IdParam } from '../base/input/id-param.js';
 import { ObjectBody, type ObjectBodyValue } from './object-body.js';
 import { CHANGE_SET_HEADER, RecordAnswers } from './record-answers.js';
 import { RequestReader } from './request-reader.js';
+import { Takes } from '../base/docs/takes.js';
 
 @ApiTags('records')
 @Controller('records/:module')
@@ -35,6 +36,7 @@ export class WriteRecordsController {
 
   @Patch(':id')
   @ConfirmsCaller()
+  @Takes.body({ version: 'integer' })
   @ApiOperation({ summary: 'Changes fields of a record that is still at the given version' })
   async update(
     @Ctx() ctx: Context,
@@ -49,6 +51,7 @@ export class WriteRecordsController {
 
   @Delete(':id')
   @HttpCode(204)
+  @Takes.query({ version: 'integer' })
   @ApiOperation({ summary: 'Moves a record to the recycle bin' })
   async delete(
     @Ctx() ctx: Context,

@@ -3,8 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 
-/** Tables that a refused request may touch: who knocked, what was answered to a repeat, who is still there. */
-const BESIDE = new Set(['session', 'idempotency_key', 'audit_log']);
+/**
+ * Tables that change without a write of the caller's: who knocked, what was answered to a repeat, who is still there, and
+ * the relay's own reminders (what it would relay is in `outbox`).
+ */
+const BESIDE = new Set(['session', 'idempotency_key', 'audit_log', 'outbox_wakeup']);
 
 /** A checksum of every table of a product, past row-level security: to see that nothing has changed. */
 export class TableSums {

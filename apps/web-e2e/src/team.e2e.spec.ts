@@ -97,5 +97,25 @@ describe.runIf(chromiumPath !== null).each([
       .waitFor();
   });
 
+  it('mentions a colleague in a follow-up, who is told', async () => {
+    const { page } = seller;
+    await page
+      .locator('ry-record-cards')
+      .getByRole('button', { name: /杭州云栖|宁波海曙/ })
+      .first()
+      .click();
+    const text = page.locator('ry-mention-text textarea');
+    await text.click();
+    await text.pressSequentially('样品已寄，请@王');
+    await page.getByRole('option', { name: /王芳/ }).click();
+    expect(await text.inputValue()).toBe('样品已寄，请@王芳 ');
+    await text.pressSequentially('看看');
+    await page.locator('ry-follow-up-box').getByRole('button', { name: '保存' }).click();
+    await page.getByText('请@王芳 看看').first().waitFor();
+    await expect
+      .poll(async () => JSON.stringify(await api(admin, 'GET', '/notifications')), { timeout: 20_000 })
+      .toContain('李敏');
+  });
+
   it('leaves no error behind', () => expect([...admin.errors, ...seller.errors]).toEqual([]));
 });

@@ -129,7 +129,7 @@ function spelledOut(operation: ApiOperation, modules: readonly ModuleActions[]):
 const ELSEWHERE: ReadonlySet<string> = new Set(['send', 'export']);
 
 /** What is done to many by name and to one by PATCH, DELETE and `/restore`. */
-const BULK_VERBS = ['edit', 'delete', 'restore'];
+const BULK_VERBS = ['edit', 'delete', 'restore', 'purge'];
 
 /** A module whose records come with others' has no team; one without pools has nothing to reclaim. */
 function appliesTo({ template }: ApiOperation, { owned, poolable }: ModuleActions): boolean {

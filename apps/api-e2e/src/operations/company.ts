@@ -54,7 +54,7 @@ export class Company {
       case 'customers':
         return { name: this.#name('公司'), mobile: '13800138000' };
       case 'contacts':
-        return { name: this.#name('王'), customer: (await this.record('customers')).id };
+        return { name: this.#name('王'), mobile: '13800138001', customer: (await this.record('customers')).id };
       case 'followUps':
         return {
           target: { module: 'customers', id: (await this.record('customers')).id },

@@ -5,6 +5,8 @@ type Of = (company: Company, module: string) => Promise<Example> | Example;
 
 const NAMES: Readonly<Record<string, string>> = { customers: 'name', contacts: 'name', followUps: 'content' };
 
+const CONSENT = { channel: 'sms', source: 'phone', note: '电话里同意', at: '2026-01-05T02:00:00.000Z' };
+
 /** Records and what is done to them; the module is the second argument. */
 export const EXAMPLES_OF_RECORDS: Readonly<Record<string, Of>> = {
   'GET /records/{module}': () => ({
@@ -77,6 +79,7 @@ export const EXAMPLES_OF_RECORDS: Readonly<Record<string, Of>> = {
     await company.must('PUT', `/records/${module}/${id}/team/${userId}`, { access: 'read' });
     return example;
   },
+  'GET /records/{module}/{id}/consents': record,
   'PUT /records/{module}/{id}/watch': record,
   'DELETE /records/{module}/{id}/watch': record,
   'POST /records/{module}/{id}/actions/transfer': async (company, module) => ({
@@ -105,6 +108,16 @@ export const EXAMPLES_OF_RECORDS: Readonly<Record<string, Of>> = {
   }),
   'POST /records/{module}/actions/team': async (company, module) => ({
     body: { ids: [(await company.record(module)).id], params: { userId: (await seller(company)).id, access: 'read' } },
+  }),
+  'POST /records/{module}/{id}/actions/consent': async (company, module) => ({
+    ...(await record(company, module)),
+    body: CONSENT,
+  }),
+  'POST /records/{module}/actions/consent': async (company, module) => ({
+    body: { ids: [(await company.record(module)).id], params: CONSENT },
+  }),
+  'POST /records/{module}/actions/purge': async (company, module) => ({
+    body: { ids: [(await deleted(company, module)).path.id] },
   }),
   'POST /records/{module}/actions/edit': async (company, module) => ({
     body: { ids: [(await company.record(module)).id], params: { [named(module)]: `改 ${Math.random()}` } },

@@ -119,6 +119,7 @@ export const EXAMPLES_OF_SETTINGS: Readonly<Record<string, (company: Company) =>
     path: { channel: 'sms' },
     body: { provider: 'sink', settings: { signature: '如意' }, secrets: {}, ratePerMinute: 60 },
   }),
+  'POST /senders/sms/callbacks/renew': () => ({}),
   'POST /senders/{channel}/test': () => ({ path: { channel: 'sms' }, body: { to: '13800138000' } }),
 };
 

@@ -64,7 +64,7 @@ describe('a custom field', () => {
     [{ label: label('甲'), type: 'text', size: 3 }, ['size unknownKey']],
     [{ label: label('甲'), type: 'select', options: [] }, ['options required']],
     [{ label: label('甲'), type: 'text', pattern: '(' }, ['pattern patternMismatch']],
-    [{ label: label('甲'), type: 'files', indexed: true }, ['indexed unknownKey']],
+    [{ label: label('甲'), type: 'files', indexed: true }, ['indexed notAllowed']],
   ])('refuses %j', async (input, expected) => {
     const error = await problem(world.metadata.fields.create(await world.ctx(), 'things', input));
     expect(error.issues.map(({ path, code }) => `${path} ${code}`)).toEqual(expected);

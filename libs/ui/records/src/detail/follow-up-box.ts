@@ -18,8 +18,9 @@ import { FieldEnvironment, FieldInputHost, Words } from '@ruyi/ui/fields';
 import { Icon, Toaster, injectFormat, injectTranslate } from '@ruyi/ui/kit';
 import { FormModel } from '../form/form-model.js';
 import { defaultValues } from '../form/start-values.js';
+import { MentionText } from './mention-text.js';
 
-const FIELDS = ['means', 'contact', 'content', 'nextContactAt', 'photos', 'attachments'] as const;
+const FIELDS = ['means', 'contact', 'content', 'nextContactAt', 'photos', 'attachments', 'mentions'] as const;
 const MOST_CONTACTS = 50;
 const HOUR = 9;
 const PHRASES = ['noAnswer', 'quoted', 'visit', 'noNeed', 'wechat'] as const;
@@ -33,7 +34,7 @@ const LATER = [
 /** What was said, by which means, to whom, and when to speak again: two taps after a call. */
 @Component({
   selector: 'ry-follow-up-box',
-  imports: [FieldInputHost, Icon, MatMenuModule],
+  imports: [FieldInputHost, Icon, MatMenuModule, MentionText],
   styleUrl: './follow-up-box.css',
   templateUrl: './follow-up-box.html',
 })
@@ -92,6 +93,11 @@ export class FollowUpBox {
 
   protected set(key: string, value: string): void {
     this.form().set(key, value === '' ? null : value);
+  }
+
+  /** Who is told, as far as the follow-ups have a field for it. */
+  protected mention(ids: readonly string[]): void {
+    if (this.has('mentions')) this.form().set('mentions', ids);
   }
 
   protected meansText(option: { readonly label: { readonly zh: string; readonly en?: string } }): string {

@@ -313,6 +313,8 @@ export const en: SameKeys<typeof zh> & Strings = {
     state_cancelled: 'cancelled',
   },
   followUp: {
+    mention: 'Mention',
+    colleagues: 'Colleagues',
     means: 'By which means',
     contact: 'Contact',
     anyContact: 'Contact',

@@ -307,6 +307,8 @@ export const zh = {
     state_cancelled: '已取消',
   },
   followUp: {
+    mention: '提醒谁看',
+    colleagues: '同事',
     means: '跟进方式',
     contact: '联系人',
     anyContact: '联系人',

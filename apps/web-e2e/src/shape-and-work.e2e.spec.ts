@@ -159,5 +159,49 @@ describe.runIf(chromiumPath !== null).each([
     await page.getByRole('heading', { name: '湖州南浔木业有限公司' }).first().waitFor();
   });
 
+  it('asks for a text when one option is chosen, and takes a field away for good', async () => {
+    const { page } = admin;
+    await page.goto('/settings/fields');
+    await page
+      .getByRole('button', { name: /客户来源渠道/ })
+      .first()
+      .click();
+    const settings = page.getByRole('complementary', { name: '设置' });
+    await settings.getByRole('button', { name: '「电话」的更多操作' }).click();
+    await page.getByRole('menuitem', { name: '选它时填写说明' }).click();
+    await settings
+      .getByText(/客户来源渠道.*电话/)
+      .first()
+      .waitFor();
+    await closeSettings();
+    await page.getByRole('button', { name: /^保存/ }).click();
+    await page.getByText('已保存').first().waitFor();
+
+    await page.goto('/m/customers/new');
+    await page.getByLabel('客户名称').fill('台州椒江缝纫机有限公司');
+    await page.getByLabel('客户来源渠道', { exact: true }).click();
+    await page.getByRole('option', { name: '电话' }).click();
+    await page.getByLabel('客户来源渠道：电话').fill('114 查号');
+    await page.getByRole('button', { name: '保存', exact: true }).click();
+    await page.getByRole('heading', { name: '台州椒江缝纫机有限公司' }).first().waitFor();
+    await page.getByRole('tab', { name: '资料' }).click();
+    await page.getByText('114 查号').first().waitFor();
+
+    await page.goto('/settings/fields');
+    await page
+      .getByRole('button', { name: /客户来源渠道：电话/ })
+      .first()
+      .click();
+    await settings.getByRole('button', { name: '停用字段' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: '停用字段' }).click();
+    if (phone) await page.getByRole('button', { name: '添加字段' }).click();
+    await page.getByRole('button', { name: '客户来源渠道：电话', exact: true }).click();
+    await settings.getByRole('button', { name: '彻底删除' }).click();
+    await page.getByRole('alertdialog').getByText('1 条记录').waitFor();
+    await page.getByRole('alertdialog').getByRole('button', { name: '彻底删除' }).click();
+    await page.getByText('「客户来源渠道：电话」已彻底删除').waitFor();
+    expect(await page.getByRole('button', { name: '客户来源渠道：电话', exact: true }).count()).toBe(0);
+  });
+
   it('leaves no error behind', () => expect(admin.errors).toEqual([]));
 });

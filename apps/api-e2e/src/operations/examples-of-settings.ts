@@ -37,6 +37,11 @@ export const EXAMPLES_OF_SETTINGS: Readonly<Record<string, (company: Company) =>
     await company.must('DELETE', `/modules/customers/fields/${example.path.key}`);
     return example;
   },
+  'POST /modules/{module}/fields/{key}/purge': async (company) => {
+    const example = await field(company);
+    await company.must('DELETE', `/modules/customers/fields/${example.path.key}`);
+    return example;
+  },
   'GET /modules/{module}/fields/{key}/usage': field,
   'POST /modules/{module}/fields/{key}/options/{option}/retire': async (company) => {
     const { key, options } = await company.field();

@@ -19,6 +19,12 @@ export const MESSAGES_OF_METADATA = {
     zh: '系统功能依赖此字段，不能这样修改',
     en: 'The product relies on this field: this change would break it',
   },
+  'notAllowed.purgeShipped': { zh: '预置字段不能彻底删除', en: 'A shipped field cannot be purged' },
+  'notAllowed.purgeInUse': { zh: '请先停用字段，再彻底删除', en: 'Retire the field first, then purge it' },
+  'notAllowed.purgeIndexed': {
+    zh: '字段的索引正在清理，请几分钟后再试',
+    en: 'The index of the field is still being emptied: try again in a few minutes',
+  },
   'notAllowed.reliedOption': {
     zh: '系统功能依赖此选项，可以改名，不能停用',
     en: 'The product relies on this option: it can be renamed, not retired',

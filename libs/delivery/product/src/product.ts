@@ -24,6 +24,7 @@ import { ExportRecords, type FileSink } from '@ruyi/delivery/import-export';
 import { Identity, OutboxMailer, type IdentityPorts } from '@ruyi/identity';
 import { poolTraits, shippedBehaviours, shippedModules } from '@ruyi/modules/shipped';
 import { fileBehaviour } from './file-behaviour.js';
+import { followChangedRecords } from './follow-changed-records.js';
 import { registerNotificationMail } from './notification-mail.js';
 import { searchOwnerIndex } from './owner-index.js';
 
@@ -119,7 +120,7 @@ export class Product {
       jobs: this.runs,
       models: this.models,
       shipped: shippedModules,
-      recordsChanged: this.pools,
+      recordsChanged: followChangedRecords(this),
     });
     this.messages = new Messages({
       database,

@@ -1,6 +1,6 @@
-import { newId, sql, type Context } from '@ruyi/engine/context';
-import type { ModuleModel } from '@ruyi/engine/model';
-import { searchRowStatements, type SearchableRecord } from '@ruyi/engine/records';
+import { newId, sql, type Context, type Transaction } from '@ruyi/engine/context';
+import type { FieldModel, ModuleModel } from '@ruyi/engine/model';
+import { searchRowStatements, type RecordReader, type SearchableRecord } from '@ruyi/engine/records';
 import type { Product } from './product.js';
 
 /** Written within one transaction: as many as one page of a list may have. */
@@ -15,38 +15,42 @@ export async function rebuildSearch(product: Product, tenantId: string): Promise
   const model = await product.models.get(ctx);
   const counts: Record<string, number> = {};
   for (const module of model.modules.values()) {
-    const searched = [...module.fields.values()].filter((field) => field.search && !field.retired);
-    if (searched.length === 0) continue;
+    if (searchedFields(module).length === 0) continue;
     counts[module.key] = 0;
     for await (const page of product.reader.iterate(ctx, module.key, { fields: ['createdAt'] }, BATCH)) {
       counts[module.key] = (counts[module.key] ?? 0) + page.length;
-      await writeRows(product, ctx, module, { searched, ids: page.map(({ id }) => id) });
+      const ids = page.map(({ id }) => id);
+      await product.ports.database.transaction(tenantId, (tx) => writeSearchRows(product.reader, ctx, tx, module, ids));
     }
   }
   return counts;
 }
 
-async function writeRows(
-  product: Product,
+/** Writes the search rows of some records (at most a page of them) anew. */
+export async function writeSearchRows(
+  reader: RecordReader,
   ctx: Context,
+  tx: Transaction,
   module: ModuleModel,
-  { searched, ids }: { readonly searched: readonly { readonly key: string }[]; readonly ids: readonly string[] },
+  ids: readonly string[],
 ): Promise<void> {
-  const fields = ['createdAt', 'createdBy', ...(module.owned ? ['ownerId'] : []), ...searched.map(({ key }) => key)];
-  await product.ports.database.transaction(ctx.tenantId, async (tx) => {
-    await tx.query({
-      text: `select id from ${module.table} where tenant_id = $1 and id = any($2::uuid[]) order by id for share`,
-      values: [ctx.tenantId, ids],
-    });
-    const { items } = await product.reader.list(
-      ctx,
-      module.key,
-      { filter: { field: 'id', op: 'in', value: [...ids] }, fields, limit: BATCH },
-      tx,
-    );
-    await tx.pipeline(items.flatMap((item) => searchRowStatements(ctx, module, asSearchable(item))));
+  const searched = searchedFields(module).map(({ key }) => key);
+  const fields = ['createdAt', 'createdBy', ...(module.owned ? ['ownerId'] : []), ...searched];
+  await tx.query({
+    text: `select id from ${module.table} where tenant_id = $1 and id = any($2::uuid[]) order by id for share`,
+    values: [ctx.tenantId, ids],
   });
+  const { items } = await reader.list(
+    ctx,
+    module.key,
+    { filter: { field: 'id', op: 'in', value: [...ids] }, fields, limit: BATCH },
+    tx,
+  );
+  await tx.pipeline(items.flatMap((item) => searchRowStatements(ctx, module, asSearchable(item))));
 }
+
+const searchedFields = (module: ModuleModel): readonly FieldModel[] =>
+  [...module.fields.values()].filter((field) => field.search && !field.retired);
 
 function asSearchable(item: Readonly<Record<string, unknown>> & { readonly id: string }): SearchableRecord {
   const owner = item['ownerId'];

@@ -84,6 +84,18 @@ export class FieldsController {
     return this.metadata.fields.restore(ctx, module, key);
   }
 
+  @Post(':key/purge')
+  @Requires('metadata')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Take a retired field of your own away for good, with its values and their history: a job' })
+  async purge(
+    @Ctx() ctx: Context,
+    @Param('module') module: string,
+    @Param('key') key: string,
+  ): Promise<{ jobId: string }> {
+    return { jobId: await this.metadata.fields.purge(ctx, module, key) };
+  }
+
   @Get(':key/usage')
   @Requires('metadata')
   @ApiOperation({ summary: 'How many records have a value, and how many each option' })

@@ -7,13 +7,14 @@ import {
 } from '@ruyi/contract/field-values';
 import { CREATABLE_FIELD_KINDS, type CreatableFieldKind, type Field } from '@ruyi/contract/metadata';
 import type { Context, Database } from '@ruyi/engine/context';
-import type { Outbox } from '@ruyi/engine/events';
+import type { JobRuns, Outbox } from '@ruyi/engine/events';
 import { describeField } from '../describe-module.js';
 import { fieldOrThrow, moduleOrThrow } from '../model-lookup.js';
 import type { ModuleDefinition } from '../module-definition.js';
 import type { FieldOverlay } from '../overlay.js';
 import type { FieldModel, ModuleModel } from '../tenant-model.js';
 import { checkChange, checkOptionMayGo, mergeOptions } from './check-change.js';
+import { startFieldPurge } from './field-purge.js';
 import { insertField, saveField } from './field-rows.js';
 import { usedOptions } from './field-usage.js';
 import { IndexSwitch, type IndexPlace } from './index-switch.js';
@@ -34,6 +35,7 @@ export class FieldEditor {
     private readonly ports: {
       readonly database: Database;
       readonly outbox: Outbox;
+      readonly jobs: JobRuns;
       readonly shipped: readonly ModuleDefinition[];
     },
   ) {
@@ -100,6 +102,11 @@ export class FieldEditor {
       });
       await session.audit('field.retire', moduleKey, key, { name: field.label.zh });
     });
+  }
+
+  /** Takes a retired field of the tenant's own away for good, values and history with it. Answers the job that does it. */
+  purge(ctx: Context, moduleKey: string, key: string): Promise<string> {
+    return startFieldPurge(this.ports, ctx, moduleKey, key);
   }
 
   /** Puts a retired field back into use, with its values. */

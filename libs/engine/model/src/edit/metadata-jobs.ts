@@ -3,6 +3,7 @@ import type { JobExecution, JobHandlers, JobRuns } from '@ruyi/engine/events';
 import type { ModelStore } from '../model-store.js';
 import type { FieldModel, ModuleModel } from '../tenant-model.js';
 import { clearIndex, copyToIndex } from './index-rows.js';
+import { PURGE_FIELD, purgeFieldValues } from './field-purge.js';
 import { CLEAR_INDEX, FILL_INDEX, SETTLE_FIELD } from './index-switch.js';
 import { REPLACE_OPTION } from './option-editor.js';
 import { replaceOption, type RecordsChanged } from './option-replacement.js';
@@ -29,6 +30,7 @@ export class MetadataJobs {
     handlers.register(CLEAR_INDEX, (ctx, payload, job) => this.clearIndex(ctx, payload, job));
     handlers.register(SETTLE_FIELD, (ctx, payload, job) => this.settleField(ctx, payload, job));
     handlers.register(REPLACE_OPTION, (ctx, payload, job) => this.replaceOption(ctx, payload, job));
+    handlers.register(PURGE_FIELD, (ctx, payload, job) => this.purgeField(ctx, payload, job));
   }
 
   private async fillIndex(ctx: Context, payload: Record<string, unknown>, job: JobExecution): Promise<void> {
@@ -104,6 +106,27 @@ export class MetadataJobs {
         if (done > 0) await jobs.progress(ctx, tx, job.id, { done, failed: [], position: null });
         else await jobs.finish(ctx, tx, job.id, { state: 'completed' });
         return done === 0;
+      });
+    }
+  }
+
+  /** From record to record; where it died it goes on. */
+  private async purgeField(ctx: Context, payload: Record<string, unknown>, job: JobExecution): Promise<void> {
+    const current = await this.current(ctx);
+    const module = (await this.ports.models.get(current)).modules.get(String(payload['module']));
+    const { jobs, recordsChanged } = this.ports;
+    const target = { field: String(payload['field']), isFiles: payload['isFiles'] === true };
+    for (let isDone = false; !isDone;) {
+      isDone = await this.step(current, async (tx) => {
+        const at = await jobs.step(ctx, tx, job.id);
+        if (at === null) return true;
+        const after = typeof at.position === 'string' ? at.position : null;
+        const { purged, last } = module
+          ? await purgeFieldValues(current, tx, { module, ...target, after }, recordsChanged)
+          : { purged: 0, last: null };
+        await jobs.progress(ctx, tx, job.id, { done: purged, failed: [], position: last });
+        if (last === null) await jobs.finish(ctx, tx, job.id, { state: 'completed' });
+        return last === null;
       });
     }
   }

@@ -30,6 +30,7 @@ export const KNOWN_ACTIONS = [
   'field.edit',
   'field.retire',
   'field.restore',
+  'field.purge',
   'field.order',
   'option.retire',
   'layout.edit',

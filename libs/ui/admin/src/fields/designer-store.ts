@@ -13,6 +13,7 @@ import {
   changesOf,
   creationBody,
   drafted,
+  explanationOf,
   freshField,
   isNew,
   patchBody,
@@ -144,6 +145,19 @@ export class DesignerStore {
     this.choose(field.key);
   }
 
+  /** A text beside a select, shown and required while one option is chosen: 其他, and what it is. */
+  explain(select: Field, option: Option): void {
+    const field = explanationOf(select, option);
+    this.created.update((fields) => [...fields, field]);
+    for (const kind of PANES) {
+      const sections = this.sectionsOf(kind);
+      const beside = placeOf(sections, select.key);
+      const at = beside ? { section: beside.section, index: beside.index + 1 } : this.twin(kind, null);
+      this.arrange(kind, putField(sections, field.key, at));
+    }
+    this.choose(field.key);
+  }
+
   place(key: string, at: Place | null): void {
     const sections =
       this.sections().length > 0 ? this.sections() : addSection([], { zh: '基本信息', en: 'Basics' }).sections;
@@ -167,6 +181,12 @@ export class DesignerStore {
     await this.api.retireField(this.moduleKey(), key);
     this.drafts.update(({ [key]: _, ...rest }) => rest);
     for (const kind of PANES) if (this.arranged()[kind]) this.arrange(kind, takeField(this.sectionsOf(kind), key));
+    await this.reread();
+  }
+
+  /** A retired field goes for good; the server takes its values away by a job. */
+  async purge(key: string): Promise<void> {
+    await this.api.purgeField(this.moduleKey(), key);
     await this.reread();
   }
 

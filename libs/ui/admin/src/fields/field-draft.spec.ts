@@ -4,6 +4,7 @@ import {
   changesOf,
   creationBody,
   drafted,
+  explanationOf,
   freshField,
   freshOption,
   patchBody,
@@ -33,6 +34,19 @@ describe('the draft of a field', () => {
   it('forgets what was changed back', () => {
     expect(changesOf(source, { required: false, label: { zh: '渠道' } })).toEqual({});
     expect(changesOf({ ...source, indexed: true }, { indexed: false })).toEqual({ indexed: false });
+  });
+
+  it('asks for a text only while its option is chosen', () => {
+    const isChosen = { field: 'c_source', op: 'eq', value: 'b' };
+    const [, wechat = { key: '', label: { zh: '' } }] = source.options ?? [];
+    expect(creationBody(explanationOf(source, wechat))).toEqual({
+      type: 'text',
+      label: { zh: '渠道：微信' },
+      placeholder: { zh: '请说明', en: 'Please explain' },
+      maxLength: 100,
+      showWhen: isChosen,
+      requiredWhen: isChosen,
+    });
   });
 
   it('sends new options without a key', () => {

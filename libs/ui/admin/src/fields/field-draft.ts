@@ -81,6 +81,25 @@ export function freshField(type: FieldKind, label: Field['label'], modules: read
   return type === 'reference' && target ? { ...common, target } : common;
 }
 
+/** The text that an option asks for: seen and required while the option is chosen. */
+export function explanationOf(select: Field, option: Option): Field {
+  const isChosen = { field: select.key, op: 'eq', value: option.key } as const;
+  const { zh, en } = option.label;
+  return {
+    key: newKey(),
+    type: 'text',
+    origin: 'custom',
+    label: {
+      zh: `${select.label.zh}：${zh}`,
+      ...(select.label.en && en ? { en: `${select.label.en}: ${en}` } : {}),
+    },
+    placeholder: { zh: '请说明', en: 'Please explain' },
+    maxLength: 100,
+    showWhen: isChosen,
+    requiredWhen: isChosen,
+  };
+}
+
 const COLORS = [
   '#1565c0',
   '#2e7d32',

@@ -152,6 +152,24 @@ export class FieldPanel {
     else this.store.rearrange(putField(sections, field.key, { section, index: sections[section]?.fields.length ?? 0 }));
   }
 
+  protected async purge(field: Field): Promise<void> {
+    const name = this.words.of(field.label);
+    const sure = await this.confirm.ask({
+      title: this.t('admin.fields.purgeTitle', { name }),
+      text: this.t(this.used().records ? 'admin.fields.purgeWithData' : 'admin.fields.purgeEmpty', {
+        count: this.used().records,
+      }),
+      confirm: this.t('admin.fields.purgeField'),
+      danger: true,
+    });
+    if (!sure) return;
+    await this.attempt(async () => {
+      await this.store.purge(field.key);
+      this.store.chosen.set(null);
+      void this.toaster.show(this.t('admin.fields.purgedNow', { name }));
+    });
+  }
+
   protected async retire(field: Field): Promise<void> {
     const name = this.words.of(field.label);
     const records = this.used().records;
@@ -162,10 +180,16 @@ export class FieldPanel {
       danger: true,
     });
     if (!sure) return;
-    try {
+    await this.attempt(async () => {
       await this.store.retire(field.key);
       this.store.chosen.set(null);
       void this.toaster.undoable(this.t('admin.fields.retiredNow', { name }), () => this.store.restore(field.key));
+    });
+  }
+
+  private async attempt(run: () => Promise<void>): Promise<void> {
+    try {
+      await run();
     } catch (error) {
       const problem = ApiProblem.from(error);
       void this.toaster.show(problem.issues[0]?.message ?? problem.detail);

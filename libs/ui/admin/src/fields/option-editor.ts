@@ -20,7 +20,11 @@ export class OptionEditor {
   /** How many records have each option. */
   readonly usage = input<Readonly<Record<string, number>>>({});
   readonly issues = input<Readonly<Record<string, string>>>({});
+  /** Whether an option may ask for a text of its own: of selects that the server knows. */
+  readonly explainable = input(false);
   readonly changed = output<readonly Option[]>();
+  /** The option that asks for a text when it is chosen. */
+  readonly explained = output<Option>();
 
   protected readonly t = injectTranslate();
   protected readonly words = inject(Words);
@@ -40,6 +44,11 @@ export class OptionEditor {
   }
 
   protected readonly general = computed(() => this.issues()['options']);
+
+  /** The server has not named it yet: no condition can speak of it. */
+  protected isFresh(option: Option): boolean {
+    return !this.saved().some(({ key }) => key === option.key);
+  }
 
   protected used(option: Option): number {
     return this.usage()[option.key] ?? 0;

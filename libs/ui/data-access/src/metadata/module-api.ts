@@ -49,6 +49,8 @@ export class ModuleApi {
     this.api.patch<Field>(`/modules/${module}/fields/${key}`, patch);
   /** Takes the field out of use; data stay until purged. */
   retireField = (module: string, key: string) => this.api.delete(`/modules/${module}/fields/${key}`);
+  purgeField = (module: string, key: string) =>
+    this.api.post<{ readonly jobId: string }>(`/modules/${module}/fields/${key}/purge`);
   restoreField = (module: string, key: string) => this.api.post<Field>(`/modules/${module}/fields/${key}/restore`);
   orderFields = (module: string, keys: readonly string[]) =>
     this.api.put<unknown>(`/modules/${module}/fields/order`, { keys });

@@ -51,11 +51,25 @@ describe.runIf(chromiumPath !== null).each([
 
   it('previews a pool rule before it is switched on, and the sweep does what it said', async () => {
     const { page } = admin;
+    const [first] = (await api<{ items: { id: string }[] }>(admin, 'GET', '/records/customers?sort=createdAt')).items;
+    const { user } = await api<{ user: { id: string } }>(seller, 'GET', '/me');
+    await api(admin, 'POST', `/records/customers/${first?.id}/actions/transfer`, { owner: user.id });
     await page.goto('/settings/pools');
     await page.getByRole('link', { name: '回收规则' }).click();
     await page.getByRole('switch', { name: /没有跟进/ }).click();
     await page.getByLabel('天数', { exact: true }).fill('3');
     await page.getByText('宁波海曙外贸集团').waitFor();
+    await page.getByRole('button', { name: '通知这些负责人' }).click();
+    await page.getByRole('alertdialog', { name: '通知 1 位负责人？' }).getByRole('button', { name: '通知' }).click();
+    await page.getByText('已通知 1 位负责人').waitFor();
+    await expect
+      .poll(async () => (await api<{ items: { text: string }[] }>(seller, 'GET', '/notifications')).items[0]?.text)
+      .toMatch(/你名下 1 个客户 30 天内会被回收/);
+    await page.getByRole('button', { name: '导出名单' }).click();
+    await page.getByRole('dialog').getByText('导出 2').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: '开始导出' }).click();
+    await page.getByRole('link', { name: '下载' }).waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: '关闭' }).click();
     await page.getByRole('button', { name: '启用规则' }).click();
     await page.getByRole('heading', { name: '按现在的规则会发生什么' }).waitFor();
     // A day is the least that the page takes; with none, what came today is due today.

@@ -99,6 +99,8 @@ export const EXAMPLES_OF_SETTINGS: Readonly<Record<string, (company: Company) =>
     body: { rules: [], remindDays: 3, graceDays: 7, pauseDates: [] },
   }),
   'POST /pools/{id}/rules/preview': pool,
+  'POST /pools/{id}/rules/preview/records': pool,
+  'POST /pools/{id}/rules/preview/notify': pool,
   'GET /templates': () => ({ query: { channel: 'sms', module: 'customers' } }),
   'POST /templates': () => ({
     body: { channel: 'mail', module: 'customers', name: `模板 ${fresh()}`, subject: '您好', body: '{{name}}' },

@@ -156,13 +156,32 @@ describe('pools over the API', () => {
     const preview = await world.call<{
       tonight: { count: number };
       in7: { count: number };
-      owners: { ownerId: string; tonight: number; in7: number }[];
+      owners: { ownerId: string; tonight: number; in7: number; in30: number }[];
     }>(admin.accessToken, 'POST', `/pools/${poolId}/rules/preview`, rules);
     expect(
       preview.status,
       JSON.stringify(world.logged, (_k, v) => (v instanceof Error ? v.stack : v)),
     ).toBe(200);
     expect(preview.body.owners.find((owner) => owner.ownerId === ann.id)).toMatchObject({ tonight: 2, in7: 3 });
+    const listed = await world.call<{ ids: string[]; truncated: boolean }>(
+      admin.accessToken,
+      'POST',
+      `/pools/${poolId}/rules/preview/records`,
+      rules,
+    );
+    expect(listed.body.truncated).toBe(false);
+    expect(listed.body.ids.slice(0, 3).toSorted()).toEqual([...due, later].map(({ id }) => id).toSorted());
+    expect(listed.body.ids[2]).toBe(later.id);
+    const told = await world.call<{ notified: number }>(
+      admin.accessToken,
+      'POST',
+      `/pools/${poolId}/rules/preview/notify`,
+      rules,
+    );
+    expect(told.body.notified).toBe(preview.body.owners.filter(({ in30 }) => in30 > 0).length);
+    const notices = await world.call<{ items: { kind: string; text: string }[] }>(ann.token, 'GET', '/notifications');
+    expect(notices.body.items[0]?.text).toMatch(/你名下 \d+ 个客户 30 天内会被回收，其中 3 个在 7 天内/);
+    expect((await world.call(ann.token, 'POST', `/pools/${poolId}/rules/preview/notify`, rules)).status).toBe(403);
     expect((await world.call(admin.accessToken, 'PUT', `/pools/${poolId}/rules`, rules)).status).toBe(200);
     await world.runJobs(admin.tenant.id);
     const why = await world.call(ann.token, 'GET', `/records/customers/${later.id}/reclaim`);

@@ -34,6 +34,12 @@ const TEXTS: Record<NotificationKind, Record<Locale, Wording>> = {
     'zh-CN': (p) => `${p['module']} ${p['name']} 将在 ${p['days']} 天后被回收到公海`,
     en: (p) => `The ${lower(p['module'])} ${p['name']} will be reclaimed into the pool in ${p['days']} days`,
   },
+  reclaimPlanned: {
+    'zh-CN': (p) =>
+      `公海「${p['pool']}」的回收规则：你名下 ${p['in30']} 个${p['module']} 30 天内会被回收，其中 ${p['in7']} 个在 7 天内`,
+    en: (p) =>
+      `By the rules of the pool ${p['pool']}, ${p['in30']} of your ${lower(p['module'])} will be reclaimed within 30 days, ${p['in7']} of them within 7`,
+  },
   putInPool: {
     'zh-CN': (p) => `${p['actor']}将你的${p['module']} ${p['name']} 放入公海`,
     en: (p) => `${p['actor']} put your ${lower(p['module'])} ${p['name']} in the pool`,

@@ -10,6 +10,7 @@ export type NotificationKind =
   | 'reclaimedMany'
   | 'reclaimSoon'
   | 'reclaimSoonMany'
+  | 'reclaimPlanned'
   | 'putInPool'
   | 'teamAdded'
   | 'mentioned'

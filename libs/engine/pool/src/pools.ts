@@ -17,7 +17,8 @@ import { nextSweep } from './reclaim-calendar.js';
 import { ReclaimClock } from './reclaim-clock.js';
 import { explainReclaim, type ReclaimExplanation } from './reclaim-explanation.js';
 import { ReclaimPlans } from './reclaim-plans.js';
-import { previewReclaim, type ReclaimPreview } from './reclaim-preview.js';
+import type { ReclaimPlan } from './reclaim-plan.js';
+import { previewedIds, previewReclaim, type PreviewScope, type ReclaimPreview } from './reclaim-preview.js';
 
 /** The nightly sweep of one tenant. */
 export const SWEEP_JOB = 'pool.sweep';
@@ -90,14 +91,48 @@ export class Pools {
     return { traits, isLevel: (level) => levels.has(level), isField: (field) => module.fields.has(field) };
   }
 
-  async preview(ctx: Context, stored: StoredPool, input: unknown): Promise<ReclaimPreview> {
+  /** What these rules of a pool would reclaim tonight, in 7 and in 30 days, per owner. */
+  preview(ctx: Context, stored: StoredPool, input: unknown): Promise<ReclaimPreview> {
+    return this.#planned(ctx, stored, input, (tx, plan, scope) => previewReclaim(ctx, tx, plan, scope));
+  }
+
+  /** The ids of the records that these rules would reclaim within 30 days, soonest first. */
+  previewIds(ctx: Context, stored: StoredPool, input: unknown, limit: number): Promise<string[]> {
+    return this.#planned(ctx, stored, input, (tx, plan, scope) => previewedIds(ctx, tx, plan, scope, limit));
+  }
+
+  /** Tells each owner how many of theirs these rules would reclaim. Answers how many people were told. */
+  async tellOwners(ctx: Context, stored: StoredPool, input: unknown): Promise<number> {
+    const label = labelOf(await this.ports.models.get(ctx), stored.pool.module);
+    return this.#planned(ctx, stored, input, async (tx, plan, scope) => {
+      const { owners } = await previewReclaim(ctx, tx, plan, scope);
+      const told = owners.filter(({ ownerId, in30 }) => in30 > 0 && ownerId !== ctx.userId);
+      await this.ports.notifications.add(
+        ctx,
+        tx,
+        told.map(({ ownerId, in7, in30 }) => ({
+          kind: 'reclaimPlanned',
+          userId: ownerId,
+          params: { pool: stored.pool.name, in7, in30, module: `${label.zh}|${label.en ?? label.zh}` },
+        })),
+      );
+      return told.length;
+    });
+  }
+
+  async #planned<T>(
+    ctx: Context,
+    stored: StoredPool,
+    input: unknown,
+    work: (tx: Transaction, plan: ReclaimPlan, scope: PreviewScope) => Promise<T>,
+  ): Promise<T> {
     const module = await this.poolModule(ctx, stored.pool.module);
     const now = new Date();
     const planned = this.editor.planRules(stored, input, module, now);
     return this.ports.database.transaction(ctx.tenantId, async (tx) => {
       const changed = { poolId: stored.pool.id, rules: planned.next, pauseDates: planned.pauseDates };
       const plan = await this.#plans.current(ctx, tx, module.traits, now, changed);
-      return previewReclaim(ctx, tx, plan, {
+      return work(tx, plan, {
         nameColumn: module.traits.nameColumn,
         poolId: stored.pool.id,
         pauseDates: new Set(planned.pauseDates),

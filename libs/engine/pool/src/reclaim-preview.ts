@@ -35,28 +35,30 @@ export interface ReclaimPreview {
   }[];
 }
 
-/** Runs the plan over the module's records without changing any. `nameColumn` names the records. */
-export async function previewReclaim(
+/** What a preview looks at: the records of one pool, or of all. */
+export interface PreviewScope {
+  /** The column that names the records. */
+  readonly nameColumn: string;
+  readonly poolId?: string;
+  readonly pauseDates: ReadonlySet<string>;
+}
+
+/** The records that the plan moves within 30 days, soonest first, as a query to select from. */
+function computedRecords(
   ctx: Context,
-  tx: Transaction,
   plan: ReclaimPlan,
-  options: { readonly nameColumn: string; readonly poolId?: string; readonly pauseDates: ReadonlySet<string> },
-): Promise<ReclaimPreview> {
+  scope: PreviewScope,
+): { readonly body: string; readonly values: readonly unknown[]; readonly tonight: Date } {
   const parameters = new Parameters();
   const tenant = parameters.add(ctx.tenantId);
   const { traits } = plan;
   const formula = reclaimSql(plan, parameters);
-  const tonight = nextSweep(plan.asOf, plan.timeZone, options.pauseDates);
+  const tonight = nextSweep(plan.asOf, plan.timeZone, scope.pauseDates);
   const until = [0, 6, 29].map((days) => parameters.add(new Date(tonight.getTime() + days * 86_400_000)));
-  const pool = parameters.add(options.poolId ?? null);
+  const pool = parameters.add(scope.poolId ?? null);
   const asOf = parameters.add(plan.asOf);
-  const owned = await tx.query<{ owner_id: string; owned: number }>({
-    text: `select owner_id, count(*)::int as owned from ${traits.table}
-           where tenant_id = $1 and deleted_at is null and owner_id is not null group by owner_id`,
-    values: [ctx.tenantId],
-  });
   const body = `with ${formula.ctes}, computed as materialized (
-      select r.id, r.${options.nameColumn} as name, r.owner_id, r.last_follow_up_at, r.${traits.levelColumn} as level,
+      select r.id, r.${scope.nameColumn} as name, r.owner_id, r.last_follow_up_at, r.${traits.levelColumn} as level,
         reclaim.reclaim_at, reclaim.rule_kind, reclaim.rule_days, reclaim.clock,
         reclaim.reclaim_at <= ${until[0]}::timestamptz as tonight, reclaim.reclaim_at <= ${until[1]}::timestamptz as in7,
         floor(extract(epoch from ${asOf}::timestamptz - reclaim.clock) / 86400)::int as idle_days
@@ -64,16 +66,48 @@ export async function previewReclaim(
       where r.tenant_id = ${tenant} and r.deleted_at is null and r.owner_id is not null
         and reclaim.reclaim_at <= ${until[2]}::timestamptz and (${pool}::uuid is null or reclaim.pool_id = ${pool})
     )`;
+  return { body, values: parameters.values, tonight };
+}
+
+/** The ids of those records, soonest first, at most `limit` of them. */
+export async function previewedIds(
+  ctx: Context,
+  tx: Transaction,
+  plan: ReclaimPlan,
+  scope: PreviewScope,
+  limit: number,
+): Promise<string[]> {
+  const { body, values } = computedRecords(ctx, plan, scope);
+  const rows = await tx.query<{ id: string }>({
+    text: `${body} select id from computed order by reclaim_at, clock, id limit ${limit}`,
+    values,
+  });
+  return rows.map(({ id }) => id);
+}
+
+/** Runs the plan over the module's records without changing any. */
+export async function previewReclaim(
+  ctx: Context,
+  tx: Transaction,
+  plan: ReclaimPlan,
+  scope: PreviewScope,
+): Promise<ReclaimPreview> {
+  const { body, values, tonight } = computedRecords(ctx, plan, scope);
+  const owned = await tx.query<{ owner_id: string; owned: number }>({
+    text: `select owner_id, count(*)::int as owned from ${plan.traits.table}
+           where tenant_id = $1 and deleted_at is null and owner_id is not null group by owner_id`,
+    values: [ctx.tenantId],
+  });
   const [counts = [], first = []] = await tx.pipeline([
     {
       text: `${body} select owner_id, count(*) filter (where tonight)::int as tonight,
                count(*) filter (where in7)::int as in7, count(*)::int as in30
              from computed group by owner_id`,
-      values: parameters.values,
+      values,
     },
     {
       text: `${body} select * from computed order by reclaim_at, clock, id limit ${FIRST_RECORDS}`,
-      values: parameters.values,
+      values,
     },
   ]);
   const owners = owned

@@ -6,6 +6,7 @@ export * from './form/form-model.js';
 export * from './form/form-layout.js';
 export * from './form/parameter-dialog.js';
 export * from './actions/action-fields.js';
+export * from './actions/action-runner.js';
 export * from './dialog/open-dialog.js';
 export * from './filter/filter-panel.js';
 export * from './filter/filter-group.js';

@@ -4,6 +4,7 @@ import { AccessStore } from '@ruyi/engine/access';
 import { AppError } from '@ruyi/contract/errors';
 import type { Context } from '@ruyi/engine/context';
 import { Pools, workCalendar } from '@ruyi/engine/pool';
+import { MOST_IDS } from '@ruyi/engine/records';
 import { administers } from '../base/auth/administers.js';
 import { Ctx } from '../base/auth/caller.js';
 import { Requires, SignedIn } from '../base/auth/route-access.js';
@@ -138,6 +139,29 @@ export class PoolsController {
       this.access.get(ctx),
     ]);
     return previewView(preview, (userId) => data.users.get(userId)?.name ?? null);
+  }
+
+  @Post(':id/rules/preview/records')
+  @Requires('pools')
+  @HttpCode(200)
+  @Takes.body({ 'rules?': 'array', 'remindDays?': 'integer', 'graceDays?': 'integer', 'pauseDates?': 'array' })
+  @ApiOperation({
+    summary: 'The ids of the records that these rules would reclaim within 30 days, soonest first, at most 10,000',
+  })
+  async previewRecords(@Ctx() ctx: Context, @IdParam() id: string, @Body() body: unknown): Promise<object> {
+    const stored = await this.pools.editor.getOrThrow(ctx, id);
+    const ids = await this.pools.previewIds(ctx, stored, body ?? rulesView(stored), MOST_IDS + 1);
+    return { ids: ids.slice(0, MOST_IDS), truncated: ids.length > MOST_IDS };
+  }
+
+  @Post(':id/rules/preview/notify')
+  @Requires('pools')
+  @HttpCode(200)
+  @Takes.body({ 'rules?': 'array', 'remindDays?': 'integer', 'graceDays?': 'integer', 'pauseDates?': 'array' })
+  @ApiOperation({ summary: 'Tell every owner how many of theirs these rules would reclaim' })
+  async notifyOwners(@Ctx() ctx: Context, @IdParam() id: string, @Body() body: unknown): Promise<object> {
+    const stored = await this.pools.editor.getOrThrow(ctx, id);
+    return { notified: await this.pools.tellOwners(ctx, stored, body ?? rulesView(stored)) };
   }
 }
 

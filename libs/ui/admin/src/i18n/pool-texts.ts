@@ -100,6 +100,12 @@ export const poolTexts = texts(
     neverContacted: '从未',
     reclaimAt: '回收时间',
     reason: '原因',
+    exportList: '导出名单',
+    notifyOwners: '通知这些负责人',
+    notifyTitle: '通知 {{count}} 位负责人？',
+    notifyText: '每人收到一条消息：自己名下有多少个会在 7 天内、30 天内被回收。',
+    notifyUnsaved: '规则还没有保存。每人收到一条消息：按这些规则，自己名下有多少个会在 7 天内、30 天内被回收。',
+    notified: '已通知 {{count}} 位负责人',
     nobody: '按这些规则，30 天内没有客户会被回收。',
     because: {
       noFollowUp: '{{idle}} 天无跟进（{{level}}：{{days}} 天）',
@@ -210,6 +216,13 @@ export const poolTexts = texts(
     neverContacted: 'never',
     reclaimAt: 'Reclaimed',
     reason: 'Why',
+    exportList: 'Export the list',
+    notifyOwners: 'Tell the owners',
+    notifyTitle: 'Tell {{count}} owners?',
+    notifyText: 'Each gets one notice: how many of theirs will be reclaimed within 7 and within 30 days.',
+    notifyUnsaved:
+      'The rules have not been saved. Each gets one notice: how many of theirs these rules would reclaim within 7 and within 30 days.',
+    notified: '{{count}} owners have been told',
     nobody: 'By these rules no customer is reclaimed within 30 days.',
     because: {
       noFollowUp: 'no follow-up for {{idle}} days ({{level}}: {{days}})',

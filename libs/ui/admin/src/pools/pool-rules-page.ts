@@ -10,7 +10,8 @@ import {
   type PoolRules,
   type ReclaimRule,
 } from '@ruyi/ui/data-access';
-import { LoadError, SkeletonRows, Toaster, UnsavedChanges, injectTranslate } from '@ruyi/ui/kit';
+import { Confirm, Icon, LoadError, SkeletonRows, Toaster, UnsavedChanges, injectTranslate } from '@ruyi/ui/kit';
+import { ActionRunner } from '@ruyi/ui/records';
 import { AdminHeader } from '../frame/admin-header.js';
 import { LimitsCard } from './limits-card.js';
 import { NumberBox } from './number-box.js';
@@ -26,6 +27,7 @@ const PAUSE_MS = 400;
   selector: 'ry-pool-rules-page',
   imports: [
     AdminHeader,
+    Icon,
     LimitsCard,
     LoadError,
     NumberBox,
@@ -45,7 +47,10 @@ export class PoolRulesPage {
   private readonly api = inject(PoolApi);
   private readonly modules = inject(ModuleStore);
   private readonly toaster = inject(Toaster);
-  protected readonly timeZone = inject(SessionStore).timeZone;
+  private readonly confirm = inject(Confirm);
+  private readonly actions = inject(ActionRunner);
+  private readonly session = inject(SessionStore);
+  protected readonly timeZone = this.session.timeZone;
 
   protected readonly pool = resource({ params: () => this.id(), loader: ({ params }) => this.api.get(params) });
   protected readonly stored = resource({ params: () => this.id(), loader: ({ params }) => this.api.rules(params) });
@@ -144,6 +149,53 @@ export class PoolRulesPage {
       this.stored.set(await this.api.saveRules(this.id(), draft));
       this.issues.set({});
       void this.toaster.show(this.t('admin.home.saved'));
+    } catch (error) {
+      this.refuse(ApiProblem.from(error));
+    } finally {
+      this.busy.set(false);
+    }
+  }
+
+  /** Owners whom it would hit; nobody needs to be told by themselves. */
+  protected readonly hit = computed(
+    () =>
+      (this.preview()?.owners ?? []).filter((each) => each.in30 > 0 && each.ownerId !== this.session.user()?.id).length,
+  );
+
+  /** Whom it would hit, as a file: the records as the reader may export them. */
+  protected async exportList(): Promise<void> {
+    const module = this.module();
+    await this.attempt(async (draft) => {
+      const { ids } = await this.api.previewRecords(this.id(), draft);
+      if (!module || ids.length === 0) return;
+      const columns = ['name', 'ownerId', 'level', 'lastFollowUpAt'];
+      await this.actions.run(
+        { action: 'export', module, target: { ids }, count: ids.length, columns },
+        () => undefined,
+      );
+    });
+  }
+
+  /** They hear of it before it happens. */
+  protected async notifyOwners(count: number): Promise<void> {
+    const sure = await this.confirm.ask({
+      title: this.t('admin.pools.notifyTitle', { count }),
+      text: this.t(this.dirty() ? 'admin.pools.notifyUnsaved' : 'admin.pools.notifyText'),
+      confirm: this.t('admin.pools.notifyOwners'),
+    });
+    if (!sure) return;
+    await this.attempt(async (draft) => {
+      const { notified } = await this.api.notifyOwners(this.id(), draft);
+      void this.toaster.show(this.t('admin.pools.notified', { count: notified }));
+    });
+  }
+
+  private async attempt(work: (draft: PoolRules) => Promise<void>): Promise<void> {
+    const draft = this.draft();
+    if (!draft || this.busy()) return;
+    this.busy.set(true);
+    try {
+      await work(draft);
     } catch (error) {
       this.refuse(ApiProblem.from(error));
     } finally {

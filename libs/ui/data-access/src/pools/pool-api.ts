@@ -19,6 +19,15 @@ export class PoolApi {
   saveRules = (id: string, rules: PoolRules) => this.api.put<StoredPoolRules>(`/pools/${id}/rules`, rules);
   preview = (id: string, rules: PoolRules, options: Pick<RequestOptions, 'signal'> = {}) =>
     this.api.post<PoolPreview>(`/pools/${id}/rules/preview`, rules, options);
+  /** The records that the rules would reclaim within 30 days, soonest first. */
+  previewRecords = (id: string, rules: PoolRules) =>
+    this.api.post<{ readonly ids: readonly string[]; readonly truncated: boolean }>(
+      `/pools/${id}/rules/preview/records`,
+      rules,
+    );
+  /** Tells their owners. */
+  notifyOwners = (id: string, rules: PoolRules) =>
+    this.api.post<{ readonly notified: number }>(`/pools/${id}/rules/preview/notify`, rules);
   calendar = () => this.api.get<PoolCalendar>('/pools/calendar');
   /** Runs the nightly sweep now. */
   sweep = () => this.api.post<unknown>('/pools/sweep');

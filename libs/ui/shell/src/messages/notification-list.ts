@@ -10,6 +10,7 @@ const ICONS: Readonly<Record<string, string>> = {
   reclaimed: 'pool',
   reclaimSoon: 'clock',
   reclaimSoonMany: 'clock',
+  reclaimPlanned: 'clock',
   putInPool: 'pool',
   teamAdded: 'users',
   jobDone: 'check',

@@ -2,6 +2,7 @@ import { AppError } from '@ruyi/contract/errors';
 import type { Statement } from '@ruyi/engine/context';
 import type { ModuleModel } from '@ruyi/engine/model';
 import type { RecordActionHandler } from '../write/record-action.js';
+import { isDeadlock } from '../write/in-savepoint.js';
 import type { WriteSession } from '../write/write-session.js';
 import type { RowResult } from './bulk-request.js';
 import { rowError } from './row-error.js';
@@ -42,9 +43,4 @@ export async function applyRows(session: WriteSession, rows: RowsToDo): Promise<
   }
   await session.tx.query(RELEASE);
   return rows.ids.flatMap((id) => done.get(id) ?? []);
-}
-
-/** The whole transaction is tried again then. */
-function isDeadlock(error: AppError): boolean {
-  return error.code === 'conflict' && error.cause !== undefined;
 }

@@ -16,13 +16,40 @@ export interface SearchableRecord {
 /** Tokens beyond these are not kept: a record with so much text is found by its first part. */
 const MOST_TOKENS = 600;
 
+/** A record's row of the search table; its names are the columns. */
+export interface SearchRow {
+  readonly module_key: string;
+  readonly record_id: string;
+  readonly owner_id: string | null;
+  readonly created_by: string | null;
+  readonly recency: string | Date;
+  readonly tokens: readonly string[];
+  /** The field of each text. */
+  readonly fields: readonly string[];
+  readonly texts: readonly string[];
+}
+
+export function searchRow(ctx: Pick<Context, 'tenantId'>, module: ModuleModel, record: SearchableRecord): SearchRow {
+  const { tokens, fields, texts } = searchedBy(module, record);
+  return {
+    module_key: module.key,
+    record_id: record.id,
+    owner_id: record.ownerId,
+    created_by: record.createdBy,
+    recency: record.createdAt,
+    tokens: prefixed(ctx.tenantId, tokens),
+    fields,
+    texts,
+  };
+}
+
 /** The statements that keep a record's row of the search table; to be run in the transaction that writes the record. */
 export function searchRowStatements(
   ctx: Pick<Context, 'tenantId'>,
   module: ModuleModel,
   record: SearchableRecord,
 ): Statement[] {
-  const { tokens, fields, texts } = searchedBy(module, record);
+  const row = searchRow(ctx, module, record);
   return [
     {
       name: 'search_row_write',
@@ -32,14 +59,14 @@ export function searchRowStatements(
              set owner_id = $4, recency = $6, tokens = $7::text[], fields = $8::text[], texts = $9::text[]`,
       values: [
         ctx.tenantId,
-        module.key,
-        record.id,
-        record.ownerId,
-        record.createdBy,
-        record.createdAt,
-        prefixed(ctx.tenantId, tokens),
-        fields,
-        texts,
+        row.module_key,
+        row.record_id,
+        row.owner_id,
+        row.created_by,
+        row.recency,
+        row.tokens,
+        row.fields,
+        row.texts,
       ],
     },
   ];

@@ -1,33 +1,23 @@
 import { AppError } from '@ruyi/contract/errors';
 import { newId, sql, type Context, type Row, type Statement } from '@ruyi/engine/context';
 import { feedStatement, type Notifications } from '@ruyi/engine/events';
-import type { ModuleModel, TenantModel } from '@ruyi/engine/model';
+import type { ModuleModel } from '@ruyi/engine/model';
 import { removeSearchRow, searchRowStatements } from '../search/search-row-statements.js';
 import type { RecordBehaviours } from './record-behaviours.js';
-import type { BehaviourTools, RecordChange, RequestedChange, Values } from './record-change.js';
+import type { BehaviourTools, RecordBehaviour, RecordChange, RequestedChange, Values } from './record-change.js';
 import { insertRow, updateRow, valueIndexStatements } from './row-statements.js';
-import { BLANK_RECORD, decodeRecord, type StoredRecord } from './stored-record.js';
+import { decodeRecord, type StoredRecord } from './stored-record.js';
+import { historyRow, insertHistory } from './history-row.js';
+import { toChange } from './to-change.js';
 import { sameValue } from './same-value.js';
 import type { WriteSession } from './write-session.js';
-import { lostValues, releaseUnique, takeUnique, uniqueStep, type UniqueText } from './unique-values.js';
+import { lostValues, releaseUnique, takeUnique, uniqueStep, type HeldValue, type UniqueText } from './unique-values.js';
 
 /** Says of a value's holder what the caller may know: its id and name, or nothing. */
 export type DescribeHolder = (
   session: WriteSession,
   holder: { readonly module: ModuleModel; readonly id: string },
 ) => Promise<{ readonly id: string; readonly name: string } | null>;
-
-/** Values that change with every write and say nothing in a history. */
-const UNRECORDED = new Set([
-  'id',
-  'version',
-  'createdAt',
-  'updatedAt',
-  'createdBy',
-  'updatedBy',
-  'deletedAt',
-  'deletedBy',
-]);
 
 /**
  * Carries out one change of one record: behaviours, row, unique values, history, search row, event. It checks neither
@@ -45,10 +35,10 @@ export class ChangeWriter {
     const id = asked.before?.id ?? asked.id ?? newId();
     const made = { createdAt: new Date().toISOString(), createdBy: session.ctx.userId };
     const requested = asked.before ? asked : { ...asked, values: { ...made, ...asked.values } };
-    const tools = this.#tools(session);
-    const behaviours = this.behaviours
-      .of(requested.module.key)
-      .filter((each) => !requested.quiet || each.evenQuiet === true);
+    const tools = this.tools(session);
+    const behaviours = this.behavioursOf(requested.module).filter(
+      (each) => !requested.quiet || each.evenQuiet === true,
+    );
     let change = toChange(model, id, requested);
     for (const behaviour of behaviours) {
       const more = await behaviour.beforeWrite?.(change, tools);
@@ -69,7 +59,7 @@ export class ChangeWriter {
     if (released.length > 0) statements.push(releaseUnique(ctx, id, released));
     const takenAt = taken.length > 0 ? statements.push(takeUnique(ctx, module, id, taken)) - 1 : -1;
     statements.push(...valueIndexStatements(ctx, change, values));
-    if (!change.quiet) statements.push(historyStatement(ctx, change, values));
+    if (!change.quiet) statements.push(insertHistory(ctx, historyRow(ctx, change, values)));
     if (!change.quiet && session.tellsOfEach) statements.push(recordEvent(ctx, change));
     statements.push(...searchStatements(ctx, change));
     const answers = await tx.pipeline(statements);
@@ -79,26 +69,35 @@ export class ChangeWriter {
     return toChange(change.model, id, { ...change, values }, decodeRecord(module, row));
   }
 
-  /** 409 naming each field whose value somebody else has, and the other record as far as the caller may know it. */
   async #refuseTaken(
     session: WriteSession,
     module: ModuleModel,
     step: { readonly wanted: readonly UniqueText[]; readonly got: readonly Row[] },
   ): Promise<void> {
     const lost = await lostValues(session.ctx, session.tx, module, step);
-    if (lost.length === 0) return;
+    if (lost.length > 0) throw await this.takenBy(session, module, lost);
+  }
+
+  /** 409 naming each field whose value somebody else has, and the other record as far as the caller may know it. */
+  async takenBy(session: WriteSession, module: ModuleModel, lost: readonly HeldValue[]): Promise<AppError> {
     const duplicates: { field: string; id: string | null; name: string | null }[] = [];
     for (const { field, holder } of lost) {
       const known = holder === null ? null : await this.describeHolder(session, { module, id: holder });
       duplicates.push({ field, id: known?.id ?? null, name: known?.name ?? null });
     }
-    throw new AppError(409, 'notUnique', {
+    return new AppError(409, 'notUnique', {
       issues: lost.map(({ field }) => ({ path: field, code: 'notUnique' })),
       meta: { module: module.key, duplicates },
     });
   }
 
-  #tools(session: WriteSession): BehaviourTools {
+  /** What the module's changes bring with them. */
+  behavioursOf(module: ModuleModel): readonly RecordBehaviour[] {
+    return this.behaviours.of(module.key);
+  }
+
+  /** What behaviours may do beside the change at hand. */
+  tools(session: WriteSession): BehaviourTools {
     return {
       session,
       notify: (notices) => this.notifications.add(session.ctx, session.tx, notices),
@@ -109,18 +108,6 @@ export class ChangeWriter {
       },
     };
   }
-}
-
-function toChange(model: TenantModel, id: string, requested: RequestedChange, stored?: StoredRecord): RecordChange {
-  const { before, values } = requested;
-  const after: StoredRecord = stored ?? { ...BLANK_RECORD, ...before, ...values, id };
-  return {
-    ...requested,
-    id,
-    model,
-    after,
-    touches: (...fields) => fields.some((field) => !sameValue(before?.[field], after[field])),
-  };
 }
 
 function changedValues(before: StoredRecord, values: Values): Values {
@@ -140,26 +127,6 @@ function registryStatements(ctx: Context, change: RecordChange): Statement[] {
     sql`update record set owner_id = ${after.ownerId}, deleted_at = ${after.deletedAt}
         where tenant_id = ${ctx.tenantId} and id = ${change.id}`,
   ];
-}
-
-function historyStatement(ctx: Context, change: RecordChange, values: Values): Statement {
-  const keys = Object.keys(values).filter(
-    (key) => !UNRECORDED.has(key) && change.module.fields.get(key)?.audited !== false,
-  );
-  const pick = (from: Values): string =>
-    JSON.stringify(
-      Object.fromEntries(
-        keys.filter((key) => change.before || !sameValue(from[key], null)).map((key) => [key, from[key] ?? null]),
-      ),
-    );
-  // A record that is entered with its original time and maker has its history from then on.
-  const at =
-    change.before === null && typeof values['createdAt'] === 'string' ? new Date(values['createdAt']) : new Date();
-  const actor = change.before === null && typeof values['createdBy'] === 'string' ? values['createdBy'] : ctx.userId;
-  return sql`insert into history (tenant_id, record_id, id, module_key, change_set, action, actor_id, at, version, before, after, note)
-    values (${ctx.tenantId}, ${change.id}, ${newId(at)}, ${change.module.key}, ${change.changeSet}, ${change.action}, ${actor}, ${at},
-      ${(change.before?.version ?? 0) + 1}, ${change.before ? pick(change.before) : '{}'}, ${pick(change.after)},
-      ${change.note ? JSON.stringify(change.note) : null})`;
 }
 
 /** Keeps the search in step where something that it holds has changed. */

@@ -16,6 +16,7 @@ export async function checkReferences(
   module: ModuleModel,
   values: Values,
   before: StoredRecord | null,
+  find: FindTargets = (field, value, ids) => findTargets(session, field, value, ids),
 ): Promise<Issue[]> {
   const issues: Issue[] = [];
   for (const [key, value] of Object.entries(values)) {
@@ -24,7 +25,7 @@ export async function checkReferences(
     const held = new Set(idsOf(before?.[key]));
     const wanted = idsOf(value).filter((id) => !held.has(id));
     if (wanted.length === 0) continue;
-    const found = await findTargets(session, field, value, wanted);
+    const found = await find(field, value, wanted);
     if (found === null) continue;
     for (const [index, id] of idsOf(value).entries()) {
       if (held.has(id) || found.has(id)) continue;
@@ -34,13 +35,45 @@ export async function checkReferences(
   return issues;
 }
 
-/** Those of the ids that may be pointed to; null for fields that point to nothing. */
+/** Those of the ids that may be pointed to (it may answer others as well); null for fields that point to nothing. */
+export type FindTargets = (
+  field: FieldModel,
+  value: unknown,
+  ids: readonly string[],
+) => Promise<ReadonlySet<string> | null>;
+
+/** What many rows point to, asked for at once: each row is then checked without another question. */
+export async function foresee(
+  session: WriteSession,
+  module: ModuleModel,
+  rows: readonly Values[],
+): Promise<FindTargets> {
+  const asked = new Map<string, { readonly field: FieldModel; readonly value: unknown; readonly ids: Set<string> }>();
+  for (const row of rows) {
+    for (const [key, value] of Object.entries(row)) {
+      const field = module.fields.get(key);
+      if (!field || value === null) continue;
+      const group = asked.get(groupOf(field, value)) ?? { field, value, ids: new Set<string>() };
+      for (const id of idsOf(value)) group.ids.add(id);
+      asked.set(groupOf(field, value), group);
+    }
+  }
+  const found = new Map<string, ReadonlySet<string> | null>();
+  for (const [group, { field, value, ids }] of asked)
+    found.set(group, await findTargets(session, field, value, [...ids]));
+  return (field, value) => Promise.resolve(found.get(groupOf(field, value)) ?? null);
+}
+
+function groupOf(field: FieldModel, value: unknown): string {
+  return isPointer(value) ? `${field.key} ${value.module}` : field.key;
+}
+
 async function findTargets(
   session: WriteSession,
   field: FieldModel,
   value: unknown,
   ids: readonly string[],
-): Promise<Set<string> | null> {
+): Promise<ReadonlySet<string> | null> {
   switch (field.type) {
     case 'user':
     case 'users':

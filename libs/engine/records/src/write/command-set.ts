@@ -14,6 +14,7 @@ import { TeamAction } from '../team/team-action.js';
 import { RecordTeam } from '../team/record-team.js';
 import { binActions } from './bin-actions.js';
 import { ChangeWriter } from './change-writer.js';
+import { CreateMany } from './create-many.js';
 import { CreateRecord } from './create-record.js';
 import { DeleteRecord } from './delete-record.js';
 import { describeHolder } from './describe-holder.js';
@@ -46,6 +47,7 @@ export interface CommandSetPorts {
 export class CommandSet {
   readonly parts: CommandParts;
   readonly create: CreateRecord;
+  readonly createMany: CreateMany;
   readonly update: UpdateRecord;
   readonly delete: DeleteRecord;
   readonly restore: RestoreRecord;
@@ -66,6 +68,7 @@ export class CommandSet {
     const writer = new ChangeWriter(behaviours, notifications, describeHolder);
     this.parts = { database, models, actors, writer };
     this.create = new CreateRecord(this.parts);
+    this.createMany = new CreateMany(this.parts);
     this.update = new UpdateRecord(this.parts);
     this.delete = new DeleteRecord(this.parts);
     this.restore = new RestoreRecord(this.parts);

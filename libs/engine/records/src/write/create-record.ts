@@ -1,30 +1,15 @@
-import { fieldRights, mayEver } from '@ruyi/engine/access';
+import { mayEver } from '@ruyi/engine/access';
 import { AppError } from '@ruyi/contract/errors';
 import { newId, type Context } from '@ruyi/engine/context';
 import type { ModuleModel } from '@ruyi/engine/model';
 import { checkReferences } from './check-references.js';
-import { defaultValues } from './default-values.js';
+import { draftRecord, placeWithOwner } from './draft-record.js';
 import { lockParents } from './lock-parents.js';
-import { conditionIssues, missingRequired } from './conditional-fields.js';
-import { readInput } from './read-input.js';
 import type { RecordChange, Values } from './record-change.js';
 import { inSession, type CommandParts } from './record-commands.js';
 import { nextSerials } from './serial-number.js';
-import { BLANK_RECORD } from './stored-record.js';
+import { BLANK_RECORD, type StoredRecord } from './stored-record.js';
 import type { WriteSession } from './write-session.js';
-
-/** System keys that a caller may give a new record. */
-const GIVEN_BY_CALLERS = ['ownerId', 'poolId'];
-/** System keys that the system itself may give: import and demo data keep original times. */
-const GIVEN_BY_SYSTEM = [
-  ...GIVEN_BY_CALLERS,
-  'createdAt',
-  'createdBy',
-  'updatedAt',
-  'updatedBy',
-  'ownedSince',
-  'lastFollowUpAt',
-];
 
 export interface NewRecord {
   readonly module: ModuleModel;
@@ -46,43 +31,24 @@ export class CreateRecord {
   async apply(session: WriteSession, { module, body, changeSet }: NewRecord): Promise<RecordChange> {
     const { ctx, actor, model, tx } = session;
     if (!mayEver(model, actor, 'create', module.key)) throw AppError.notAllowed();
-    const rights = fieldRights(module, actor, 'create');
-    const also = ctx.userId === null ? GIVEN_BY_SYSTEM : GIVEN_BY_CALLERS;
-    const input = readInput(session, module, body, { rights, before: null, also });
-    const values: Record<string, unknown> = {
-      ...defaultValues(ctx, module, new Set(Object.keys(body)), actor.user?.departmentId ?? null),
-      ...input.values,
-    };
-    const given = new Set(input.issues.map(({ path }) => path.split('.')[0]));
-    const asked = { before: null, after: values, given: input.values, rights };
-    const missing = missingRequired(session, module, asked).filter(({ path }) => !given.has(path));
-    const references = await checkReferences(session, module, input.values, null);
-    const issues = [...input.issues, ...missing, ...conditionIssues(session, module, asked), ...references];
-    if (issues.length > 0) throw AppError.invalid(issues);
+    const { values, given, issues } = draftRecord(session, module, body);
+    const all = [...issues, ...(await checkReferences(session, module, given, null))];
+    if (all.length > 0) throw AppError.invalid(all);
     placeWithOwner(session, module, values);
-    await this.#checkImage(session, module, values, 'ownerId' in body);
+    const image = newImage(session, values);
+    await lockParents(session, module, image);
+    if (!(await session.may('create', module, image))) throw notYours('ownerId' in body);
     Object.assign(values, await nextSerials(ctx, tx, module));
     return this.parts.writer.write(session, { module, action: 'create', before: null, values, changeSet });
   }
-
-  /** The new record must be one that the caller may create; its parent stays as it is until the end. */
-  async #checkImage(session: WriteSession, module: ModuleModel, values: Values, ownerGiven: boolean): Promise<void> {
-    const image = { ...BLANK_RECORD, createdBy: session.ctx.userId, ...values };
-    await lockParents(session, module, image);
-    if (await session.may('create', module, image)) return;
-    throw new AppError(403, 'notAllowed', ownerGiven ? { issues: [{ path: 'ownerId', code: 'notAllowed' }] } : {});
-  }
 }
 
-/** A new record is its maker's, unless another owner or a pool is named. */
-function placeWithOwner({ ctx }: WriteSession, module: ModuleModel, values: Record<string, unknown>): void {
-  if (!module.owned) return;
-  const now = new Date().toISOString();
-  if (module.poolable && values['poolId']) {
-    Object.assign(values, { ownerId: null, pooledAt: now });
-    return;
-  }
-  // Without an owner it would be in no pool either, and nobody's.
-  values['ownerId'] ??= ctx.userId;
-  if (module.poolable && values['ownerId'] && !values['ownedSince']) values['ownedSince'] = values['createdAt'] ?? now;
+/** A new record as the question of access sees it. */
+export function newImage({ ctx }: WriteSession, values: Values): StoredRecord {
+  return { ...BLANK_RECORD, createdBy: ctx.userId, ...values };
+}
+
+/** 403: the new record is not one that the caller may create; it names the owner where one was given. */
+export function notYours(ownerGiven: boolean): AppError {
+  return new AppError(403, 'notAllowed', ownerGiven ? { issues: [{ path: 'ownerId', code: 'notAllowed' }] } : {});
 }

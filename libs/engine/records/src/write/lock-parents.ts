@@ -1,3 +1,4 @@
+import type { Statement } from '@ruyi/engine/context';
 import type { ModuleModel } from '@ruyi/engine/model';
 import type { StoredRecord } from './stored-record.js';
 import { parentPointer, type WriteSession } from './write-session.js';
@@ -9,24 +10,43 @@ const DEPTH = 3;
  * Keeps what a record hangs on as it is until the end of the transaction, from the top down: the order in which commands
  * on parents go through their children, so that the two wait for each other and never dead-lock.
  */
-export async function lockParents(session: WriteSession, module: ModuleModel, record: StoredRecord): Promise<void> {
-  const chain: { readonly module: ModuleModel; readonly id: string }[] = [];
-  let child: { readonly module: ModuleModel; readonly record: StoredRecord } | null = { module, record };
-  while (child && chain.length < DEPTH) {
-    const pointer = parentPointer(child.module, child.record);
-    const parent = pointer && session.model.modules.get(pointer.module);
-    if (!pointer || !parent?.enabled) break;
-    chain.unshift({ module: parent, id: pointer.id });
-    const [found] = typeof parent.access === 'object' ? await session.read(parent, [pointer.id]) : [];
-    child = found ? { module: parent, record: found } : null;
+export function lockParents(session: WriteSession, module: ModuleModel, record: StoredRecord): Promise<void> {
+  return lockParentsOfMany(session, module, [record]);
+}
+
+/** As {@link lockParents}, of many records of one module; those of one level by their ids. */
+export async function lockParentsOfMany(
+  session: WriteSession,
+  module: ModuleModel,
+  records: readonly StoredRecord[],
+): Promise<void> {
+  const statements = await parentLocks(session, module, records, DEPTH);
+  if (statements.length > 0) await session.tx.pipeline(statements);
+}
+
+async function parentLocks(
+  session: WriteSession,
+  module: ModuleModel,
+  records: readonly StoredRecord[],
+  depth: number,
+): Promise<Statement[]> {
+  if (depth === 0) return [];
+  const parents = new Map<string, Set<string>>();
+  for (const record of records) {
+    const pointer = parentPointer(module, record);
+    if (pointer) parents.set(pointer.module, (parents.get(pointer.module) ?? new Set()).add(pointer.id));
   }
-  if (chain.length === 0) return;
-  await session.tx.pipeline(
-    chain.map((each) => ({
-      text: `select id from ${each.module.table} where tenant_id = $1 and id = $2 for no key update`,
-      values: [session.ctx.tenantId, each.id],
-    })),
-  );
+  const statements: Statement[] = [];
+  for (const [key, ids] of [...parents].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const parent = session.model.modules.get(key);
+    if (!parent?.enabled) continue;
+    const found = typeof parent.access === 'object' ? await session.read(parent, [...ids]) : [];
+    statements.push(...(await parentLocks(session, parent, found, depth - 1)), {
+      text: `select id from ${parent.table} where tenant_id = $1 and id = any($2::uuid[]) order by id for no key update`,
+      values: [session.ctx.tenantId, [...ids]],
+    });
+  }
+  return statements;
 }
 
 /**

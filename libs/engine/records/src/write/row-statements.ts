@@ -6,16 +6,7 @@ import { toStored } from './stored-values.js';
 /** The insert of a new record; answers the row as stored. */
 export function insertRow(ctx: Context, change: RecordChange, values: Values): Statement {
   const { module } = change;
-  const { createdAt, createdBy } = values;
-  const stored = toStored(ctx, module, {
-    ...values,
-    id: change.id,
-    createdAt,
-    createdBy,
-    updatedAt: values['updatedAt'] ?? createdAt,
-    updatedBy: values['updatedBy'] ?? createdBy,
-    version: 1,
-  });
+  const stored = toStored(ctx, module, newValues(change.id, values));
   const columns = new Map<string, unknown>([
     ['tenant_id', ctx.tenantId],
     ...stored.columns,
@@ -27,6 +18,20 @@ export function insertRow(ctx: Context, change: RecordChange, values: Values): S
     text: `insert into ${module.table} (${names.join(', ')}) values (${names.map((_, index) => `$${index + 1}`).join(', ')})
            returning ${recordColumns(module)}`,
     values: [...columns.values()],
+  };
+}
+
+/** Everything that the row of a new record holds. */
+export function newValues(id: string, values: Values): Record<string, unknown> {
+  const { createdAt, createdBy } = values;
+  return {
+    ...values,
+    id,
+    createdAt,
+    createdBy,
+    updatedAt: values['updatedAt'] ?? createdAt,
+    updatedBy: values['updatedBy'] ?? createdBy,
+    version: 1,
   };
 }
 

@@ -18,7 +18,19 @@ export function serialText(rule: SerialRule, value: number, at: DateTime): strin
  * ends, so numbers are given once, and a rolled-back record leaves no gap.
  */
 export async function nextSerials(ctx: Context, tx: Transaction, module: ModuleModel): Promise<Record<string, string>> {
-  const taken: Record<string, string> = {};
+  const [serials] = await serialsForMany(ctx, tx, module, 1);
+  return serials ?? {};
+}
+
+/** As {@link nextSerials}, for so many new records: of each its numbers by field. */
+export async function serialsForMany(
+  ctx: Context,
+  tx: Transaction,
+  module: ModuleModel,
+  count: number,
+): Promise<Record<string, string>[]> {
+  const taken = Array.from({ length: count }, (): Record<string, string> => ({}));
+  if (count === 0) return taken;
   const now = DateTime.now().setZone(ctx.timeZone);
   for (const field of module.fields.values()) {
     if (field.type !== 'serial' || field.retired) continue;
@@ -26,11 +38,14 @@ export async function nextSerials(ctx: Context, tx: Transaction, module: ModuleM
     const period = rule.reset === 'never' ? '' : now.toFormat(PERIODS[rule.reset]);
     const [row] = await tx.query<{ value: number }>(
       sql`insert into serial_counter as c (tenant_id, module_key, field_key, period, value)
-          values (${ctx.tenantId}, ${module.key}, ${field.key}, ${period}, ${rule.start ?? 1})
-          on conflict (tenant_id, module_key, field_key, period) do update set value = c.value + 1
+          values (${ctx.tenantId}, ${module.key}, ${field.key}, ${period}, ${(rule.start ?? 1) + count - 1})
+          on conflict (tenant_id, module_key, field_key, period) do update set value = c.value + ${count}
           returning value`,
     );
-    taken[field.key] = serialText(rule, Number(row?.value ?? 0), now);
+    const last = Number(row?.value ?? 0);
+    taken.forEach((serials, index) => {
+      serials[field.key] = serialText(rule, last - count + 1 + index, now);
+    });
   }
   return taken;
 }

@@ -11,6 +11,12 @@ export interface UniqueText {
   readonly text: string;
 }
 
+/** A value that another record has; `holder` is null where it is not known which. */
+export interface HeldValue {
+  readonly field: string;
+  readonly holder: string | null;
+}
+
 /** What a change takes and gives up. */
 export interface UniqueStep {
   readonly released: readonly string[];
@@ -77,15 +83,32 @@ export async function lostValues(
   tx: Transaction,
   module: ModuleModel,
   step: { readonly wanted: readonly UniqueText[]; readonly got: readonly Row[] },
-): Promise<{ readonly field: string; readonly holder: string | null }[]> {
+): Promise<HeldValue[]> {
   const got = new Set(step.got.map((row) => row['field_key']));
   const lost = step.wanted.filter(({ field }) => !got.has(field));
   if (lost.length === 0) return [];
-  const rows = await tx.query<{ field_key: string; record_id: string }>(
-    sql`select u.field_key, u.record_id from unique_value u
-        join unnest(${lost.map((each) => each.field)}::text[], ${lost.map((each) => each.text)}::text[]) as t (field, value)
-          on u.field_key = t.field and u.value_norm = t.value
+  const holders = await holdersOf(ctx, tx, module, lost);
+  return lost.map((each) => ({ field: each.field, holder: holders.get(uniqueKey(each)) ?? null }));
+}
+
+/** Field and value as one key of a map. */
+export function uniqueKey({ field, text }: UniqueText): string {
+  return `${field}\n${text}`;
+}
+
+/** Which records have these values, by {@link uniqueKey}. */
+export async function holdersOf(
+  ctx: Context,
+  tx: Transaction,
+  module: ModuleModel,
+  texts: readonly UniqueText[],
+): Promise<Map<string, string>> {
+  if (texts.length === 0) return new Map();
+  const rows = await tx.query<{ field_key: string; value_norm: string; record_id: string }>(
+    sql`select u.field_key, u.value_norm, u.record_id
+        from unnest(${texts.map((each) => each.field)}::text[], ${texts.map((each) => each.text)}::text[]) as t (field, value)
+        join unique_value u on u.field_key = t.field and u.value_norm = t.value
         where u.tenant_id = ${ctx.tenantId} and u.module_key = ${module.key}`,
   );
-  return lost.map(({ field }) => ({ field, holder: rows.find((row) => row.field_key === field)?.record_id ?? null }));
+  return new Map(rows.map((row) => [uniqueKey({ field: row.field_key, text: row.value_norm }), row.record_id]));
 }

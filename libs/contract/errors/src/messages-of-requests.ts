@@ -3,6 +3,34 @@ import type { Message } from './message.js';
 /** What is wrong with a request, a filter or the state of a record. */
 export const MESSAGES_OF_REQUESTS = {
   'malformed.json': { zh: '不是有效的 JSON', en: 'Not valid JSON' },
+  'malformed.csv': {
+    zh: '第 {row} 行不是有效的 CSV：引号没有成对',
+    en: 'Row {row} is not valid CSV: a quote is never closed',
+  },
+  'invalidType.importFile': { zh: '应为 csv 或 xlsx 文件', en: 'A csv or xlsx file is expected' },
+  'invalidType.importDate': {
+    zh: '应为日期，如 2026-01-31 或 2026年1月31日',
+    en: 'A date is expected, like 2026-01-31',
+  },
+  'invalidType.importBoolean': { zh: '应为 是 或 否', en: 'Yes or no is expected' },
+  'tooLarge.unpacked': {
+    zh: '文件解压后过大，请拆成几个文件',
+    en: 'Too large when unpacked: split it into several files',
+  },
+  'required.matchColumn': {
+    zh: '匹配字段必须是映射中的一列',
+    en: 'The field to match on has to be one of the columns',
+  },
+  'notUnique.column': { zh: '两列映射到同一个字段', en: 'Two columns are mapped to the same field' },
+  'notUnique.severalRecords': { zh: '有多条记录与这一行相符', en: 'Several records match this row' },
+  'notAllowed.notImported': {
+    zh: '此字段不能导入，或您无权填写',
+    en: 'This field cannot be imported, or you may not write it',
+  },
+  'notFound.heading': { zh: '文件中没有这一列', en: 'The file has no such column' },
+  'notFound.name': { zh: '找不到这个名称，或您无权查看', en: 'Nothing of this name, or you may not see it' },
+  'notFound.severalNames': { zh: '有多个同名的，请改用 ID', en: 'Several have this name: use the id' },
+  'outOfRange.future': { zh: '不能晚于现在', en: 'It cannot lie in the future' },
   'malformed.filter': {
     zh: '筛选条件应为 field、op、value，或 and、or、not 之一',
     en: 'A filter is field, op and value, or one of and, or, not',

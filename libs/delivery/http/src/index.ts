@@ -16,6 +16,7 @@ export * from './records/records-http.module.js';
 export { PoolsHttpModule } from './pools/pools-http.module.js';
 export { MessagesHttpModule } from './messages/messages-http.module.js';
 export { ExportsHttpModule } from './exports/exports-http.module.js';
+export { ImportsHttpModule } from './imports/imports-http.module.js';
 export { FilesHttpModule } from './files/files-http.module.js';
 export type { FilesParts } from './files/files-parts.js';
 export { OperationsHttpModule } from './operations/operations-http.module.js';

@@ -7,7 +7,7 @@ import type { JobExecution, JobHandlers, JobRuns, Notifications } from '@ruyi/en
 import { moduleOrThrow, type ModelStore } from '@ruyi/engine/model';
 import type { ListRequest, RecordReader } from '@ruyi/engine/records';
 import { exportCell } from './export-cell.js';
-import { csvWriter, xlsxWriter } from './export-writers.js';
+import { csvWriter, EXPORT_TYPES, xlsxWriter } from './export-writers.js';
 
 export const EXPORT_JOB = 'records.export';
 
@@ -39,11 +39,6 @@ export interface ExportRequest {
   readonly subordinate?: string;
   readonly sort?: readonly SortKey[];
 }
-
-const TYPES = {
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  csv: 'text/csv; charset=utf-8',
-} as const;
 
 /** Exports records as the caller sees them, as a job that streams into a file. */
 export class ExportRecords {
@@ -99,7 +94,7 @@ export class ExportRecords {
     const stream = new PassThrough();
     const saved = files.save(
       ctx,
-      { id: job.id, name: `${label}-${today(ctx.timeZone)}.${request.format}`, type: TYPES[request.format] },
+      { id: job.id, name: `${label}-${today(ctx.timeZone)}.${request.format}`, type: EXPORT_TYPES[request.format] },
       stream,
     );
     const written = this.#write(ctx, request, readable, stream, label, job).catch((error: unknown) => {

@@ -17,6 +17,12 @@ export interface ExportWriter {
   end(): Promise<void>;
 }
 
+/** Media types of the files that are written. */
+export const EXPORT_TYPES = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv; charset=utf-8',
+} as const;
+
 /** UTF-8 with a byte order mark, so that Excel reads Chinese; formulas made harmless. */
 export async function csvWriter(output: Writable, columns: readonly ExportColumn[]): Promise<ExportWriter> {
   const csv = csvFormat({ writeBOM: true, rowDelimiter: '\r\n', headers: false });

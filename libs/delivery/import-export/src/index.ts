@@ -1,1 +1,10 @@
 export { ExportRecords, EXPORT_JOB, type ExportRequest, type FileSink } from './export-records.js';
+export { ImportRecords, IMPORT_JOB, type ImportPorts } from './import/import-records.js';
+export {
+  DUPLICATE_RULES,
+  IMPORT_MODES,
+  type DuplicateRule,
+  type ImportMode,
+  type ImportRequest,
+} from './import/import-request.js';
+export type { FileSource } from './import/import-source.js';

@@ -4,6 +4,7 @@ import {
   createHttpApp,
   ExportsHttpModule,
   IdentityHttpModule,
+  ImportsHttpModule,
   MeParts,
   MessagesHttpModule,
   MetadataHttpModule,
@@ -41,6 +42,7 @@ export function createProductApp(product: Product, options: ProductAppOptions): 
       PoolsHttpModule.of(product.pools, reader),
       MessagesHttpModule.of(product.messages, runs),
       ExportsHttpModule.of(product.exports),
+      ImportsHttpModule.of(product.imports),
       RecordsHttpModule.of({
         ports: product.reading,
         reader,

@@ -20,7 +20,7 @@ import {
   type ReadPorts,
   type RecordActionHandler,
 } from '@ruyi/engine/records';
-import { ExportRecords, type FileSink } from '@ruyi/delivery/import-export';
+import { ExportRecords, ImportRecords, type FileSink, type FileSource } from '@ruyi/delivery/import-export';
 import { Identity, OutboxMailer, type IdentityPorts } from '@ruyi/identity';
 import { poolTraits, shippedBehaviours, shippedModules } from '@ruyi/modules/shipped';
 import { fileBehaviour } from './file-behaviour.js';
@@ -37,7 +37,7 @@ export interface ProductPorts {
   readonly senders: InstallSenders;
   /** Sends notices of the bell; null: this install cannot. */
   readonly noticeSender: MailSender | null;
-  readonly files: FileSink;
+  readonly files: FileSink & FileSource;
   /** Signs cursors; the same in every process. */
   readonly secret: string;
   /** Where what nobody waits for is told when it fails. */
@@ -60,6 +60,7 @@ export class Product {
   readonly pools: Pools;
   readonly messages: Messages;
   readonly exports: ExportRecords;
+  readonly imports: ImportRecords;
   readonly runs: JobRuns;
   readonly notifications: Notifications;
   readonly feed: FeedFollower;
@@ -143,11 +144,22 @@ export class Product {
       notifications: this.notifications,
       files: ports.files,
     });
+    this.imports = new ImportRecords({
+      database,
+      models: this.models,
+      actors: this.actors,
+      commands: this.commands,
+      reader: this.reader,
+      runs: this.runs,
+      notifications: this.notifications,
+      files: ports.files,
+    });
     registerNotificationMail(this.handlers, { database, carrier: ports.carrier, sender: ports.noticeSender });
     this.commands.registerJobs(this.handlers);
     this.pools.registerJobs(this.handlers);
     this.messages.registerJobs(this.handlers);
     this.exports.registerJobs(this.handlers);
+    this.imports.registerJobs(this.handlers);
     this.metadata.register(this.handlers);
   }
 }

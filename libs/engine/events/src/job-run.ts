@@ -38,5 +38,11 @@ export interface NewJobRun {
 /** One row that a job could not do. */
 export interface FailedRow {
   readonly id: string;
-  readonly error: { readonly code: ErrorCode; readonly message: string; readonly path?: string };
+  readonly error: {
+    readonly code: ErrorCode;
+    readonly message: string;
+    readonly path?: string;
+    /** Of a file, where its rows are no records yet. */
+    readonly row?: number;
+  };
 }

@@ -62,14 +62,26 @@ export class JobRuns {
     const [runs, failures] = await this.database.read(ctx.tenantId, [
       { text: `select ${COLUMNS} from job_run where tenant_id = $1 and id = $2`, values: [ctx.tenantId, id] },
       sql`select record_id, error from job_row where tenant_id = ${ctx.tenantId} and job_id = ${id} and error is not null
-          order by record_id limit ${FAILED_ROWS_SHOWN}`,
+          order by (error->>'row')::int, record_id limit ${FAILED_ROWS_SHOWN}`,
     ]);
     const row = runs?.[0];
     if (!row || !(anyUser || ctx.userId === null || row['user_id'] === ctx.userId)) throw AppError.notFound();
     const run = toJobRun(ctx, row);
     if (!failures?.length) return run;
-    const rows = failures.map((failure) => ({ id: failure['record_id'], ok: false, error: failure['error'] }));
+    const rows = failures.map(({ record_id: record, error }) => {
+      const { row, ...told } = error as FailedRow['error'];
+      return row === undefined ? { id: record, ok: false, error: told } : { row, ok: false, error: told };
+    });
     return { ...run, result: { ...run.result, rows } };
+  }
+
+  /** Why rows of a file were refused, by the row's number; all of them. */
+  async failuresByRow(ctx: Context, id: string): Promise<Map<number, string>> {
+    const [rows = []] = await this.database.read(ctx.tenantId, [
+      sql`select (error->>'row')::int as row, error->>'message' as message from job_row
+          where tenant_id = ${ctx.tenantId} and job_id = ${id} and error ? 'row' order by 1`,
+    ]);
+    return new Map(rows.map(({ row, message }) => [row as number, message as string]));
   }
 
   async list(ctx: Context, options: { readonly active: boolean; readonly limit?: number }): Promise<JobRun[]> {

@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Readable } from 'node:stream';
 import { afterAll } from 'vitest';
-import type { Context } from '@ruyi/engine/context';
+import { newId, type Context } from '@ruyi/engine/context';
 import { JobRunner } from '@ruyi/delivery/jobs';
 import type { DeliveryReceipt, OutgoingMail, OutgoingSms } from '@ruyi/engine/messages';
 import { IDENTITY_ENTITIES, type SignedIn } from '@ruyi/identity';
@@ -22,8 +23,10 @@ export interface ProductWorld {
   /** What left the house. */
   readonly sentMail: OutgoingMail[];
   readonly sentSms: OutgoingSms[];
-  /** Exported files by id. */
+  /** Files by id: what was exported, and what {@link upload} has put there. */
   readonly files: ReadonlyMap<string, Buffer>;
+  /** Puts a file there as one that the user has uploaded; answers its id. */
+  upload(by: { readonly user: { readonly id: string } }, name: string, content: Buffer | string): string;
   /** What was logged as a defect. */
   readonly logged: object[];
   call<T = Record<string, unknown>>(
@@ -48,6 +51,13 @@ export interface ProductWorld {
 
 export const PASSWORD = 'Correct horse 1';
 
+/** As the store of files would tell them by their bytes. */
+const TYPES: Readonly<Record<string, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  png: 'image/png',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+
 export async function productWorld(
   deliver?: (message: OutgoingMail | OutgoingSms) => Promise<DeliveryReceipt>,
   /** As in a production install, where nobody but the company's own provider sends. */
@@ -58,6 +68,7 @@ export async function productWorld(
   const sentSms: OutgoingSms[] = [];
   const logged: object[] = [];
   const files = new Map<string, Buffer>();
+  const uploads = new Map<string, { name: string; type: string; uploadedBy: string }>();
   const receipt = (): DeliveryReceipt => ({ providerId: String(sentMail.length + sentSms.length), sink: true });
   const product = new Product({
     database: db.database,
@@ -85,6 +96,8 @@ export async function productWorld(
         files.set(file.id, Buffer.concat(parts));
         return file.id;
       },
+      find: (_ctx, id) => Promise.resolve(uploads.get(id) ?? null),
+      read: (_ctx, id) => Promise.resolve(Readable.from([files.get(id) ?? Buffer.alloc(0)])),
     },
     secret: 'test secret of sixteen',
     log: { error: (details) => void logged.push(details) },
@@ -130,6 +143,17 @@ export async function productWorld(
     files,
     logged,
     call,
+    upload(by, name, content) {
+      const id = newId();
+      const bytes = Buffer.from(content);
+      files.set(id, bytes);
+      uploads.set(id, {
+        name,
+        type: TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream',
+        uploadedBy: by.user.id,
+      });
+      return id;
+    },
     async company(name = '如意贸易') {
       people += 1;
       return product.identity.signUp.run(

@@ -16,6 +16,8 @@ export interface ManyNewRecords {
   readonly changeSet: string;
   /** Unique values that earlier batches of a run that is not kept would have taken; these rows add theirs. */
   readonly claimed?: Set<string>;
+  /** The bodies may name when and by whom the records were made elsewhere, and when they were last followed up. */
+  readonly withOrigins?: boolean;
 }
 
 /** What became of one body: the new record, or why there is none. */
@@ -36,7 +38,7 @@ export class CreateMany {
   async apply(session: WriteSession, request: ManyNewRecords): Promise<CreatedRow[]> {
     const { module, bodies, changeSet } = request;
     if (!mayEver(session.model, session.actor, 'create', module.key)) throw AppError.notAllowed();
-    const drafts = bodies.map((body) => draftRecord(session, module, body));
+    const drafts = bodies.map((body) => draftRecord(session, module, body, request.withOrigins));
     const refusals = await this.#refusals(session, module, drafts, bodies);
     const rows = drafts.filter((_draft, index) => !refusals[index]).map(({ values }) => values);
     const claimed = request.claimed ? { claimed: request.claimed } : {};

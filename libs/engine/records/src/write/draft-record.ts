@@ -9,16 +9,10 @@ import type { WriteSession } from './write-session.js';
 
 /** System keys that a caller may give a new record. */
 const GIVEN_BY_CALLERS = ['ownerId', 'poolId'];
-/** System keys that the system itself may give: import and demo data keep original times. */
-const GIVEN_BY_SYSTEM = [
-  ...GIVEN_BY_CALLERS,
-  'createdAt',
-  'createdBy',
-  'updatedAt',
-  'updatedBy',
-  'ownedSince',
-  'lastFollowUpAt',
-];
+/** And what an import may bring along from where the records were kept before. */
+const GIVEN_BY_IMPORTS = [...GIVEN_BY_CALLERS, 'createdAt', 'createdBy', 'lastFollowUpAt'];
+/** And what the system itself may give. */
+const GIVEN_BY_SYSTEM = [...GIVEN_BY_IMPORTS, 'updatedAt', 'updatedBy', 'ownedSince'];
 
 /** A new record as its body asks for it. */
 export interface DraftRecord {
@@ -30,11 +24,16 @@ export interface DraftRecord {
   readonly issues: readonly Issue[];
 }
 
-/** Reads the body of a new record with the rights of who sends it. */
-export function draftRecord(session: WriteSession, module: ModuleModel, body: Values): DraftRecord {
+/** Reads the body of a new record with the rights of who sends it; `withOrigins`: as an import does. */
+export function draftRecord(
+  session: WriteSession,
+  module: ModuleModel,
+  body: Values,
+  withOrigins = false,
+): DraftRecord {
   const { ctx, actor } = session;
   const rights = fieldRights(module, actor, 'create');
-  const also = ctx.userId === null ? GIVEN_BY_SYSTEM : GIVEN_BY_CALLERS;
+  const also = ctx.userId === null ? GIVEN_BY_SYSTEM : withOrigins ? GIVEN_BY_IMPORTS : GIVEN_BY_CALLERS;
   const input = readInput(session, module, body, { rights, before: null, also });
   const values: Record<string, unknown> = {
     ...defaultValues(ctx, module, new Set(Object.keys(body)), actor.user?.departmentId ?? null),
@@ -60,5 +59,7 @@ export function placeWithOwner({ ctx }: WriteSession, module: ModuleModel, value
   }
   // Without an owner it would be in no pool either, and nobody's.
   values['ownerId'] ??= ctx.userId;
-  if (module.poolable && values['ownerId'] && !values['ownedSince']) values['ownedSince'] = values['createdAt'] ?? now;
+  if (!module.poolable || !values['ownerId'] || values['ownedSince']) return;
+  // The clock of the pool starts when somebody gets the record here, whatever its age; demo data bring both.
+  values['ownedSince'] = ctx.userId === null ? (values['createdAt'] ?? now) : now;
 }

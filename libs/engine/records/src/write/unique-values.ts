@@ -112,3 +112,20 @@ export async function holdersOf(
   );
   return new Map(rows.map((row) => [uniqueKey({ field: row.field_key, text: row.value_norm }), row.record_id]));
 }
+
+/** Which records have these values of one field, already in the form that must be the only one; by value. */
+export async function uniqueHolders(
+  ctx: Context,
+  tx: Transaction,
+  module: ModuleModel,
+  wanted: { readonly field: string; readonly texts: readonly string[] },
+): Promise<Map<string, string>> {
+  const texts = wanted.texts.map((text): UniqueText => ({ field: wanted.field, text }));
+  const holders = await holdersOf(ctx, tx, module, texts);
+  return new Map(
+    texts.flatMap((each) => {
+      const holder = holders.get(uniqueKey(each));
+      return holder === undefined ? [] : [[each.text, holder] as const];
+    }),
+  );
+}

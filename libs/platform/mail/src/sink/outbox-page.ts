@@ -28,7 +28,7 @@ export class OutboxPage {
         ? messages.map(article).join('\n')
         : '<p class="empty">还没有邮件或短信。No mail or SMS yet.</p>';
     return `<!doctype html>
-<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>开发发件箱 · ${MARK}</title><style>${STYLE}</style></head>
+<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" type="image/svg+xml" href="/favicon.svg"><title>开发发件箱 · ${MARK}</title><style>${STYLE}</style></head>
 <body><header><h1>开发发件箱</h1><p>本机收件箱收下的邮件和短信，均<strong>${MARK}</strong>。<span lang="en">Taken by the local sinks; nothing here was really sent.</span></p></header><main>${shown}</main></body></html>`;
   }
 }

@@ -23,6 +23,7 @@ import { ERROR_LOG, ProblemFilter, type ErrorLog } from '../problem/problem-filt
 import { HTTP_SETTINGS, type HttpSettings } from './http-settings.js';
 import { addJsonParser } from './json-parser.js';
 import { PublicThrottle } from './public-throttle.js';
+import { refuseLargeBodies } from './refuse-large-bodies.js';
 import { addSecureHeaders } from './secure-headers.js';
 
 /** What every HTTP application of the product needs. */
@@ -112,6 +113,7 @@ export async function createHttpApp(
   fastify.decorate('publicOrigin', settings.publicOrigin);
   fastify.decorateRequest('caller', undefined);
   addJsonParser(fastify);
+  refuseLargeBodies(fastify);
   addSecureHeaders(fastify);
   app.setGlobalPrefix('api/v1', { exclude: UNPREFIXED });
   await app.init();

@@ -1,0 +1,14 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { ImportRecords } from '@ruyi/delivery/import-export';
+import { ImportsController } from './imports.controller.js';
+
+@Module({})
+export class ImportsHttpModule {
+  static of(imports: ImportRecords): DynamicModule {
+    return {
+      module: ImportsHttpModule,
+      controllers: [ImportsController],
+      providers: [{ provide: ImportRecords, useValue: imports }],
+    };
+  }
+}

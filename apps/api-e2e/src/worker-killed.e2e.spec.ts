@@ -10,6 +10,8 @@ import { ApiClient, startTestServer, type TestServer } from '@ruyi/testing';
 /** A worker's lease on a send is waited for, and a start before. */
 const PATIENCE_MS = 280_000;
 const CUSTOMERS = 6;
+/** Rows of an import; several batches. */
+const ROWS = 6_000;
 /** The mail that the server has taken whole and never says so. */
 const HELD = 3;
 
@@ -104,6 +106,38 @@ it(
     expect(items.filter(({ state }) => state !== 'sent')).toMatchObject([
       { address: received[HELD - 1], state: 'failed', reason: 'interrupted' },
     ]);
+  },
+  PATIENCE_MS + 60_000,
+);
+
+it(
+  'a worker that is killed in the middle of an import loses no row and makes none twice',
+  async () => {
+    server ??= await start();
+    const owner = await new ApiClient(server.url).signUp('云启外贸');
+    const rows = Array.from({ length: ROWS }, (_, index) => `第${index}家,${index % 100 === 99 ? '12' : ''}`);
+    const form = new FormData();
+    form.set('file', new Blob([['公司名称,手机', ...rows].join('\n')]), '客户.csv');
+    const file = await owner.call('POST', '/files', form);
+    const mapping = { 公司名称: 'name', 手机: 'mobile' };
+    const body = { fileId: file.body['id'], mode: 'create', mapping };
+    const id = String((await owner.call('POST', '/records/customers/import', body)).body['jobId']);
+    const doneOf = async (): Promise<number> => Number((await owner.call('GET', `/jobs/${id}`)).body['done']);
+    await expect.poll(doneOf, { timeout: 60_000, interval: 20 }).toBeGreaterThan(0);
+    process.kill(await workerPid(), 'SIGKILL');
+    const before = await doneOf();
+    expect(before).toBeLessThan(ROWS);
+    await server.stop();
+    server = await start();
+    const again = owner.at(server.url);
+    expect(await again.jobEnd(id, PATIENCE_MS)).toMatchObject({
+      state: 'completed',
+      done: ROWS,
+      failed: ROWS / 100,
+      result: { created: ROWS - ROWS / 100, refused: ROWS / 100 },
+    });
+    const { body: page } = await again.call<{ total: object }>('GET', '/records/customers?limit=1&total=exact');
+    expect(page.total).toEqual({ value: ROWS - ROWS / 100, exact: true });
   },
   PATIENCE_MS + 60_000,
 );

@@ -38,6 +38,18 @@ export const EXAMPLES_OF_RECORDS: Readonly<Record<string, Of>> = {
   'POST /records/{module}/export': async (company, module) => ({
     body: { ids: [(await company.record(module)).id], fields: [named(module)], format: 'csv' },
   }),
+  'POST /records/{module}/import': async (company, module) => ({
+    body: {
+      fileId: await company.table(['名称'], [['表里的一行']]),
+      mode: 'create',
+      mapping: { 名称: named(module) },
+      duplicates: 'skip',
+      dryRun: true,
+    },
+  }),
+  'POST /records/{module}/import/look': async (company) => ({
+    body: { fileId: await company.table(['名称'], [['表里的一行']]) },
+  }),
   'POST /records/{module}/send': async (company, module) => {
     const template = await company.make('/templates', {
       channel: 'sms',

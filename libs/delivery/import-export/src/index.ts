@@ -1,5 +1,5 @@
 export { ExportRecords, EXPORT_JOB, type ExportRequest, type FileSink } from './export-records.js';
-export { ImportRecords, IMPORT_JOB, type ImportPorts } from './import/import-records.js';
+export { ImportRecords, IMPORT_JOB, type ImportLook, type ImportPorts } from './import/import-records.js';
 export {
   DUPLICATE_RULES,
   IMPORT_MODES,

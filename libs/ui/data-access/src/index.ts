@@ -27,3 +27,4 @@ export * from './files/file-api.js';
 export * from './events/event-stream.js';
 export * from './home/home-api.js';
 export * from './company/company-api.js';
+export * from './records/import-api.js';

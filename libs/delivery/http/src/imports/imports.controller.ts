@@ -1,11 +1,12 @@
 import { Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Context } from '@ruyi/engine/context';
-import { ImportRecords } from '@ruyi/delivery/import-export';
+import { ImportRecords, type ImportLook } from '@ruyi/delivery/import-export';
 import { Ctx } from '../base/auth/caller.js';
 import { SignedIn } from '../base/auth/route-access.js';
 import { Takes } from '../base/docs/takes.js';
 import { ObjectBody, type ObjectBodyValue } from '../records/object-body.js';
+import { RequestReader } from '../records/request-reader.js';
 import { readImportRequest } from './read-import-request.js';
 
 @ApiTags('import and export')
@@ -34,5 +35,17 @@ export class ImportsController {
     @ObjectBody() body: ObjectBodyValue,
   ): Promise<object> {
     return { jobId: await this.imports.start(ctx, readImportRequest(module, body)) };
+  }
+
+  @Post('look')
+  @HttpCode(200)
+  @Takes.body({ fileId: 'string' })
+  @ApiOperation({ summary: 'Headings and first rows of an uploaded file, and which fields they seem to be' })
+  look(@Ctx() ctx: Context, @Param('module') module: string, @ObjectBody() body: ObjectBodyValue): Promise<ImportLook> {
+    const reader = new RequestReader(body);
+    const fileId = reader.id('fileId');
+    if (fileId === undefined) reader.fail('fileId', 'required');
+    reader.end();
+    return this.imports.look(ctx, module, fileId ?? '');
   }
 }

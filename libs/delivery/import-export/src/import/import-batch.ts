@@ -10,7 +10,8 @@ import {
 import { cellText, type ImportCell, type ImportRow } from './import-cell.js';
 import { ImportMatches, type Match } from './import-matches.js';
 import { ImportNames } from './import-names.js';
-import { ORIGINS, type ImportPlan } from './import-request.js';
+import { ORIGINS } from './import-fields.js';
+import type { ImportPlan } from './import-request.js';
 import { readCell } from './read-cell.js';
 
 /** What became of a row. */

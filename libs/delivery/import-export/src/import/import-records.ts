@@ -1,14 +1,15 @@
 import { AppError, messageOf } from '@ruyi/contract/errors';
 import { loadRegions } from '@ruyi/contract/field-values';
 import { labelText } from '@ruyi/contract/metadata';
-import type { Actors } from '@ruyi/engine/access';
+import { mayEver, type Actors } from '@ruyi/engine/access';
 import { newId, type Context, type Database, type Statement } from '@ruyi/engine/context';
 import type { FailedRow, JobExecution, JobHandlers, JobRuns, Notifications } from '@ruyi/engine/events';
 import { moduleOrThrow, type ModelStore } from '@ruyi/engine/model';
 import { inSession, rowError, type CommandSet, type RecordReader } from '@ruyi/engine/records';
 import type { FileSink } from '../export-records.js';
 import { ImportBatch, type RowOutcome } from './import-batch.js';
-import type { ImportRow, OpenImport } from './import-cell.js';
+import { cellText, type ImportRow, type OpenImport } from './import-cell.js';
+import { importableFields, isMatchable, suggestedMapping } from './import-fields.js';
 import { planImport, type ImportPlan, type ImportRequest } from './import-request.js';
 import { ImportSource, type FileSource } from './import-source.js';
 import { writeRefusedRows } from './refused-rows.js';
@@ -17,6 +18,8 @@ export const IMPORT_JOB = 'records.import';
 
 /** Rows a transaction. */
 const BATCH = 500;
+/** Rows that a look at a file shows. */
+const EXAMPLES = 5;
 
 const SAVEPOINT: Statement = { text: 'savepoint dry_run', values: [] };
 const ROLLBACK: Statement = { text: 'rollback to savepoint dry_run', values: [] };
@@ -30,6 +33,20 @@ export interface ImportPorts {
   readonly runs: JobRuns;
   readonly notifications: Notifications;
   readonly files: FileSink & FileSource;
+}
+
+/** A file before it is imported. */
+export interface ImportLook {
+  readonly headings: readonly string[];
+  /** The first rows, as texts. */
+  readonly rows: readonly (readonly (string | null)[])[];
+  /** Rows below the heading, about. */
+  readonly total: number;
+  /** Heading → key of the field whose name it bears. */
+  readonly mapping: Readonly<Record<string, string>>;
+  /** Keys of the fields that a column may be, and of those by which a record can be told. */
+  readonly fields: readonly string[];
+  readonly matchable: readonly string[];
 }
 
 /** How far an import is: the last row that is done, and what became of those before it. */
@@ -71,6 +88,31 @@ export class ImportRecords {
         undoable: !request.dryRun,
       }),
     );
+  }
+
+  /** What a file holds, so that its columns can be told apart: headings, a few rows, and which fields they seem to be. */
+  async look(ctx: Context, moduleKey: string, fileId: string): Promise<ImportLook> {
+    const model = await this.ports.models.get(ctx);
+    const module = moduleOrThrow(model, moduleKey);
+    const actor = await this.ports.actors.of(ctx);
+    if (!mayEver(model, actor, 'import', module.key)) throw AppError.notAllowed();
+    const source = await ImportSource.of(this.ports.files, ctx, fileId);
+    const survey = await source.survey();
+    const opened = await source.open(survey);
+    const examples: (string | null)[][] = [];
+    for await (const { cells } of opened.rows) {
+      examples.push(opened.headings.map((_heading, index) => cellText(cells[index] ?? null)));
+      if (examples.length === EXAMPLES) break;
+    }
+    const fields = importableFields(module, actor);
+    return {
+      headings: opened.headings,
+      rows: examples,
+      total: survey.rows,
+      mapping: suggestedMapping(opened.headings, fields),
+      fields: fields.map(({ key }) => key),
+      matchable: fields.filter(isMatchable).map(({ key }) => key),
+    };
   }
 
   registerJobs(handlers: JobHandlers): void {

@@ -1,8 +1,7 @@
-import { mayEver, canEditField, canReadField, fieldRights, type Actor } from '@ruyi/engine/access';
+import { canEditField, canReadField, fieldRights, mayEver, type Actor } from '@ruyi/engine/access';
 import { AppError, type Issue } from '@ruyi/contract/errors';
 import type { FieldModel, ModuleModel, TenantModel } from '@ruyi/engine/model';
-import { isWritable } from '@ruyi/engine/records';
-import { isImportableKind } from './read-cell.js';
+import { isImportable, isMatchable } from './import-fields.js';
 
 export const IMPORT_MODES = ['create', 'update', 'both'] as const;
 export type ImportMode = (typeof IMPORT_MODES)[number];
@@ -37,11 +36,6 @@ export interface ImportPlan extends ImportRequest {
   readonly match: FieldModel | null;
 }
 
-/** Values of the past that a list from elsewhere may bring along; a new record alone takes them. */
-export const ORIGINS = ['ownerId', 'createdAt', 'createdBy', 'lastFollowUpAt'];
-
-/** Kinds by which a record can be told: one value, written the same way each time. */
-const MATCHABLE = new Set(['text', 'mobile', 'telephone', 'email', 'url', 'serial', 'integer', 'date']);
 const MOST_COLUMNS = 600;
 
 /** 403 where the caller may not import here; 422 with every place of the request that does not fit. */
@@ -70,7 +64,7 @@ function matchField(module: ModuleModel, actor: Actor, { matchOn }: ImportReques
   const rights = fieldRights(module, actor, 'read');
   const field = module.fields.get(matchOn);
   if (!field || field.retired || !canReadField(rights, matchOn)) issues.push({ path: 'matchOn', code: 'unknownField' });
-  else if (matchOn !== 'id' && !MATCHABLE.has(field.type)) issues.push({ path: 'matchOn', code: 'notAllowed' });
+  else if (!isMatchable(field)) issues.push({ path: 'matchOn', code: 'notAllowed' });
   else return field;
   return null;
 }
@@ -93,7 +87,7 @@ function columnsOf(
     const isKey = key === request.matchOn;
     if (!field || field.retired || !canReadField(rights, key)) issues.push({ path, code: 'unknownField' });
     else if (seen.has(key)) issues.push({ path, code: 'notUnique', key: 'notUnique.column' });
-    else if (!isKey && !(isTaken(field, request.mode) && isImportableKind(field) && canEditField(rights, key)))
+    else if (!isKey && !(isImportable(field, request.mode) && canEditField(rights, key)))
       issues.push({ path, code: 'notAllowed', key: 'notAllowed.notImported' });
     else {
       seen.add(key);
@@ -109,8 +103,4 @@ function oriented(module: ModuleModel, mapping: ImportRequest['mapping']): [head
   const isTurned =
     entries.every(([key]) => module.fields.has(key)) && !entries.some(([, heading]) => module.fields.has(heading));
   return isTurned ? entries.map(([key, heading]) => [heading, key]) : entries;
-}
-
-function isTaken(field: FieldModel, mode: ImportMode): boolean {
-  return isWritable(field) || (mode !== 'update' && ORIGINS.includes(field.key));
 }

@@ -23,6 +23,15 @@ export interface JobResult {
   /** Of an export: the file to fetch. */
   readonly fileId?: string;
   readonly format?: string;
+  /** Of an import: what became of its rows, and the file of those that were refused. */
+  readonly created?: number;
+  readonly updated?: number;
+  readonly skipped?: number;
+  readonly refused?: number;
+  readonly errorFileId?: string | null;
+  readonly dryRun?: boolean;
+  /** Why the whole job failed. */
+  readonly error?: { readonly code: string; readonly message: string };
   /** Of work on records: those that failed, as far as they are shown; of an export: how many were written. */
   readonly rows?: readonly BulkResult[] | number;
   readonly [detail: string]: unknown;

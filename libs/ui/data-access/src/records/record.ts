@@ -96,7 +96,10 @@ export interface DuplicateMatch {
 
 /** What a bulk action says per record. */
 export interface BulkResult {
-  readonly id: string;
+  /** Of an import that failed there is none yet. */
+  readonly id?: string;
+  /** Of an import: the row of the file. */
+  readonly row?: number;
   readonly ok: boolean;
   readonly error?: { readonly code: string; readonly message?: string; readonly detail?: string };
 }

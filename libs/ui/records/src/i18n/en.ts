@@ -1,3 +1,4 @@
+import { enImport } from './en-import.js';
 import type { SameKeys, Strings } from '@ruyi/ui/kit';
 import type { zh } from './zh.js';
 
@@ -122,6 +123,7 @@ export const en: SameKeys<typeof zh> & Strings = {
     state_failed: 'The export failed',
     state_cancelled: 'Cancelled',
   },
+  import: enImport,
   filter: {
     open: 'Filter',
     title: 'Filter',

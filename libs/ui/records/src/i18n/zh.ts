@@ -1,3 +1,4 @@
+import { zhImport } from './zh-import.js';
 /** Texts of the record pages in Chinese; the English dictionary must have the same keys. */
 export const zh = {
   new: '新建{{module}}',
@@ -119,6 +120,7 @@ export const zh = {
     state_failed: '导出失败',
     state_cancelled: '已取消',
   },
+  import: zhImport,
   filter: {
     open: '筛选',
     title: '筛选',

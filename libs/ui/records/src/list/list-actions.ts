@@ -1,8 +1,9 @@
-import { Injectable, computed, inject } from '@angular/core';
+import { Injectable, Injector, computed, inject } from '@angular/core';
 import { Router } from '@angular/router';
 import { SessionStore, type ApiRecord } from '@ruyi/ui/data-access';
 import { ActionRunner } from '../actions/action-runner.js';
 import { bulkActions, rowActions, type ActionPlace, type RecordAction } from '../actions/record-action.js';
+import { openDialog } from '../dialog/open-dialog.js';
 import { ListStore } from './list-store.js';
 import type { RowWish } from './record-table.js';
 
@@ -13,6 +14,7 @@ export class ListActions {
   private readonly session = inject(SessionStore);
   private readonly runner = inject(ActionRunner);
   private readonly router = inject(Router);
+  private readonly injector = inject(Injector);
 
   private readonly place = computed<ActionPlace | null>(() => {
     const module = this.store.module();
@@ -21,6 +23,12 @@ export class ListActions {
   });
   readonly mayCreate = computed(() => !this.store.poolPage() && this.session.can('create', this.store.moduleKey()));
   readonly mayExport = computed(() => this.session.can('export', this.store.moduleKey()));
+  readonly mayImport = computed(
+    () =>
+      !this.store.poolPage() &&
+      this.session.can('import', this.store.moduleKey()) &&
+      this.session.can('create', this.store.moduleKey()),
+  );
   readonly bulk = computed(() => {
     const place = this.place();
     return place ? bulkActions(place) : [];
@@ -69,6 +77,14 @@ export class ListActions {
       { action: 'export', module, target, count: this.counted(), columns: this.columns() },
       () => undefined,
     );
+  }
+
+  async import(): Promise<void> {
+    const module = this.store.module();
+    if (!module || !this.mayImport()) return;
+    const { ImportDialog } = await import('../actions/import-dialog.js');
+    await openDialog(this.injector, ImportDialog, { module }, '720px');
+    this.store.reload();
   }
 
   private counted(): number | null {

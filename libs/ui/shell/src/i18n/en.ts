@@ -57,6 +57,7 @@ export const en: SameKeys<typeof zh> = {
     download: 'Download the file',
     result: '{{done}} succeeded, {{failed}} failed',
     show: 'Why they failed',
+    rows: 'rows {{rows}}',
     reason: '{{reason}} ({{count}})',
     record: 'Record {{number}}',
     undo: 'Undo',

@@ -52,6 +52,7 @@ export const zh = {
     download: '下载文件',
     result: '{{done}} 条成功，{{failed}} 条失败',
     show: '查看失败原因',
+    rows: '第 {{rows}} 行',
     reason: '{{reason}}（{{count}} 条）',
     record: '第{{number}}条',
     undo: '撤销',

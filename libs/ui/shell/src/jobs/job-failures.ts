@@ -1,6 +1,6 @@
 import { Component, computed, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { failedRows, type Job } from '@ruyi/ui/data-access';
+import { failedRows, type BulkResult, type Job } from '@ruyi/ui/data-access';
 import { injectTranslate } from '@ruyi/ui/kit';
 
 const SHOWN_PER_REASON = 5;
@@ -13,7 +13,10 @@ const SHOWN_PER_REASON = 5;
     <ul>
       @for (group of groups(); track group.reason) {
         <li>
-          {{ t('shell.jobs.reason', { reason: group.reason, count: group.ids.length }) }}
+          {{ t('shell.jobs.reason', { reason: group.reason, count: group.count }) }}
+          @if (group.rows.length > 0) {
+            {{ t('shell.jobs.rows', { rows: group.rows.slice(0, most).join(', ') }) }}
+          }
           @if (job().module; as module) {
             @for (id of group.ids.slice(0, most); track id; let index = $index) {
               <a [routerLink]="['/m', module, id]">{{ t('shell.jobs.record', { number: index + 1 }) }}</a>
@@ -47,11 +50,16 @@ export class JobFailures {
   protected readonly t = injectTranslate();
   protected readonly most = SHOWN_PER_REASON;
   protected readonly groups = computed(() => {
-    const byReason = new Map<string, string[]>();
+    const byReason = new Map<string, BulkResult[]>();
     for (const row of failedRows(this.job())) {
       const reason = row.error?.message ?? row.error?.code ?? '';
-      byReason.set(reason, [...(byReason.get(reason) ?? []), row.id]);
+      byReason.set(reason, [...(byReason.get(reason) ?? []), row]);
     }
-    return [...byReason].map(([reason, ids]) => ({ reason, ids }));
+    return [...byReason].map(([reason, failed]) => ({
+      reason,
+      count: failed.length,
+      ids: failed.flatMap(({ id }) => id ?? []),
+      rows: failed.flatMap(({ row }) => row ?? []),
+    }));
   });
 }

@@ -23,7 +23,8 @@ export class JobTray {
   protected readonly isFinished = isFinished;
 
   protected fileUrl(job: Job): string | null {
-    return job.state === 'completed' && job.result?.fileId ? this.files.url(job.result.fileId) : null;
+    const id = job.result?.fileId ?? job.result?.errorFileId;
+    return job.state === 'completed' && id ? this.files.url(id) : null;
   }
 
   protected async undo(job: Job): Promise<void> {

@@ -203,8 +203,8 @@ export class ImportDialog {
     try {
       await work();
     } catch (error) {
-      const { detail, errors } = ApiProblem.from(error);
-      this.problem.set(errors[0]?.message ?? (detail || this.t('kit.error.unknown')));
+      const { detail, issues } = ApiProblem.from(error);
+      this.problem.set(issues[0]?.message ?? (detail || this.t('kit.error.unknown')));
     } finally {
       this.busy.set(false);
     }

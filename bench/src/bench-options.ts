@@ -7,6 +7,7 @@ export interface BenchOptions {
   readonly customersOfSmallTenant: number;
   readonly exportedRows: number;
   readonly sweptRows: number;
+  readonly importedRows: number;
   /** Each figure is made of so many rounds, the floor and the product in turn. */
   readonly rounds: number;
   readonly roundMs: number;
@@ -23,6 +24,7 @@ const FULL: BenchOptions = {
   customersOfSmallTenant: 20,
   exportedRows: 10_000,
   sweptRows: 2_000,
+  importedRows: 20_000,
   rounds: 4,
   roundMs: 1_500,
   only: null,
@@ -36,6 +38,7 @@ const QUICK: BenchOptions = {
   smallTenants: 50,
   exportedRows: 1_000,
   sweptRows: 100,
+  importedRows: 1_000,
   rounds: 2,
   roundMs: 300,
 };

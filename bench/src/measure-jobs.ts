@@ -3,13 +3,8 @@ import { ApiClient } from './api-client.js';
 import type { BenchOptions } from './bench-options.js';
 import { startProcess } from './bench-process.js';
 import type { BenchWorld } from './bench-world.js';
-
-/** Something that runs once. */
-export interface JobRow {
-  readonly name: string;
-  readonly ours: number;
-  readonly floor: number;
-}
+import type { JobRow } from './job-row.js';
+import { measureImports } from './measure-imports.js';
 
 const POLL_MS = 10;
 const FIELDS = ['name', 'level', 'industry', 'mobile', 'region', 'ownerId'];
@@ -51,7 +46,10 @@ export async function measureJobs(
   const [{ reclaimed, paused }, sweepMs] = await timed(() =>
     new ApiClient(api.url, company.token).call<{ reclaimed: number; paused: boolean }>('POST', '/pools/sweep', {}),
   );
-  const table: JobRow[] = [{ name: `export of ${exported} rows to csv`, ours: exportMs, floor: floorExportMs }];
+  const table: JobRow[] = [
+    { name: `export of ${exported} rows to csv`, ours: exportMs, floor: floorExportMs },
+    ...(await measureImports(world, options, bare)),
+  ];
   if (paused) return table;
   const [{ reclaimed: floorReclaimed }, floorSweepMs] = await timed(() =>
     bare.call<{ reclaimed: number }>('POST', '/sweep', { rows: reclaimed }),

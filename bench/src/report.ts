@@ -1,5 +1,5 @@
 import type { Figures } from './measure.js';
-import type { JobRow } from './measure-jobs.js';
+import type { JobRow } from './job-row.js';
 import type { QueryPlan } from './query-plans.js';
 
 export interface ReportRow {

@@ -1,6 +1,7 @@
 import { fastify } from 'fastify';
 import pg from 'pg';
 import { untilStopped } from '@ruyi/platform/process';
+import { addImport } from './floor-import.js';
 import { addJobs } from './floor-jobs.js';
 import { addReads } from './floor-reads.js';
 import { FLOOR_SETTINGS, type FloorSettings } from './floor-settings.js';
@@ -19,6 +20,7 @@ export async function runFloor(): Promise<void> {
   addReads(app, pool, settings);
   addWrites(app, pool, settings);
   addJobs(app, pool, settings);
+  addImport(app, pool, settings);
   process.send?.({ ready: await app.listen({ port: 0, host: '127.0.0.1' }) });
   await untilStopped();
   await app.close();

@@ -11,6 +11,7 @@ export interface JobRun {
   readonly module: string | null;
   readonly userId: string | null;
   readonly state: JobState;
+  /** How many are dealt with, those that failed among them. */
   readonly done: number;
   readonly total: number;
   readonly failed: number;

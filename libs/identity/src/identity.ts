@@ -25,6 +25,7 @@ import { ResetPassword } from './passwords/reset-password.js';
 import type { ModuleCatalogue } from './roles/module-catalogue.js';
 import { LogIn } from './sessions/log-in.js';
 import { LogOut } from './sessions/log-out.js';
+import { MySessions } from './sessions/my-sessions.js';
 import { SessionReader } from './sessions/session-reader.js';
 import { SwitchTenant } from './sessions/switch-tenant.js';
 import { TenantEntrance } from './sessions/tenant-entrance.js';
@@ -48,6 +49,7 @@ export class Identity {
   readonly signUp: SignUp;
   readonly logIn: LogIn;
   readonly logOut: LogOut;
+  readonly mySessions: MySessions;
   readonly switchTenant: SwitchTenant;
   readonly forgotPassword: ForgotPassword;
   readonly resetPassword: ResetPassword;
@@ -79,6 +81,7 @@ export class Identity {
     this.signUp = new SignUp(store, accounts, passwords, ports.bootstraps ?? []);
     this.logIn = new LogIn(store, accounts, passwords, entrance);
     this.logOut = new LogOut(store);
+    this.mySessions = new MySessions(store);
     this.switchTenant = new SwitchTenant(accounts, entrance);
     this.forgotPassword = new ForgotPassword(store, accounts, this.throttle, mailer);
     this.resetPassword = new ResetPassword(store);

@@ -30,3 +30,4 @@ export type { Company, CompanyChange } from './company/company-settings.js';
 export { AUDIT_SUBJECTS, type AuditSubject, type AuditView } from './audit/audit-log.js';
 export * from './mail/outbox-mailer.js';
 export * from './store/identity-housekeeping.js';
+export type { MySession } from './sessions/my-sessions.js';

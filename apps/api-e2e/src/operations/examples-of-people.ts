@@ -21,6 +21,13 @@ export const EXAMPLES_OF_PEOPLE: Readonly<Record<string, (company: Company) => P
     client: await sales(company),
     body: { current: PASSWORD, password: 'Correct horse 2' },
   }),
+  'GET /me/sessions': () => ({}),
+  'DELETE /me/sessions/{id}': async (company) => {
+    const client = await sales(company);
+    const { body } = await client.call<{ items: { id: string }[] }>('GET', '/me/sessions');
+    return { client, path: { id: body.items[0]?.id ?? '' } };
+  },
+  'POST /me/sessions/end-others': async (company) => ({ client: await sales(company) }),
   'GET /users': () => ({ query: { search: '王', state: 'active', limit: '5' } }),
   'POST /users': async (company) => ({
     body: {

@@ -7,8 +7,14 @@ export const MESSAGES_OF_PEOPLE = {
   tooManyLogins: { zh: '登录失败次数过多，请稍后再试', en: 'Too many failed log-ins: try again later' },
   userDisabled: { zh: '账号已停用，请联系管理员', en: 'This user is disabled: ask your administrator' },
   passwordTooShort: { zh: '密码至少 {min} 位', en: 'A password has at least {min} characters' },
-  passwordTooCommon: { zh: '密码过于简单', en: 'This password is too common' },
-  passwordIsLogin: { zh: '密码不能与账号相同', en: 'The password must not be the log-in' },
+  passwordTooCommon: {
+    zh: '密码太容易被猜到，试试几个不相关的词',
+    en: 'Too easy to guess: try several unrelated words',
+  },
+  passwordIsOwn: {
+    zh: '密码不能由您的姓名、账号或企业名称组成',
+    en: 'It must not be made of your name, log-in or company',
+  },
   linkExpired: { zh: '链接已失效', en: 'This link is no longer valid' },
   loginTaken: { zh: '该手机号或邮箱已被使用', en: 'This mobile or e-mail is already in use' },
   alreadyMember: { zh: '已是本企业的员工', en: 'Already a member of this company' },

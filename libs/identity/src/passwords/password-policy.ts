@@ -1,49 +1,14 @@
 import type { Issue } from '@ruyi/contract/errors';
+import { passwordStrength } from '@ruyi/contract/passwords';
 
 export const PASSWORD_MIN_LENGTH = 8;
 /** Long enough for any passphrase; bounds what a stranger can make the server hash. */
 export const PASSWORD_MAX_LENGTH = 128;
 
-const COMMON = new Set([
-  '12345678',
-  '123456789',
-  '1234567890',
-  '87654321',
-  '11111111',
-  '00000000',
-  '88888888',
-  '66666666',
-  '12341234',
-  '11223344',
-  '123123123',
-  'password',
-  'password1',
-  'passw0rd',
-  'p@ssw0rd',
-  'qwertyui',
-  'qwertyuiop',
-  'qwerty123',
-  '1qaz2wsx',
-  '1q2w3e4r',
-  'abcd1234',
-  'abc12345',
-  'a1234567',
-  'a12345678',
-  'aa123456',
-  'asdfghjk',
-  'iloveyou',
-  'woaini1314',
-  'woaini520',
-  '5201314a',
-  'admin123',
-  'admin888',
-  'asdf1234',
-  'zxcvbnm1',
-  'letmein1',
-  'sunshine',
-]);
-
-/** What is wrong with a new password, or null. Length counts; a common one or one's own name for logging in is refused. */
+/**
+ * What is wrong with a new password, or null: too short, or too easy to guess for who knows the person's name, log-in and
+ * company. There are no rules on which characters it is made of.
+ */
 export function passwordIssue(
   password: string,
   own: readonly (string | null | undefined)[],
@@ -54,11 +19,7 @@ export function passwordIssue(
     return { path, code: 'outOfRange', key: 'passwordTooShort', params: { min: PASSWORD_MIN_LENGTH } };
   }
   if (length > PASSWORD_MAX_LENGTH) return { path, code: 'tooLong', params: { max: PASSWORD_MAX_LENGTH } };
-  const folded = password.normalize('NFKC').toLowerCase();
-  if (COMMON.has(folded) || new Set(folded).size < 3)
-    return { path, code: 'patternMismatch', key: 'passwordTooCommon' };
-  if (own.some((name) => name && folded === name.toLowerCase())) {
-    return { path, code: 'patternMismatch', key: 'passwordIsLogin' };
-  }
-  return null;
+  const { weakness } = passwordStrength(password, own);
+  if (weakness === null) return null;
+  return { path, code: 'patternMismatch', key: weakness === 'own' ? 'passwordIsOwn' : 'passwordTooCommon' };
 }

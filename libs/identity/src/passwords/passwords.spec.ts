@@ -52,7 +52,7 @@ describe('the policy', () => {
     ['12345678', 'passwordTooCommon'],
     ['ＰＡＳＳＷＯＲＤ', 'passwordTooCommon'],
     ['aaaaaaaaaaaa', 'passwordTooCommon'],
-    ['Li.Si@example.com', 'passwordIsLogin'],
+    ['Li.Si@example.com', 'passwordIsOwn'],
     ['correct horse', null],
   ])('of %s: %s', (password, key) => {
     expect(passwordIssue(password, ['li.si@example.com', null])?.key ?? null).toBe(key);

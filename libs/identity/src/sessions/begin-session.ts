@@ -3,7 +3,7 @@ import type { TenantUnit } from '../store/tenant-unit.js';
 import { issueToken } from '../tokens/opaque-token.js';
 import type { ClientInfo } from './client-info.js';
 
-/** Days that a session lives; each use after half of them extends it. */
+/** Days that a session lives after its last use, which is noted once an hour. */
 export const SESSION_DAYS = 30;
 
 /** Makes a session of a user inside the transaction and returns its token, which is stored nowhere. */

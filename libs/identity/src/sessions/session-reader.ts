@@ -36,7 +36,7 @@ interface SessionRow {
 const FIND = `
 select s.id as session_id, s.user_id, u.name as user_name, u.account_id, coalesce(u.locale, t.locale) as locale,
        t.name as tenant_name, t.time_zone, t.base_currency, t.model_version, t.access_version,
-       s.expires_at < now() + make_interval(days => ${SESSION_DAYS / 2}) as aging
+       s.expires_at < now() + make_interval(days => ${SESSION_DAYS}, hours => -1) as aging
   from session s
   join app_user u on u.tenant_id = s.tenant_id and u.id = s.user_id
   join account a on a.id = u.account_id

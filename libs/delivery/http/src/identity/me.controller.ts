@@ -1,13 +1,14 @@
-import { Body, Controller, Get, HttpCode, Optional, Patch, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Optional, Patch, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LOCALES, type Locale } from '@ruyi/contract/metadata';
-import { Identity, type ClientInfo } from '@ruyi/identity';
+import { Identity, type ClientInfo, type MySession } from '@ruyi/identity';
 import { CallerOf, ClientOf, type Caller } from '../base/auth/caller.js';
 import { SignedIn } from '../base/auth/route-access.js';
 import { setSessionCookies } from '../base/auth/session-cookies.js';
 import { Unreplayed } from '../base/idempotency/idempotency-interceptor.js';
 import { ObjectField, OneOfField, TextField } from '../base/input/body-fields.js';
+import { IdParam } from '../base/input/id-param.js';
 import { ChangePasswordBody } from './auth-bodies.js';
 import { MeParts } from './me-parts.js';
 
@@ -59,5 +60,27 @@ export class MeController {
     const accessToken = await this.identity.changePassword.run(caller.session, body, client);
     setSessionCookies(request, reply, accessToken);
     return { accessToken };
+  }
+
+  @Get('sessions')
+  @ApiOperation({ summary: 'Where one is signed in to this company' })
+  async sessions(@CallerOf() caller: Caller): Promise<{ items: readonly MySession[] }> {
+    return { items: await this.identity.mySessions.list(caller.session) };
+  }
+
+  @Delete('sessions/:id')
+  @Unreplayed()
+  @HttpCode(204)
+  @ApiOperation({ summary: 'End one of one’s own sessions' })
+  endSession(@CallerOf() caller: Caller, @IdParam() id: string, @ClientOf() client: ClientInfo): Promise<void> {
+    return this.identity.mySessions.end(caller.session, id, client);
+  }
+
+  @Post('sessions/end-others')
+  @Unreplayed()
+  @HttpCode(200)
+  @ApiOperation({ summary: 'End all of one’s own sessions here but this one' })
+  async endOtherSessions(@CallerOf() caller: Caller, @ClientOf() client: ClientInfo): Promise<{ ended: number }> {
+    return { ended: await this.identity.mySessions.endOthers(caller.session, client) };
   }
 }

@@ -2,6 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { httpTestApp, TEST_PASSWORD, type HttpTestApp } from '../base/testing/http-test-app.js';
 import { IdentityHttpModule } from './identity-http.module.js';
 
+const SAFARI =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1';
+
 describe('signing up and in over HTTP', () => {
   let http: HttpTestApp;
   beforeAll(async () => {
@@ -24,6 +27,33 @@ describe('signing up and in over HTTP', () => {
       body: { login: '+86 138 0000 0001', password: TEST_PASSWORD },
     });
     expect(login).toMatchObject({ status: 200, body: { user: { name: '李雷' } } });
+  });
+
+  it('lists where one is signed in, and ends a session from afar', async () => {
+    const { accessToken: token, login } = await http.company();
+    const body = { login, password: TEST_PASSWORD };
+    const elsewhere = await http.call('POST', '/auth/login', { body, headers: { 'user-agent': SAFARI } });
+    const third = await http.call('POST', '/auth/login', { body });
+    const there = String((elsewhere.body as { accessToken: string }).accessToken);
+    const listed = await http.call('GET', '/me/sessions', { token });
+    const { items } = listed.body as { items: { id: string; device: string; current: boolean; lastUsedAt: string }[] };
+    expect(items).toHaveLength(3);
+    expect(items.filter(({ current }) => current)).toHaveLength(1);
+    const phone = items.find(({ device }) => device === 'Safari · iOS');
+    expect(Date.now() - Date.parse(phone?.lastUsedAt ?? '')).toBeLessThan(60_000);
+    expect((await http.call('GET', '/me', { token: there })).status).toBe(200);
+    const stranger = await http.company();
+    const path = `/me/sessions/${phone?.id}`;
+    expect((await http.call('DELETE', path, { token: stranger.accessToken })).status).toBe(404);
+    expect((await http.call('DELETE', path, { token })).status).toBe(204);
+    expect((await http.call('GET', '/me', { token: there })).status).toBe(401);
+    expect((await http.call('DELETE', path, { token })).status).toBe(404);
+    const others = await http.call('POST', '/me/sessions/end-others', { token });
+    expect(others).toMatchObject({ status: 200, body: { ended: 1 } });
+    expect(
+      (await http.call('GET', '/me', { token: String((third.body as { accessToken: string }).accessToken) })).status,
+    ).toBe(401);
+    expect((await http.call('GET', '/me', { token })).status).toBe(200);
   });
 
   it('takes a cookie for reading, and for writing only with its CSRF value', async () => {

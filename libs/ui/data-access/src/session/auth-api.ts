@@ -1,6 +1,7 @@
 import { Injectable, inject } from '@angular/core';
 import type { Locale } from '@ruyi/contract/metadata';
 import { ApiClient } from '../http/api-client.js';
+import type { Items } from '../http/page.js';
 import type { Me, MePatch, TenantRef } from './me.js';
 
 export interface SignUp {
@@ -44,6 +45,16 @@ export interface AcceptInvitation {
   readonly password: string;
 }
 
+/** Where the user is signed in. */
+export interface MySession {
+  readonly id: string;
+  readonly createdAt: string;
+  readonly lastUsedAt: string;
+  readonly ip: string | null;
+  readonly device: string;
+  readonly current: boolean;
+}
+
 /** Signing up, in and out, and the signed-in user's own account. */
 @Injectable({ providedIn: 'root' })
 export class AuthApi {
@@ -63,4 +74,8 @@ export class AuthApi {
   me = () => this.api.get<Me>('/me');
   updateMe = (patch: MePatch) => this.api.patch<unknown>('/me', patch);
   changePassword = (current: string, password: string) => this.api.post<void>('/me/password', { current, password });
+
+  sessions = () => this.api.get<Items<MySession>>('/me/sessions');
+  endSession = (id: string) => this.api.delete<void>(`/me/sessions/${id}`);
+  endOtherSessions = () => this.api.post<{ ended: number }>('/me/sessions/end-others');
 }

@@ -20,6 +20,17 @@ export const en: SameKeys<typeof zh> = {
   fillIn: 'Please fill this in',
   showPassword: 'Show the password',
   hidePassword: 'Hide the password',
+  password: {
+    common: 'Very common: easy to guess',
+    own: 'Do not use your name, log-in or company',
+    repeats: 'Repeats are easy to guess',
+    pattern: 'Rows of keys or digits are easy to guess',
+    date: 'Dates are easy to guess',
+    guessable: 'Easy to guess: add unrelated words',
+    score2: 'Fair',
+    score3: 'Good',
+    score4: 'Strong',
+  },
   error: {
     title: 'This could not be loaded',
     offline: 'No connection. Check the network and try again.',

@@ -18,6 +18,17 @@ export const zh = {
   fillIn: '请填写',
   showPassword: '显示密码',
   hidePassword: '隐藏密码',
+  password: {
+    common: '太常见，很容易被猜到',
+    own: '不要用姓名、账号或企业名称',
+    repeats: '重复太多，很容易被猜到',
+    pattern: '按键或数字的顺序，很容易被猜到',
+    date: '日期很容易被猜到',
+    guessable: '太容易被猜到，再加几个不相关的词',
+    score2: '一般',
+    score3: '较强',
+    score4: '很强',
+  },
   error: {
     title: '没能加载',
     offline: '网络连接不上，请检查网络后重试',

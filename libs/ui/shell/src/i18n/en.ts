@@ -136,6 +136,16 @@ export const en: SameKeys<typeof zh> = {
     },
     byMail: 'Mail',
   },
+  sessions: {
+    title: 'Signed-in devices',
+    text: 'Where you are signed in to this company. End what you do not know, and change your password.',
+    unknown: 'Unknown device',
+    current: 'This device',
+    used: 'Last used {{at}} · {{ip}}',
+    end: 'Sign out',
+    endOthers: 'Sign out {{count}} other devices',
+    ended: '{{count}} devices signed out',
+  },
   auth: {
     login: 'Log in',
     loginTitle: 'Log in to Ruyi CRM',

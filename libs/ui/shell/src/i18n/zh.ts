@@ -127,6 +127,16 @@ export const zh = {
     },
     byMail: '邮件',
   },
+  sessions: {
+    title: '登录设备',
+    text: '在本企业登录着的设备。不认识的请退出，并修改密码。',
+    unknown: '未知设备',
+    current: '当前设备',
+    used: '最近使用 {{at}} · {{ip}}',
+    end: '退出登录',
+    endOthers: '退出其他 {{count}} 个设备',
+    ended: '已退出 {{count}} 个设备',
+  },
   auth: {
     login: '登录',
     loginTitle: '登录如意CRM',

@@ -4,7 +4,7 @@ import ExcelJS from 'exceljs';
 import { ApiClient } from './api-client.js';
 import type { BenchOptions } from './bench-options.js';
 import type { BenchWorld } from './bench-world.js';
-import type { JobRow } from './job-row.js';
+import { rowsPerSecond, type JobRow } from './job-row.js';
 
 const POLL_MS = 10;
 const HEADINGS = ['客户名称', '手机', '客户级别', '客户行业', '备注', '客户来源渠道', '预计采购额'];
@@ -54,11 +54,12 @@ export async function measureImports(
     const { made } = await bare.call<{ made: number }>('POST', '/import', { path });
     if (made !== rows) throw new Error(`the floor imports ${made} of ${rows} rows`);
   });
-  const rate = (ms: number): string => `${Math.round((rows / ms) * 1000)} rows/s`;
-  return [
-    { name: `import of ${rows} rows from csv (${rate(csv)})`, ours: csv, floor },
-    { name: `import of ${rows} rows from xlsx (${rate(xlsx)})`, ours: xlsx, floor },
-  ];
+  return (['Csv', 'Xlsx'] as const).map((format): JobRow => {
+    const ours = format === 'Csv' ? csv : xlsx;
+    const value = rowsPerSecond(rows, ours);
+    const name = `import of ${rows} rows from ${format.toLowerCase()} (${value} rows/s)`;
+    return { name, ours, floor, figure: { key: `import${format}RowsPerSecond`, value } };
+  });
 }
 
 type Row = readonly (string | number)[];

@@ -3,7 +3,7 @@ import { ApiClient } from './api-client.js';
 import type { BenchOptions } from './bench-options.js';
 import { startProcess } from './bench-process.js';
 import type { BenchWorld } from './bench-world.js';
-import type { JobRow } from './job-row.js';
+import { rowsPerSecond, type JobRow } from './job-row.js';
 import { measureImports } from './measure-imports.js';
 
 const POLL_MS = 10;
@@ -47,7 +47,12 @@ export async function measureJobs(
     new ApiClient(api.url, company.token).call<{ reclaimed: number; paused: boolean }>('POST', '/pools/sweep', {}),
   );
   const table: JobRow[] = [
-    { name: `export of ${exported} rows to csv`, ours: exportMs, floor: floorExportMs },
+    {
+      name: `export of ${exported} rows to csv`,
+      ours: exportMs,
+      floor: floorExportMs,
+      figure: { key: 'exportRowsPerSecond', value: rowsPerSecond(exported, exportMs) },
+    },
     ...(await measureImports(world, options, bare)),
   ];
   if (paused) return table;
@@ -58,7 +63,12 @@ export async function measureJobs(
     throw new Error(`the product reclaims ${reclaimed} customers, the floor ${floorReclaimed}`);
   return [
     ...table,
-    { name: `sweep that reclaims ${reclaimed} of ${options.customers}`, ours: sweepMs, floor: floorSweepMs },
+    {
+      name: `sweep that reclaims ${reclaimed} of ${options.customers}`,
+      ours: sweepMs,
+      floor: floorSweepMs,
+      figure: { key: 'sweepSeconds', value: Number((sweepMs / 1_000).toFixed(2)) },
+    },
   ];
 }
 

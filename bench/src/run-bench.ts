@@ -10,6 +10,10 @@ import { measureSides, Numbers, type Side } from './measure.js';
 import { jobTable, planText, table, type ReportRow } from './report.js';
 import { sameAnswerOrThrow } from './same-answer.js';
 import { scenarios, type Scenario } from './scenarios.js';
+import { writeReport } from './write-report.js';
+
+/** Of runs of a size that was asked for. */
+const REPORT = 'bench/report/full.json';
 
 /** Fills, measures, prints. */
 export async function runBench(args: readonly string[]): Promise<void> {
@@ -34,6 +38,10 @@ export async function runBench(args: readonly string[]): Promise<void> {
       options.only === null || options.only === 'jobs' ? await measureJobs(world, options, undo) : [];
     say(`\n${plans.map(planText).join('\n\n')}`);
     say(`\n${table(rows)}\n\n${jobTable(jobs)}\n`);
+    if (options.reported) {
+      await writeReport(REPORT, options, { rows, jobs });
+      say(`The figures are in ${REPORT}.`);
+    }
     say(`All in ${seconds(from)}.`);
   } finally {
     for (const step of undo.reverse()) await step().catch((error: unknown) => say(String(error)));

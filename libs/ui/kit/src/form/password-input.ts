@@ -100,6 +100,6 @@ export class PasswordInput {
   protected async load(): Promise<void> {
     if (this.autocomplete() !== 'new-password' || this.estimate()) return;
     const { passwordStrength } = await import('@ruyi/contract/passwords');
-    this.estimate.set(() => (password: string) => passwordStrength(password));
+    this.estimate.set((password) => passwordStrength(password));
   }
 }

@@ -10,7 +10,12 @@ describe('the running product', () => {
       status: 'ok',
       checks: { database: 'ok', queue: 'ok' },
     });
-    expect(String((await nobody.call<string>('GET', '//metrics')).body)).toContain('ruyi_http_request_seconds_bucket');
+    const metrics = String((await nobody.call<string>('GET', '//metrics')).body);
+    expect(metrics).toContain('ruyi_http_request_seconds_bucket');
+    expect(metrics).toMatch(/^ruyi_queue_jobs\{state="waiting"\} \d+$/m);
+    expect(metrics).toMatch(/^ruyi_oldest_seconds\{where="outbox"\} [\d.]+$/m);
+    expect(metrics).toMatch(/^ruyi_database_connections\{state="idle"\} \d+$/m);
+    expect(metrics).not.toMatch(/^ruyi_unread_gauges_total\{/m);
     expect((await nobody.call('GET', '//api/openapi.json')).body).toMatchObject({
       openapi: expect.stringMatching(/^3\.1/),
     });

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { join, resolve } from 'node:path';
-import { openProduct, processFeatures, readinessOf } from '@ruyi/application';
+import { openProduct, processFeatures, readinessOf, watchLoad } from '@ruyi/application';
 import { runProcess, untilStopped } from '@ruyi/platform/process';
 import { createProductApp } from '@ruyi/delivery/product';
 import { readConfig } from '@ruyi/platform/config';
@@ -17,6 +17,7 @@ await runProcess('api', async () => {
   const log = createLogger({ name: 'api', level: config.logLevel });
   const open = await openProduct(config, log);
   const metrics = new Metrics();
+  watchLoad(open, metrics);
   const readiness = readinessOf(open);
   const hasSinks = config.smtpSinkUrl !== null || config.smsSinkUrl !== null;
   const outbox = hasSinks ? new OutboxPage(new OutboxFolder(join(config.dataDir, 'outbox'))) : null;

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
-import { openProduct, readinessOf } from '@ruyi/application';
+import { openProduct, readinessOf, watchLoad } from '@ruyi/application';
 import { runProcess, untilStopped } from '@ruyi/platform/process';
 import { JobsModule } from '@ruyi/delivery/jobs';
 import { readConfig } from '@ruyi/platform/config';
@@ -13,6 +13,7 @@ await runProcess('worker', async () => {
   const open = await openProduct(config, log);
   const { product, queue } = open;
   const metrics = new Metrics();
+  watchLoad(open, metrics);
   const app = await NestFactory.createApplicationContext(
     JobsModule.of({
       database: open.connection.database,

@@ -18,6 +18,8 @@ export interface DatabaseSettings {
 export interface DatabaseConnection {
   readonly database: PgDatabase;
   readonly entityManagers: EntityManagers;
+  /** Connections of this process: in use, idle, and who waits for one. */
+  load(): { readonly used: number; readonly idle: number; readonly waiting: number };
   /** `select 1`; throws when the database does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -42,6 +44,11 @@ export async function connectDatabase(settings: DatabaseSettings): Promise<Datab
     return {
       database: new PgDatabase(pool),
       entityManagers: new EntityManagers(dataSource),
+      load: () => ({
+        used: pool.totalCount - pool.idleCount,
+        idle: pool.idleCount,
+        waiting: pool.waitingCount,
+      }),
       async ping() {
         await pool.query('select 1');
       },

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** What `/metrics` tells Prometheus. */
 export class Metrics {
@@ -19,6 +19,13 @@ export class Metrics {
     registers: [this.#registry],
   });
 
+  readonly #unread = new Counter({
+    name: 'ruyi_unread_gauges_total',
+    help: 'Scrapes at which a gauge could not be read: its source did not answer',
+    labelNames: ['gauge'],
+    registers: [this.#registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.#registry, prefix: 'ruyi_' });
   }
@@ -31,6 +38,33 @@ export class Metrics {
   /** `again`: it will be tried again. */
   job(name: string, outcome: 'done' | 'again' | 'failed', seconds: number): void {
     this.#jobs.observe({ name, outcome }, seconds);
+  }
+
+  /**
+   * Asks at each scrape, and tells each answered number under its label. What cannot be asked is left out and counted:
+   * Prometheus must hear of the rest.
+   */
+  watch(gauge: {
+    readonly name: string;
+    readonly help: string;
+    readonly label: string;
+    read(): Promise<Readonly<Record<string, number>>>;
+  }): void {
+    const unread = this.#unread;
+    new Gauge({
+      name: gauge.name,
+      help: gauge.help,
+      labelNames: [gauge.label],
+      registers: [this.#registry],
+      async collect() {
+        this.reset();
+        try {
+          for (const [label, value] of Object.entries(await gauge.read())) this.set({ [gauge.label]: label }, value);
+        } catch {
+          unread.inc({ gauge: gauge.name });
+        }
+      },
+    });
   }
 
   get contentType(): string {

@@ -68,6 +68,27 @@ describe.each(stores)('the queue on $name', ({ there, connect }) => {
     expect(seen).toEqual(['late']);
   });
 
+  it.runIf(there)('says what it holds, and for how long the first has waited', async () => {
+    const queue = opened();
+    expect(await queue.load(queueName)).toEqual({ waiting: 0, active: 0, delayed: 0, oldestSeconds: 0 });
+    await queue.add(queueName, [{ id: randomUUID(), name: 'first', data: {} }]);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await queue.add(queueName, [
+      { id: randomUUID(), name: 'second', data: {} },
+      { id: randomUUID(), name: 'later', data: {}, delay: 60_000 },
+    ]);
+    const load = await queue.load(queueName);
+    expect(load).toMatchObject({ waiting: 2, active: 0, delayed: 1 });
+    expect(load.oldestSeconds).toBeGreaterThan(0.25);
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await queue.work(queueName, () => held, { concurrency: 1 });
+    await expect
+      .poll(() => queue.load(queueName), { timeout: 5_000 })
+      .toMatchObject({ waiting: 1, active: 1, delayed: 1 });
+    release();
+  });
+
   it.runIf(there)('tries a failed job again', async () => {
     const queue = opened();
     const attempts: number[] = [];

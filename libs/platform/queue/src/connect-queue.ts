@@ -1,9 +1,11 @@
 import type { Job, Queue, Worker } from 'bullmq';
-import type { JobQueue, QueuedJob, StopWorking, WorkingJob, WorkOptions } from './job-queue.js';
+import type { JobQueue, QueuedJob, QueueLoad, StopWorking, WorkingJob, WorkOptions } from './job-queue.js';
 import { queueBackend, type QueueBackend, type QueueSettings } from './queue-backend.js';
 
 const ATTEMPTS = 5;
 const TROUBLE_PERIOD_MS = 30_000;
+/** Waiting jobs that are looked at for the oldest. */
+const LOOKED_AT = 500;
 
 /**
  * Opens the queue that the settings name. `onTrouble` hears of lost connections, which are taken up again; the same
@@ -86,6 +88,19 @@ class BullQueue implements JobQueue {
       this.#workers.delete(worker);
       await worker.close();
     };
+  }
+
+  async load(queue: string): Promise<QueueLoad> {
+    const bull = this.#queue(queue);
+    const [counts, some] = await Promise.all([
+      bull.getJobCounts('waiting', 'active', 'delayed'),
+      bull.getJobs(['waiting'], 0, LOOKED_AT - 1, true),
+    ]);
+    const { waiting = 0, active = 0, delayed = 0 } = counts;
+    // The two stores do not agree which end comes first.
+    const waited = some.map(({ timestamp, delay }) => (Date.now() - timestamp - delay) / 1000);
+    const oldestSeconds = Math.max(0, ...waited);
+    return { waiting, active, delayed, oldestSeconds };
   }
 
   async ping(): Promise<void> {

@@ -27,12 +27,22 @@ export interface WorkOptions {
 /** Stops taking jobs and waits for those that run. */
 export type StopWorking = () => Promise<void>;
 
+/** What a queue holds at a moment. */
+export interface QueueLoad {
+  readonly waiting: number;
+  readonly active: number;
+  readonly delayed: number;
+  /** Seconds that the oldest has waited, of the first five hundred; 0 when none waits. */
+  readonly oldestSeconds: number;
+}
+
 /** Jobs between processes: the same over Redis and over PostgreSQL. */
 export interface JobQueue {
   add(queue: string, jobs: readonly QueuedJob[]): Promise<void>;
   /** Takes a job that waits off the queue; false when it runs, is done or was never there. */
   remove(queue: string, id: string): Promise<boolean>;
   work(queue: string, handle: (job: WorkingJob) => Promise<void>, options?: WorkOptions): Promise<StopWorking>;
+  load(queue: string): Promise<QueueLoad>;
   /** Throws when the queue's store does not answer. */
   ping(): Promise<void>;
   /** Lets running jobs end, then lets go. */

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ApiClient, startTestServer, type TestServer } from '@ruyi/testing';
+import { runRuyi } from './run-ruyi.js';
 
 /** A worker's lease on a send is waited for, and a start before. */
 const PATIENCE_MS = 280_000;
@@ -138,6 +139,9 @@ it(
     });
     const { body: page } = await again.call<{ total: object }>('GET', '/records/customers?limit=1&total=exact');
     expect(page.total).toEqual({ value: ROWS - ROWS / 100, exact: true });
+    const { out, code } = await runRuyi(join(folder, 'data'), ['check']);
+    expect(out).not.toContain('WRONG');
+    expect(code).toBe(0);
   },
   PATIENCE_MS + 60_000,
 );

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
 import { AppError, messageOf } from '@ruyi/contract/errors';
 import { lineFor } from '@ruyi/platform/process';
+import { addCheckCommand } from './commands/check-command.js';
 import { addMigrateCommands } from './commands/migrate-commands.js';
 import { addSearchCommands } from './commands/search-commands.js';
 import { addTenantCommands } from './commands/tenant-commands.js';
@@ -26,6 +27,7 @@ export async function runCommand(root: string, args: readonly string[], env: Nod
   addTenantCommands(program, context);
   addUserCommands(program, context);
   addSearchCommands(program, context);
+  addCheckCommand(program, context);
   try {
     await program.parseAsync(args, { from: 'user' });
     return Number(process.exitCode ?? 0);

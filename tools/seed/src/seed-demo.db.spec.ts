@@ -20,7 +20,7 @@ function productOn({ database, entityManagers }: Pick<DatabaseConnection, 'datab
     secrets: { seal: (_tenant, plain) => plain, open: (_tenant, sealed) => sealed },
     senders: { smtp: null, mailSink: true, smsSink: true },
     noticeSender: { provider: 'sink', fromName: '如意CRM', fromAddress: 'noreply@example.com' },
-    files: { save: nobody, find: nobody, read: nobody },
+    files: { save: nobody, find: nobody, read: nobody, has: nobody },
     secret: 'test secret of sixteen',
     log: { error: () => undefined },
   });

@@ -1,3 +1,4 @@
 export { Product, type ProductPorts } from './product.js';
 export { createProductApp, type ProductAppOptions } from './create-product-app.js';
 export { rebuildSearch } from './rebuild-search.js';
+export { checkTenant, type Finding } from './check-tenant.js';

@@ -1,7 +1,8 @@
-import { newId, sql, type Context, type Transaction } from '@ruyi/engine/context';
+import type { Context, Transaction } from '@ruyi/engine/context';
 import type { FieldModel, ModuleModel } from '@ruyi/engine/model';
 import { searchRowStatements, type RecordReader, type SearchableRecord } from '@ruyi/engine/records';
 import type { Product } from './product.js';
+import { systemContext } from './system-context.js';
 
 /** Written within one transaction: as many as one page of a list may have. */
 const BATCH = 200;
@@ -60,23 +61,5 @@ function asSearchable(item: Readonly<Record<string, unknown>> & { readonly id: s
     ownerId: typeof owner === 'string' ? owner : null,
     createdBy: typeof creator === 'string' ? creator : null,
     createdAt: String(item['createdAt']),
-  };
-}
-
-async function systemContext(product: Product, tenantId: string): Promise<Context> {
-  const [rows = []] = await product.ports.database.read(tenantId, [
-    sql`select model_version, access_version, time_zone, base_currency from tenant where id = ${tenantId}`,
-  ]);
-  const [tenant] = rows;
-  if (!tenant) throw new Error(`there is no company with the id ${tenantId}`);
-  return {
-    tenantId,
-    userId: null,
-    locale: 'zh-CN',
-    timeZone: String(tenant['time_zone']),
-    baseCurrency: String(tenant['base_currency']),
-    modelVersion: Number(tenant['model_version']),
-    accessVersion: Number(tenant['access_version']),
-    requestId: newId(),
   };
 }

@@ -61,6 +61,11 @@ export class DiskFileStore {
     return (rows[0] as (StoredFile & FileOwnership) | undefined) ?? null;
   }
 
+  /** Whether the bytes are there. */
+  async has(ctx: Context, id: string): Promise<boolean> {
+    return (await stat(this.#pathOf(ctx.tenantId, id)).catch(() => null)) !== null;
+  }
+
   /** The bytes; throws 404 when they are gone. */
   async read(ctx: Context, id: string): Promise<NodeJS.ReadableStream> {
     const path = this.#pathOf(ctx.tenantId, id);

@@ -12,6 +12,8 @@ export interface FileSource {
     id: string,
   ): Promise<{ readonly name: string; readonly type: string; readonly uploadedBy: string | null } | null>;
   read(ctx: Context, id: string): Promise<NodeJS.ReadableStream>;
+  /** Whether the bytes are there. */
+  has(ctx: Context, id: string): Promise<boolean>;
 }
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

@@ -97,6 +97,7 @@ export async function productWorld(
         return file.id;
       },
       find: (_ctx, id) => Promise.resolve(uploads.get(id) ?? null),
+      has: (_ctx, id) => Promise.resolve(files.has(id)),
       read: (_ctx, id) => Promise.resolve(Readable.from([files.get(id) ?? Buffer.alloc(0)])),
     },
     secret: 'test secret of sixteen',

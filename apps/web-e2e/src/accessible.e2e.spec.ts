@@ -17,6 +17,7 @@ const INSIDE = [
   '/m/followUps',
   '/pool',
   '/messages',
+  '/mine',
   '/sends',
   '/settings',
   '/settings/fields/customers',

@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { api, chromiumPath, launch, signUp, visitor, type Visitor } from './browser.js';
+
+const ROWS = [
+  '客户名称,电话号码,客户级别,随便',
+  '杭州云栖茶业有限公司,+86 138-0571-0001,A,一',
+  '宁波海曙外贸集团,13805710002,没有这级,二',
+  ',13805710003,B,三',
+  '绍兴柯桥锦绣服装厂,13805710004,B 普通客户,四',
+].join('\n');
+
+describe.runIf(chromiumPath !== null).each([
+  ['at a desk', false],
+  ['on a phone', true],
+] as const)('a new company brings its customers along, %s', (_where, phone) => {
+  let browser: Browser;
+  let admin: Visitor;
+
+  beforeAll(async () => {
+    browser = await launch();
+    admin = await visitor(browser, { phone });
+    await signUp(admin, '云启贸易', '王芳');
+  });
+
+  afterAll(() => browser.close());
+
+  const total = async (): Promise<number> =>
+    (await api<{ items: object[] }>(admin, 'GET', '/records/customers')).items.length;
+
+  it('from a csv: columns, a check, the import, what was left out, and back again', async () => {
+    const { page } = admin;
+    await page.goto('/m/customers');
+    await page.getByRole('button', { name: '导入', exact: true }).last().click();
+    const dialog = page.locator('ry-import-dialog');
+    await dialog
+      .locator('input[type=file]')
+      .setInputFiles({ name: '老客户.csv', mimeType: 'text/csv', buffer: Buffer.from(`\uFEFF${ROWS}`) });
+    // A column that bears a field's name is that field; the others are the reader's to say.
+    await dialog.getByLabel('「客户名称」导入到哪个字段').waitFor();
+    expect(await dialog.getByLabel('「客户级别」导入到哪个字段').inputValue()).toBe('level');
+    await dialog.getByLabel('「电话号码」导入到哪个字段').selectOption({ label: '手机' });
+    await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+    const { violations } = await page.evaluate(() =>
+      (globalThis as unknown as { axe: { run(part: string): Promise<AxeResults> } }).axe.run('ry-import-dialog'),
+    );
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+
+    await dialog.getByRole('button', { name: '先检查' }).click();
+    await dialog.getByText('检查完成，共 4 行，尚未写入任何数据').waitFor();
+    await dialog.getByText(/客户级别：/).waitFor();
+    expect(await total()).toBe(0);
+
+    await dialog.getByRole('button', { name: '开始导入' }).click();
+    await dialog.getByText('完成，共 4 行').waitFor();
+    const errors = await dialog.getByRole('link', { name: '下载未导入的行' }).getAttribute('href');
+    const file = await admin.context.request.get(errors ?? '');
+    expect(await file.text()).toMatch(/宁波海曙外贸集团,13805710002,没有这级,二,客户级别：/);
+    expect(await total()).toBe(2);
+    await dialog.getByRole('button', { name: '撤销这次导入' }).click();
+    await expect.poll(total).toBe(0);
+    await dialog.getByRole('button', { name: '关闭' }).click();
+    await page.getByText('还没有客户').waitFor();
+  });
+
+  it('names what it cannot read', async () => {
+    const { page } = admin;
+    await page.getByRole('button', { name: '导入', exact: true }).last().click();
+    const dialog = page.locator('ry-import-dialog');
+    await dialog
+      .locator('input[type=file]')
+      .setInputFiles({ name: '图片.png', mimeType: 'image/png', buffer: Buffer.from('89504e470d0a1a0a', 'hex') });
+    await dialog.getByRole('alert').getByText('应为 csv 或 xlsx 文件').waitFor();
+  });
+
+  it('leaves no error behind', () => expect(admin.errors).toEqual([]));
+});

@@ -93,7 +93,7 @@ describe('the compiler', () => {
   });
 
   it('sorts a nullable slot as values by the index, then the empty ones', () => {
-    const { statement } = compileList(
+    const { statement, rest } = compileList(
       aList(aScope(modules, 'all'), customers, {
         sort: [{ field: 'c_number', descending: true }],
         fields: ['c_number'],
@@ -104,25 +104,32 @@ describe('the compiler', () => {
       "select l.*, exists (select 1
       from team_member r1
       where r1.tenant_id = $1::uuid
-      and r1.user_id = $4::uuid
+      and r1.user_id = $3::uuid
       and (r1.expires_at is null or r1.expires_at > now())
       and r1.record_id = l.id) as on_team
-      from (select *
-      from ((select …, t.custom, (t.n1)::text as k0, 0 as part
+      from (select …, t.custom, (t.n1)::text as k0, 0 as part
       from customers t
       where t.tenant_id = $1::uuid
       and t.deleted_at is null
       and t.n1 is not null
       order by t.n1 desc, t.id desc
-      limit $2)
-      union all (select …, t.custom, null::text as k0, 1 as part
+      limit $2) l"
+    `);
+    expect(rest(21)).toBeNull();
+    expect(written(rest(20)?.text ?? '')).toMatchInlineSnapshot(`
+      "select l.*, exists (select 1
+      from team_member r1
+      where r1.tenant_id = $1::uuid
+      and r1.user_id = $3::uuid
+      and (r1.expires_at is null or r1.expires_at > now())
+      and r1.record_id = l.id) as on_team
+      from (select …, t.custom, null::text as k0, 1 as part
       from customers t
       where t.tenant_id = $1::uuid
       and t.deleted_at is null
       and t.n1 is null
       order by t.id desc
-      limit $2)) u
-      limit $3) l"
+      limit $2) l"
     `);
   });
 

@@ -1,10 +1,10 @@
 import type { Statement } from '@ruyi/engine/context';
 import { ConditionSql } from './condition-sql.js';
-import type { CursorCodec } from './cursor.js';
+import type { CursorCodec, CursorPlace } from './cursor.js';
 import { afterPlace, orderBy, orderParts, partsFrom } from './order-parts.js';
 import type { OrderPart } from './order-parts.js';
 import { projection } from './projection.js';
-import type { RawRow } from './projection.js';
+import type { Projection, RawRow } from './projection.js';
 import type { ResolvedList } from './resolved-list.js';
 import { accessBranches, commonConditions, drivenByIds } from './rows-sql.js';
 import { Parameters, BASE } from './sql-text.js';
@@ -24,6 +24,11 @@ export interface DecodedPage {
 /** A statement and what its rows mean. */
 export interface CompiledList {
   readonly statement: Statement;
+  /**
+   * What to ask as well after so many rows of `statement`: the records without a value to sort by, while there is room on
+   * the page. Null when it is full or the statement reads them itself. Its rows go behind those of `statement`.
+   */
+  readonly rest: (rows: number) => Statement | null;
   readonly decode: (rows: readonly RawRow[]) => DecodedPage;
 }
 
@@ -32,10 +37,59 @@ const ROW_COLUMNS = ['id', 'version', 'created_by', 'deleted_at'] as const;
 
 /** Compiles a page of records: pure, no database. */
 export function compileList(list: ResolvedList, cursors: CursorCodec): CompiledList {
+  const place = list.after === null ? null : cursors.decode(list.after, list.boundTo);
+  const { statement, parts, depth, projected, emptyApart } = writeList(list, place, 'page');
+
+  return {
+    statement,
+    rest: (rows) => (emptyApart && rows <= list.limit ? writeList(list, place, 'emptyOnes').statement : null),
+    decode: (rows) => {
+      const shown = rows.slice(0, list.limit);
+      const more = rows.length > list.limit && !list.last;
+      if (list.last) shown.reverse();
+      const lastRow = shown.at(-1);
+      const nextCursor =
+        more && lastRow
+          ? cursors.encode(
+              {
+                part: parts[Number(lastRow['part'])]?.id ?? 'v',
+                id: String(lastRow['id']),
+                keys: Array.from(
+                  { length: depth },
+                  (_, index) => (lastRow[`k${index}`] as string | null | undefined) ?? null,
+                ),
+              },
+              list.boundTo,
+            )
+          : null;
+      return { rows: shown.map((raw) => ({ values: projected.read(raw), raw })), nextCursor };
+    },
+  };
+}
+
+/**
+ * Whether the records without a value are asked for on their own, when the others do not fill the page. Planning costs more
+ * than reading where a table has many indexes, and they are hardly ever read. Where ids drive, few records are found and
+ * the page is seldom full.
+ */
+function emptyOnesApart(list: ResolvedList, parts: readonly OrderPart[]): boolean {
+  return parts.length === 2 && parts[1]?.id === 'n' && list.offset === 0 && !list.last && !drivenByIds(list);
+}
+
+interface WrittenList {
+  readonly statement: Statement;
+  readonly parts: readonly OrderPart[];
+  /** Sort keys that a row tells. */
+  readonly depth: number;
+  readonly projected: Projection;
+  readonly emptyApart: boolean;
+}
+
+/** Writes the statement of the page, or that of the records without a value which it leaves to be asked for apart. */
+function writeList(list: ResolvedList, place: CursorPlace | null, which: 'page' | 'emptyOnes'): WrittenList {
   const { scope, module } = list;
   const parameters = new Parameters(scope.model.tenantId);
   const conditions = new ConditionSql(parameters, scope);
-  const place = list.after === null ? null : cursors.decode(list.after, list.boundTo);
   const order = orderParts({ sort: list.sort, idDescending: list.idDescending, module, scope, parameters, conditions });
   const projected = projection({ fields: list.fields, scope, parameters, conditions });
   const { user } = scope.actor;
@@ -83,7 +137,10 @@ export function compileList(list: ResolvedList, cursors: CursorCodec): CompiledL
     const by = orderBy(part.keys, keys, 'u.id', { idDescending: order.idDescending, reversed: list.last });
     return `select distinct on (${[...keys, 'u.id'].join(', ')}) ${names.map((name) => `u.${name}`).join(', ')} from (${selects.join(' union all ')}) u order by ${by} limit ${inner}`;
   };
-  const pieces = parts.map(partSql);
+  const emptyApart = emptyOnesApart(list, parts);
+  const pieces = parts.flatMap((part, index) =>
+    !emptyApart || (index === 0) === (which === 'page') ? [partSql(part, index)] : [],
+  );
   if (list.last) pieces.reverse();
   const offset = list.offset > 0 ? ` offset ${parameters.add(list.offset)}` : '';
   // PostgreSQL reads the members of a UNION ALL in turn and stops at the outer limit, so that a later part costs nothing
@@ -97,30 +154,7 @@ export function compileList(list: ResolvedList, cursors: CursorCodec): CompiledL
   const text =
     user && module.owned ? `select l.*, ${conditions.onTeam(user.id, 'read', 'l')} as on_team from (${page}) l` : page;
 
-  return {
-    statement: named(text, parameters.values),
-    decode: (rows) => {
-      const shown = rows.slice(0, list.limit);
-      const more = rows.length > list.limit && !list.last;
-      if (list.last) shown.reverse();
-      const lastRow = shown.at(-1);
-      const nextCursor =
-        more && lastRow
-          ? cursors.encode(
-              {
-                part: parts[Number(lastRow['part'])]?.id ?? 'v',
-                id: String(lastRow['id']),
-                keys: Array.from(
-                  { length: depth },
-                  (_, index) => (lastRow[`k${index}`] as string | null | undefined) ?? null,
-                ),
-              },
-              list.boundTo,
-            )
-          : null;
-      return { rows: shown.map((raw) => ({ values: projected.read(raw), raw })), nextCursor };
-    },
-  };
+  return { statement: named(text, parameters.values), parts, depth, projected, emptyApart };
 }
 
 /** `t.owner_id` and `… as on_team` → the column's name in the answer. */

@@ -5,7 +5,7 @@ import { anyOf, compileAccess, fieldsInPools, seenAs } from '@ruyi/engine/access
 import type { FieldModel, ModuleModel } from '@ruyi/engine/model';
 import { moduleOrThrow } from '@ruyi/engine/model';
 import { TOTAL_CAP, compileAbilities, compileCount, compileList, resolveList, resolvePath } from '@ruyi/engine/query';
-import type { DecodedRow, ListQuery, ResolvedList, Total } from '@ruyi/engine/query';
+import type { CompiledList, DecodedRow, ListQuery, ResolvedList, Total } from '@ruyi/engine/query';
 import { DisplayNames } from './display-names.js';
 import type { ListRequest, RowsRequest } from './list-request.js';
 import { offeredActions } from './offered-actions.js';
@@ -41,7 +41,7 @@ export class RecordReader {
       ...(count ? [count.statement] : []),
       ...(request.search === undefined ? [] : [SEARCH_TRUNCATED]),
     ]);
-    const page = compiled.decode(answers[0] ?? []);
+    const page = compiled.decode(await this.filled(session, compiled, answers[0] ?? []));
     const items = await this.items(session, list, page.rows);
     const truncated = request.search !== undefined && answers.at(-1)?.[0]?.['truncated'] === 'true';
     const total = count?.decode(answers[1] ?? []);
@@ -152,7 +152,7 @@ export class RecordReader {
       );
       const compiled = compileList(list, this.ports.cursors);
       const [rows = []] = await session.run([compiled.statement]);
-      const page = compiled.decode(rows);
+      const page = compiled.decode(await this.filled(session, compiled, rows));
       if (page.rows.length > 0) yield await this.items(session, list, page.rows);
       after = page.nextCursor ?? undefined;
     } while (after !== undefined);
@@ -183,6 +183,14 @@ export class RecordReader {
       last,
       most,
     });
+  }
+
+  /** The rows of a page, with those that its statement left to be asked for apart if there is room for them. */
+  private async filled(session: ReadSession, compiled: CompiledList, rows: readonly Row[]): Promise<readonly Row[]> {
+    const rest = compiled.rest(rows.length);
+    if (rest === null) return rows;
+    const [others = []] = await session.run([rest]);
+    return [...rows, ...others];
   }
 
   private byIds(module: ModuleModel, rights: Pick<ListQuery, 'access' | 'rights'>, ids: readonly string[]): ListQuery {

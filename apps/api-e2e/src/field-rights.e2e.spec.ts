@@ -57,6 +57,10 @@ const WAYS_OUT: Readonly<Record<string, Way>> = {
     said(client, 'POST', '/records/customers/duplicates', {
       values: { mobile: MOBILE.slice(0, 0) || '13911227789', name: company.marker },
     }),
+  'duplicates of its value': async (client) => [
+    await said(client, 'POST', '/records/customers/duplicates', { text: MOBILE.slice(0, 10) }),
+    await said(client, 'POST', '/records/customers/duplicates', { text: company.marker }),
+  ],
   'grouping by it': (client) =>
     said(client, 'POST', '/records/customers/aggregate', {
       groupBy: [{ field }],
@@ -178,6 +182,7 @@ it('and all of these ways show the field to who may read it, so that the suite c
     'read of what refers to it',
     'search from the top bar',
     'duplicates',
+    'duplicates of its value',
     'the largest of it',
     'a stale version',
     'why',

@@ -18,6 +18,7 @@ const INSIDE = [
   '/pool',
   '/messages',
   '/mine',
+  '/duplicates',
   '/sends',
   '/settings',
   '/settings/fields/customers',

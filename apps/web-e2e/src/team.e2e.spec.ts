@@ -49,6 +49,27 @@ describe.runIf(chromiumPath !== null).each([
     await expect(api(seller, 'POST', '/pools/sweep')).rejects.toThrow('403');
   });
 
+  it('and is told whose a company is already, masked, before calling it', async () => {
+    const { page } = seller;
+    await page.goto('/mine');
+    await page.getByRole('link', { name: '查重' }).click();
+    const input = page.getByRole('searchbox');
+    const answer = page.locator('ry-duplicate-page li');
+    for (const typed of ['云栖', 'hzyq', '杭州云西茶业']) {
+      await input.fill(typed);
+      await answer.filter({ hasText: '负责人：王**' }).waitFor();
+      expect(await answer.count(), typed).toBe(1);
+      expect(await answer.innerText(), typed).not.toContain('云栖');
+      expect(await answer.getByRole('link').count(), typed).toBe(0);
+    }
+    await input.fill('苏州园林');
+    await page.getByText('没有相同或相近的记录').waitFor();
+    const desk = admin.page;
+    await desk.goto('/duplicates');
+    await desk.getByRole('searchbox').fill('云栖');
+    await desk.getByRole('link', { name: '杭州云栖茶业有限公司' }).waitFor();
+  });
+
   it('previews a pool rule before it is switched on, and the sweep does what it said', async () => {
     const { page } = admin;
     const [first] = (await api<{ items: { id: string }[] }>(admin, 'GET', '/records/customers?sort=createdAt')).items;

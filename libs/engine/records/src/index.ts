@@ -53,3 +53,4 @@ export * from './history/timeline-reader.js';
 export { changeSource } from './history/change-source.js';
 export { isPointer } from './write/record-pointer.js';
 export * from './duplicates/duplicate-finder.js';
+export type { DuplicateMatch } from './duplicates/duplicate-match.js';

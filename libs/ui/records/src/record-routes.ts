@@ -38,6 +38,17 @@ export const recordRoutes: Routes = [
   },
 ];
 
+/** Mounted at `/duplicates`. */
+export const duplicateRoutes: Routes = [
+  {
+    path: '',
+    providers,
+    children: [
+      { path: '', loadComponent: () => import('./duplicates/duplicate-page.js').then((file) => file.DuplicatePage) },
+    ],
+  },
+];
+
 /** Mounted at `/pool`. */
 export const poolRoutes: Routes = [
   {

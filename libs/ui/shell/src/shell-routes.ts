@@ -39,6 +39,10 @@ export const shellRoutes: Routes = [
             loadChildren: () => import('@ruyi/ui/records').then((library) => library.recordRoutes),
           },
           { path: 'pool', loadChildren: () => import('@ruyi/ui/records').then((library) => library.poolRoutes) },
+          {
+            path: 'duplicates',
+            loadChildren: () => import('@ruyi/ui/records').then((library) => library.duplicateRoutes),
+          },
           { path: 'settings', loadChildren: () => import('@ruyi/ui/admin').then((library) => library.adminRoutes) },
           { path: 'sends', loadChildren: () => import('@ruyi/ui/admin').then((library) => library.sendRoutes) },
           { path: '**', loadComponent: () => import('./system/not-found.js').then((file) => file.NotFound) },

@@ -37,8 +37,11 @@ export class AnalysisController {
 
   @Post('duplicates')
   @HttpCode(200)
-  @Takes.body({ values: 'object', 'exclude?': 'string' })
-  @ApiOperation({ summary: 'Records that are probably the same as what is being typed (撞单)' })
+  @Takes.body({ 'values?': 'object', 'text?': 'string', 'exclude?': 'string' })
+  @ApiOperation({
+    summary:
+      'Records of the whole company that are probably the same (撞单): as the values of a form, or like a text, best first',
+  })
   async findDuplicates(
     @Ctx() ctx: Context,
     @Param('module') module: string,
@@ -46,9 +49,12 @@ export class AnalysisController {
   ): Promise<{ matches: DuplicateMatch[] }> {
     const reader = new RequestReader(body);
     const values = reader.object('values');
+    const text = reader.text('text', 200)?.trim();
     const exclude = reader.id('exclude') ?? null;
+    if (text !== undefined && values) reader.fail('text', 'notAllowed');
     reader.end();
-    if (!values) throw AppError.invalid([{ path: 'values', code: 'required' }]);
+    if (text) return { matches: await this.duplicates.findText(ctx, module, text) };
+    if (!values) throw AppError.invalid([{ path: text === undefined ? 'values' : 'text', code: 'required' }]);
     return { matches: await this.duplicates.find(ctx, module, values, exclude) };
   }
 }

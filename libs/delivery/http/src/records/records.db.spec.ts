@@ -150,12 +150,29 @@ describe('what is around a record', () => {
     const made = await aCustomer({ name: '杭州（龙井）茶叶有限公司', mobile: '13911112222' });
     const ask = async (values: object) =>
       (await call('POST', '/records/customers/duplicates', { token, body: { values } })).body;
-    const match = { field: 'name', id: made.id, name: '杭州（龙井）茶叶有限公司', ownerName: '王芳', deleted: false };
+    const match = {
+      field: 'name',
+      id: made.id,
+      name: '杭州（龙井）茶叶有限公司',
+      ownerName: '王芳',
+      pooled: false,
+      deleted: false,
+    };
     expect(await ask({ name: '杭州龙井茶叶' })).toEqual({ matches: [match] });
     expect(await ask({ name: '杭州龙景茶叶公司' })).toEqual({ matches: [match] });
     expect(await ask({ name: '杭州虎跑茶叶' })).toEqual({ matches: [] });
     expect(await ask({ mobile: '+86 139-1111-2222' })).toEqual({ matches: [{ ...match, field: 'mobile' }] });
     expect(await ask({ mobile: '139' })).toEqual({ matches: [] });
+    const like = async (text: string) =>
+      (await call('POST', '/records/customers/duplicates', { token, body: { text } })).body;
+    for (const text of ['龙井', '杭州龙景茶叶', 'hzlj', 'longjing', '龙井茶叶有限责任公司'])
+      expect(await like(text), text).toEqual({ matches: [match] });
+    expect(await like('139 1111 2222')).toEqual({ matches: [{ ...match, field: 'mobile' }] });
+    // By whole numbers alone: by parts anybody could find one out.
+    for (const text of ['1391111', '虎跑', '。']) expect(await like(text), text).toEqual({ matches: [] });
+    const both = { text: '龙井', values: { name: '龙井' } };
+    for (const body of [both, {}, { text: ' ' }])
+      expect((await call('POST', '/records/customers/duplicates', { token, body })).status).toBe(422);
     await call('DELETE', `/records/customers/${made.id}?version=1`, { token });
     expect(await ask({ name: '杭州（龙井）茶叶有限公司' })).toMatchObject({ matches: [{ deleted: true }] });
   });

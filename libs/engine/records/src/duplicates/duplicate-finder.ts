@@ -1,30 +1,21 @@
 import { AppError } from '@ruyi/contract/errors';
-import { isEmptyValue, maskValue, normaliseUnique, parseFieldValue, prefixIssues } from '@ruyi/contract/field-values';
-import { canReadField, compileAccess, mayEver } from '@ruyi/engine/access';
-import { sql, type Context, type Statement } from '@ruyi/engine/context';
-import { nameSort } from '@ruyi/engine/field-types';
+import { isEmptyValue, parseFieldValue, prefixIssues } from '@ruyi/contract/field-values';
+import { canReadField, compileAccess, isMaskedField, mayEver } from '@ruyi/engine/access';
+import type { Context } from '@ruyi/engine/context';
 import { moduleOrThrow, type FieldModel, type ModuleModel } from '@ruyi/engine/model';
 import { openReadSession, type ReadPorts, type ReadSession } from '../read/read-session.js';
 import type { RecordReader } from '../read/record-reader.js';
-import { searchTerms } from '../search/search-terms.js';
 import type { Values } from '../write/record-change.js';
-import { decodeRecord, readRecords, type StoredRecord } from '../write/stored-record.js';
-import { companyCore, isNear } from './company-core.js';
+import type { StoredRecord } from '../write/stored-record.js';
+import { candidates, isSame } from './candidates.js';
+import { describeMatch, type DuplicateMatch } from './duplicate-match.js';
+import { NOT_ALIKE, nameLikeness } from './name-likeness.js';
 
-export interface DuplicateMatch {
-  readonly field: string;
-  /** Null where the caller may not see the record; name and owner are masked then. */
-  readonly id: string | null;
-  readonly name: string | null;
-  readonly ownerName: string | null;
-  readonly deleted: boolean;
-}
-
-/** Records that a value may find before they are compared, and matches that an answer names. */
-const CANDIDATES = 60;
+/** Kinds of fields whose values belong to one record as a rule. */
+const TELLING: ReadonlySet<string> = new Set(['mobile', 'telephone', 'email']);
+/** Matches that an answer names. */
 const MATCHES = 10;
-/** Names shorter than this are compared whole: one other character would be another name. */
-const NEAR_FROM = 4;
+const MATCHES_OF_TEXT = 20;
 
 /**
  * 撞单: looks through the whole tenant for records that are probably the same, whoever owns them. What the caller may
@@ -36,7 +27,43 @@ export class DuplicateFinder {
     private readonly reader: RecordReader,
   ) {}
 
+  /** Records that hold one of the values, or almost the name. */
   async find(ctx: Context, moduleKey: string, values: Values, exclude: string | null): Promise<DuplicateMatch[]> {
+    const { session, module } = await this.open(ctx, moduleKey);
+    const asked = readValues(session, module, values);
+    const found = new Map<string, Found>();
+    for (const { field, value } of asked) {
+      for (const record of await candidates(session, module, field, value)) {
+        if (record.id !== exclude && !found.has(record.id) && isSame(module, field, value, record))
+          found.set(record.id, { field, record });
+      }
+    }
+    return this.describe(session, module, [...found.values()].slice(0, MATCHES));
+  }
+
+  /**
+   * Records with something like the text, best first: by any part of the name, its pinyin or initials, or one wrong
+   * character; by a number, address or code only whole, so that nobody can find one out digit by digit.
+   */
+  async findText(ctx: Context, moduleKey: string, text: string): Promise<DuplicateMatch[]> {
+    const { session, module } = await this.open(ctx, moduleKey);
+    const found = new Map<string, Found & { readonly likeness: number }>();
+    for (const { field, value } of readText(session, module, text)) {
+      const isName = field.key === module.nameField;
+      for (const record of await candidates(session, module, field, value)) {
+        const likeness = isName
+          ? nameLikeness(text, String(record[field.key] ?? ''))
+          : isSame(module, field, value, record)
+            ? 0
+            : NOT_ALIKE;
+        if (likeness < (found.get(record.id)?.likeness ?? NOT_ALIKE)) found.set(record.id, { field, record, likeness });
+      }
+    }
+    const best = [...found.values()].sort((a, b) => a.likeness - b.likeness);
+    return this.describe(session, module, best.slice(0, MATCHES_OF_TEXT));
+  }
+
+  private async open(ctx: Context, moduleKey: string): Promise<{ session: ReadSession; module: ModuleModel }> {
     const session = await openReadSession(this.ports, ctx);
     const module = moduleOrThrow(session.model, moduleKey);
     if (
@@ -44,29 +71,26 @@ export class DuplicateFinder {
       !mayEver(session.model, session.actor, 'edit', moduleKey)
     )
       throw AppError.notAllowed();
-    const asked = readValues(session, module, values);
-    const found = new Map<string, { readonly field: FieldModel; readonly record: StoredRecord }>();
-    for (const { field, value } of asked) {
-      for (const record of await candidates(session, module, field, value)) {
-        if (record.id !== exclude && !found.has(record.id) && isSame(module, field, value, record))
-          found.set(record.id, { field, record });
-      }
-    }
-    const matches = [...found.values()].slice(0, MATCHES);
-    const seen = new Map(
-      (
-        await this.reader.getMany(
-          ctx,
-          moduleKey,
-          matches.map(({ record }) => record.id),
-          [module.nameField],
-        )
-      ).map((item) => [item.id, item]),
-    );
-    return matches.map(({ field, record }) =>
-      describe(session, module, { field, record, visible: seen.has(record.id) }),
-    );
+    return { session, module };
   }
+
+  private async describe(
+    session: ReadSession,
+    module: ModuleModel,
+    matches: readonly Found[],
+  ): Promise<DuplicateMatch[]> {
+    const ids = matches.map(({ record }) => record.id);
+    const seen = new Set(
+      (await this.reader.getMany(session.ctx, module.key, ids, [module.nameField])).map(({ id }) => id),
+    );
+    return matches.map((match) => describeMatch(session, module, { ...match, visible: seen.has(match.record.id) }));
+  }
+}
+
+interface Found {
+  /** The field that is alike. */
+  readonly field: FieldModel;
+  readonly record: StoredRecord;
 }
 
 function readValues(
@@ -92,65 +116,20 @@ function fail(issues: ReturnType<typeof prefixIssues>): never {
   throw AppError.invalid(issues);
 }
 
-async function candidates(
+/** The text as a name, and as whatever else tells a record apart and can be spelt so. */
+function readText(
   session: ReadSession,
   module: ModuleModel,
-  field: FieldModel,
-  value: unknown,
-): Promise<StoredRecord[]> {
-  const { tenantId } = session.ctx;
-  const text = String(value);
-  const isName = field.key === module.nameField;
-  const queries = isName ? nameQueries(text) : searchTerms(text);
-  const statements: Statement[] = [];
-  if (queries.length > 0) {
-    statements.push(
-      sql`select record_id as id from search_records(${JSON.stringify(queries)}::jsonb, ${module.key}, null, null, ${CANDIDATES})`,
-    );
-  }
-  // The recycle bin is not searched; a name in it is found by the order of names.
-  if (isName && field.storage.at === 'columns' && field.storage.columns['sort']) {
-    statements.push({
-      text: `select id from ${module.table} where tenant_id = $1 and ${field.storage.columns['sort']} = $2 and deleted_at is not null limit 5`,
-      values: [tenantId, nameSort(text)],
-    });
-  }
-  const ids = (await session.run(statements)).flat().map((row) => String(row['id']));
-  if (ids.length === 0) return [];
-  const [rows = []] = await session.run([readRecords(module, tenantId, [...new Set(ids)])]);
-  return rows.map((row) => decodeRecord(module, row));
-}
-
-/** With one wrong character at most, one half of the name is right. */
-function nameQueries(name: string): string[][] {
-  const core = [...companyCore(name)];
-  if (core.length < NEAR_FROM) return searchTerms(core.join(''));
-  const middle = Math.ceil(core.length / 2);
-  return [core.slice(0, middle), core.slice(middle)].flatMap((half) => searchTerms(half.join('')));
-}
-
-function isSame(module: ModuleModel, field: FieldModel, value: unknown, record: StoredRecord): boolean {
-  const held = record[field.key];
-  if (isEmptyValue(held)) return false;
-  if (field.key !== module.nameField) return normaliseUnique(field, held) === normaliseUnique(field, value);
-  const [wanted, found] = [companyCore(String(value)), companyCore(String(held))];
-  return wanted === found || ([...wanted].length >= NEAR_FROM && isNear(wanted, found));
-}
-
-function describe(
-  session: ReadSession,
-  module: ModuleModel,
-  match: { readonly field: FieldModel; readonly record: StoredRecord; readonly visible: boolean },
-): DuplicateMatch {
-  const { field, record, visible } = match;
-  const nameField = module.fields.get(module.nameField);
-  const name = String(record[module.nameField] ?? '');
-  const owner = record.ownerId === null ? null : (session.actor.data.users.get(record.ownerId)?.name ?? null);
-  return {
-    field: field.key,
-    id: visible ? record.id : null,
-    name: visible || !nameField ? name : maskValue(nameField, name),
-    ownerName: visible || owner === null ? owner : `${[...owner][0] ?? ''}**`,
-    deleted: record.deletedAt !== null,
-  };
+  text: string,
+): { readonly field: FieldModel; readonly value: unknown }[] {
+  const rights = compileAccess(session.model, session.actor, module.key, 'read')?.fields;
+  const env = { timeZone: session.ctx.timeZone, baseCurrency: session.ctx.baseCurrency, regions: session.regions };
+  return [...module.fields.values()].flatMap((field) => {
+    if (!field.search || field.retired || (rights && !canReadField(rights, field.key))) return [];
+    if (field.key === module.nameField)
+      return rights && isMaskedField(rights, field.key) ? [] : [{ field, value: text }];
+    if (field.unique !== true && !TELLING.has(field.type)) return [];
+    const result = parseFieldValue(text, field, env);
+    return result.ok && result.value !== null ? [{ field, value: result.value }] : [];
+  });
 }

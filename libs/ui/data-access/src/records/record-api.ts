@@ -98,5 +98,9 @@ export class RecordApi {
       options,
     );
 
+  /** Records with something like the text, best first. */
+  duplicatesOfText = (module: string, text: string, options: Signalled = {}) =>
+    this.api.post<{ matches: readonly DuplicateMatch[] }>(`/records/${module}/duplicates`, { text }, options);
+
   reclaim = (module: string, id: string) => this.api.get<ReclaimForecast>(`/records/${module}/${id}/reclaim`);
 }

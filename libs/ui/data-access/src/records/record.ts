@@ -91,6 +91,7 @@ export interface DuplicateMatch {
   readonly id: string | null;
   readonly name: string;
   readonly ownerName: string | null;
+  readonly pooled: boolean;
   readonly deleted: boolean;
 }
 

@@ -46,6 +46,9 @@ export function injectDestinations(): Destinations {
         const pool: Destination = { key: 'pool', text: t('shell.nav.pool'), icon: 'pool', link: '/pool' };
         return module.poolable ? [own, pool] : [own];
       }),
+      ...(visible().some((module) => session.can('create', module.key))
+        ? [{ key: 'duplicates', text: t('shell.nav.duplicates'), icon: 'copy', link: '/duplicates' }]
+        : []),
       { key: 'sends', text: t('shell.nav.sends'), icon: 'send', link: '/sends' },
     ]),
     settings: computed(() =>

@@ -8,6 +8,7 @@ export const en: SameKeys<typeof zh> = {
     home: 'Home',
     today: 'Today',
     pool: 'Pool',
+    duplicates: 'Duplicates',
     sends: 'Sent messages',
     settings: 'Settings',
     more: 'More',

@@ -5,6 +5,7 @@ export const zh = {
     home: '工作台',
     today: '今日',
     pool: '公海',
+    duplicates: '查重',
     sends: '发送记录',
     settings: '设置',
     more: '更多',

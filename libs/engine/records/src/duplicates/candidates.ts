@@ -1,0 +1,60 @@
+import { isEmptyValue, normaliseUnique } from '@ruyi/contract/field-values';
+import { sql, type Statement } from '@ruyi/engine/context';
+import { nameSort } from '@ruyi/engine/field-types';
+import type { FieldModel, ModuleModel } from '@ruyi/engine/model';
+import type { ReadSession } from '../read/read-session.js';
+import { searchTerms } from '../search/search-terms.js';
+import { decodeRecord, readRecords, type StoredRecord } from '../write/stored-record.js';
+import { companyCore, isNear } from './company-core.js';
+
+/** Records that a value may find before they are compared. */
+const CANDIDATES = 60;
+/** Names shorter than this are compared whole: one other character would be another name. */
+export const NEAR_FROM = 4;
+
+/** Records of the whole tenant, whoever owns them, that may hold the value or, of the name field, something like it. */
+export async function candidates(
+  session: ReadSession,
+  module: ModuleModel,
+  field: FieldModel,
+  value: unknown,
+): Promise<StoredRecord[]> {
+  const { tenantId } = session.ctx;
+  const text = String(value);
+  const isName = field.key === module.nameField;
+  const queries = isName ? nameQueries(text) : searchTerms(text);
+  const statements: Statement[] = [];
+  if (queries.length > 0) {
+    statements.push(
+      sql`select record_id as id from search_records(${JSON.stringify(queries)}::jsonb, ${module.key}, null, null, ${CANDIDATES})`,
+    );
+  }
+  // The recycle bin is not searched; a name in it is found by the order of names.
+  if (isName && field.storage.at === 'columns' && field.storage.columns['sort']) {
+    statements.push({
+      text: `select id from ${module.table} where tenant_id = $1 and ${field.storage.columns['sort']} = $2 and deleted_at is not null limit 5`,
+      values: [tenantId, nameSort(text)],
+    });
+  }
+  const ids = (await session.run(statements)).flat().map((row) => String(row['id']));
+  if (ids.length === 0) return [];
+  const [rows = []] = await session.run([readRecords(module, tenantId, [...new Set(ids)])]);
+  return rows.map((row) => decodeRecord(module, row));
+}
+
+/** The whole of it first; with one wrong character at most, one half of the name is right. */
+function nameQueries(name: string): string[][] {
+  const core = [...companyCore(name)];
+  if (core.length < NEAR_FROM) return searchTerms(core.join(''));
+  const middle = Math.ceil(core.length / 2);
+  return [core, core.slice(0, middle), core.slice(middle)].flatMap((part) => searchTerms(part.join('')));
+}
+
+/** Whether the record holds the value; of the name field, one that is probably the same. */
+export function isSame(module: ModuleModel, field: FieldModel, value: unknown, record: StoredRecord): boolean {
+  const held = record[field.key];
+  if (isEmptyValue(held)) return false;
+  if (field.key !== module.nameField) return normaliseUnique(field, held) === normaliseUnique(field, value);
+  const [wanted, found] = [companyCore(String(value)), companyCore(String(held))];
+  return wanted === found || ([...wanted].length >= NEAR_FROM && isNear(wanted, found));
+}

@@ -1,0 +1,36 @@
+import { maskValue } from '@ruyi/contract/field-values';
+import type { FieldModel, ModuleModel } from '@ruyi/engine/model';
+import type { ReadSession } from '../read/read-session.js';
+import type { StoredRecord } from '../write/stored-record.js';
+
+/** A record that is probably the same, as the asker may know of it. */
+export interface DuplicateMatch {
+  /** The key of the field that is alike. */
+  readonly field: string;
+  /** Null where the caller may not see the record; name and owner are masked then. */
+  readonly id: string | null;
+  readonly name: string | null;
+  readonly ownerName: string | null;
+  /** Whether it lies in a pool: then it has no owner and may be claimed. */
+  readonly pooled: boolean;
+  readonly deleted: boolean;
+}
+
+export function describeMatch(
+  session: ReadSession,
+  module: ModuleModel,
+  match: { readonly field: FieldModel; readonly record: StoredRecord; readonly visible: boolean },
+): DuplicateMatch {
+  const { field, record, visible } = match;
+  const nameField = module.fields.get(module.nameField);
+  const name = String(record[module.nameField] ?? '');
+  const owner = record.ownerId === null ? null : (session.actor.data.users.get(record.ownerId)?.name ?? null);
+  return {
+    field: field.key,
+    id: visible ? record.id : null,
+    name: visible || !nameField ? name : maskValue(nameField, name),
+    ownerName: visible || owner === null ? owner : `${[...owner][0] ?? ''}**`,
+    pooled: typeof record['poolId'] === 'string',
+    deleted: record.deletedAt !== null,
+  };
+}

@@ -1,0 +1,62 @@
+import { Component, computed, inject, linkedSignal, resource, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { ModuleStore, RecordApi, SessionStore, type DuplicateMatch } from '@ruyi/ui/data-access';
+import { Words } from '@ruyi/ui/fields';
+import { EmptyState, Icon, LoadError, PageHeader, SkeletonRows, injectTranslate } from '@ruyi/ui/kit';
+
+const TYPING_PAUSE_MS = 300;
+
+/** 查重: whether a company is in the CRM already, before anybody calls it; what others own is told masked. */
+@Component({
+  selector: 'ry-duplicate-page',
+  imports: [EmptyState, Icon, LoadError, PageHeader, RouterLink, SkeletonRows],
+  templateUrl: './duplicate-page.html',
+  styleUrl: './duplicate-page.css',
+})
+export class DuplicatePage {
+  protected readonly t = injectTranslate();
+  protected readonly words = inject(Words);
+  protected readonly session = inject(SessionStore);
+  private readonly store = inject(ModuleStore);
+  private readonly api = inject(RecordApi);
+
+  /** Modules whose records have a name, and that the user may add to. */
+  protected readonly modules = computed(() =>
+    this.session.modules().filter(({ key }) => {
+      const module = this.store.module(key)();
+      const name = module?.fields.find((field) => field.key === module.nameField);
+      return this.session.can('create', key) && name?.type === 'text';
+    }),
+  );
+  protected readonly module = linkedSignal<readonly string[], string | null>({
+    source: () => this.modules().map(({ key }) => key),
+    computation: (keys, previous) => keys.find((key) => key === previous?.value) ?? keys[0] ?? null,
+  });
+  protected readonly typed = signal('');
+  private readonly text = computed(() => this.typed().trim());
+
+  protected readonly found = resource({
+    params: () => {
+      const [module, text] = [this.module(), this.text()];
+      return module !== null && [...text].length > 1 ? { module, text } : undefined;
+    },
+    loader: async ({ params, abortSignal }) => {
+      await new Promise((resolve) => setTimeout(resolve, TYPING_PAUSE_MS));
+      abortSignal.throwIfAborted();
+      return (await this.api.duplicatesOfText(params.module, params.text, { signal: abortSignal })).matches;
+    },
+  });
+
+  protected fieldName(key: string): string {
+    const module = this.module();
+    const fields = module === null ? [] : (this.store.module(module)()?.fields ?? []);
+    return this.words.of(fields.find((field) => field.key === key)?.label);
+  }
+
+  /** Whose it is, or where it lies. */
+  protected place(match: DuplicateMatch): string {
+    if (match.deleted) return this.t('records.duplicate.inBin');
+    if (match.pooled) return this.t('records.duplicate.inPool');
+    return this.t('records.duplicate.owner', { owner: match.ownerName || this.t('records.duplicate.nobody') });
+  }
+}

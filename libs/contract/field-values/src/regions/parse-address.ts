@@ -48,7 +48,7 @@ function bestMatch(tree: RegionTree, within: string | null, text: string): Match
   if (text === '') return null;
   const from = within === null ? -1 : tree.path(within).length - 1;
   const matches: Match[] = [];
-  for (const { code, name, level } of tree.within(within)) {
+  for (const { code, name, level } of tree.beginning(text, within)) {
     const length = matchLength(
       tree,
       { code, name, level },

@@ -28,6 +28,8 @@ interface Entry {
 export class RegionTree implements RegionNames {
   private readonly entries = new Map<string, Entry>();
   private readonly parts = new Map<string | null, string[]>();
+  /** By the letter that their names begin with. */
+  private readonly byInitial = new Map<string, Entry[]>();
 
   /** `data` is the text that tools/regions makes: code and name, `-` before a former one, parted by `|`. */
   constructor(data: string) {
@@ -43,7 +45,10 @@ export class RegionTree implements RegionNames {
       const above = parent === null ? undefined : this.entries.get(parent);
       const short = shortRegionName(name);
       const found = [`${above?.found[0] ?? ''}${name}`, `${above?.found[1] ?? ''}${short}`] as const;
-      this.entries.set(code, { code, name, short, parent, level: above ? above.level + 1 : 0, former, found });
+      const entry = { code, name, short, parent, level: above ? above.level + 1 : 0, former, found };
+      this.entries.set(code, entry);
+      for (const initial of new Set([name.charAt(0), short.charAt(0)]))
+        this.byInitial.set(initial, [...(this.byInitial.get(initial) ?? []), entry]);
       if (!former) this.parts.set(parent, [...(this.parts.get(parent) ?? []), code]);
     }
   }
@@ -114,10 +119,19 @@ export class RegionTree implements RegionNames {
     return found.slice(0, most).map(({ entry }) => this.region(entry.code));
   }
 
-  /** Every region below, of any level, former ones included; all of them for null. */
-  *within(code: string | null): Iterable<{ readonly code: string; readonly name: string; readonly level: number }> {
-    const prefix = code === null ? '' : code.length > 6 ? code : code.replace(/0000$|00$/, '');
-    for (const entry of this.entries.values()) if (entry.code !== code && entry.code.startsWith(prefix)) yield entry;
+  /** Every region of any level, former ones included. */
+  all(): Iterable<{ readonly code: string; readonly name: string }> {
+    return this.entries.values();
+  }
+
+  /** The regions below, of any level, former ones included, whose name may stand at the beginning of a text; of all for null. */
+  *beginning(
+    text: string,
+    below: string | null,
+  ): Iterable<{ readonly code: string; readonly name: string; readonly level: number }> {
+    const prefix = below === null ? '' : below.length > 6 ? below : below.replace(/0000$|00$/, '');
+    for (const entry of this.byInitial.get(text.charAt(0)) ?? [])
+      if (entry.code !== below && entry.code.startsWith(prefix)) yield entry;
   }
 
   private region(code: string): Region {

@@ -18,8 +18,11 @@ export type Row = Record<string, unknown>;
 export interface Transaction {
   readonly tenantId: string;
   query<R extends object = Row>(statement: Statement): Promise<R[]>;
-  /** Sends all statements at once; the answers come in the same order. One failing fails the transaction. */
-  pipeline(statements: readonly Statement[]): Promise<Row[][]>;
+  /**
+   * Sends all statements without waiting for answers, which come in the same order. One failing fails the transaction. Those
+   * of a generator are sent one by one as they are made: the database works at one while the next is put together.
+   */
+  pipeline(statements: Iterable<Statement>): Promise<Row[][]>;
 }
 
 /** The door to PostgreSQL. There is none without a tenant. */

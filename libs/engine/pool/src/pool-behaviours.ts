@@ -29,17 +29,11 @@ export function reclaimClockBehaviour(
         'poolId',
         ...traits.watchedFields,
       ];
-      if (change.before === null || change.touches(...facts)) await clock.refresh(ctx, tx, traits, [change.id]);
+      if (change.before !== null && change.touches(...facts)) await clock.refresh(ctx, tx, traits, [change.id]);
     },
-    async afterWriteMany(changes, { session: { ctx, tx } }) {
-      const traits = traitsOf(changes[0]?.module.key ?? '');
-      if (traits)
-        await clock.refresh(
-          ctx,
-          tx,
-          traits,
-          changes.map(({ id }) => id),
-        );
+    computeColumns: async ({ key }, { session: { ctx, tx } }) => {
+      const traits = traitsOf(key);
+      return traits ? await clock.ofNew(ctx, tx, traits) : () => null;
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Context, Transaction } from '@ruyi/engine/context';
+import type { ComputeColumns } from '@ruyi/engine/records';
 import { Parameters } from './parameters.js';
 import type { PoolTraits } from './pool.js';
 import type { ReclaimPlan } from './reclaim-plan.js';
@@ -17,6 +18,20 @@ export class ReclaimClock {
     if (ids.length === 0) return;
     const plan = await this.plans.current(ctx, tx, traits, new Date());
     await this.#write(tx, plan, ids);
+  }
+
+  /** For new records, in the statement that inserts them. */
+  async ofNew(ctx: Context, tx: Transaction, traits: PoolTraits): Promise<ComputeColumns> {
+    const plan = await this.plans.current(ctx, tx, traits, new Date());
+    return (parameters) => {
+      if (plan.rules.length === 0) return null;
+      const formula = reclaimSql(plan, parameters);
+      return {
+        ctes: formula.ctes,
+        join: (alias) => formula.lateral(alias),
+        columns: { reclaim_at: 'reclaim.reclaim_at', reclaim_rule: 'reclaim.rule_id' },
+      };
+    };
   }
 
   /** The next batch after `afterId`, for a change of rules; answers the last id, or null at the end. */

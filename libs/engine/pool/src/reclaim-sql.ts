@@ -1,4 +1,3 @@
-import type { Parameters } from './parameters.js';
 import type { ReclaimPlan } from './reclaim-plan.js';
 
 /**
@@ -16,17 +15,20 @@ export interface ReclaimSql {
   lateral(alias: string): string;
 }
 
-export function reclaimSql(plan: ReclaimPlan, parameters: Parameters): ReclaimSql {
+export function reclaimSql(plan: ReclaimPlan, parameters: { add(value: unknown): string }): ReclaimSql {
   const { traits, rules, calendar } = plan;
-  const days = rules.flatMap((rule) => [
+  const waits = rules.flatMap((rule) => [
     { rule: rule.id, level: null, days: rule.days.default },
     ...Object.entries(rule.days.byLevel).map(([level, count]) => ({ rule: rule.id, level, days: count })),
   ]);
   const zone = parameters.add(plan.timeZone);
   const asOf = parameters.add(plan.asOf);
   const hour = `time '02:00'`;
+  const days = parameters.add(calendar.literals.days);
+  // A night is taken by its place: a join would look through the thousand days once for each record.
+  const nights = `${parameters.add(calendar.literals.nights)}::timestamptz[]`;
   const ctes = `cal as materialized (
-    select * from unnest(${parameters.add(calendar.literals.days)}::date[], ${parameters.add(calendar.literals.workdayIndex)}::int[], ${parameters.add(calendar.literals.nights)}::timestamptz[]) as t(day, workdays, night)
+    select * from unnest(${days}::date[], ${parameters.add(calendar.literals.workdayIndex)}::int[]) as t(day, workdays)
   ), workday as materialized (
     select workdays, min(day) as day from cal group by workdays
   ), pool_owner as materialized (
@@ -40,7 +42,7 @@ export function reclaimSql(plan: ReclaimPlan, parameters: Parameters): ReclaimSq
     ) as t(id, pool_id, kind, working, spare_deals, enabled_at, grace_until)
   ), rule_days as materialized (
     select * from unnest(
-      ${parameters.add(days.map((entry) => entry.rule))}::uuid[], ${parameters.add(days.map((entry) => entry.level))}::text[], ${parameters.add(days.map((entry) => entry.days))}::int[]
+      ${parameters.add(waits.map((entry) => entry.rule))}::uuid[], ${parameters.add(waits.map((entry) => entry.level))}::text[], ${parameters.add(waits.map((entry) => entry.days))}::int[]
     ) as t(rule_id, level, days)
   )`;
 
@@ -76,9 +78,11 @@ export function reclaimSql(plan: ReclaimPlan, parameters: Parameters): ReclaimSq
       ) as due_at
     ) due
     cross join lateral (select greatest(due.due_at, ${asOf}::timestamptz) at time zone ${zone} as local) earliest
-    join cal night on night.day = earliest.local::date + case when earliest.local::time > ${hour} then 1 else 0 end
-    where pool_owner.owner_id = ${alias}.owner_id and raw_at.at is not null
-      and ${alias}.deleted_at is null and not ${alias}.locked
+    cross join lateral (
+      select (${nights})[earliest.local::date - (${days}::date[])[1] + 1 + case when earliest.local::time > ${hour} then 1 else 0 end] as night
+    ) night
+    where pool_owner.owner_id = ${alias}.owner_id and raw_at.at is not null and night.night is not null
+      and ${alias}.deleted_at is null and ${alias}.locked is not true
       and not (rule.spare_deals and ${alias}.${traits.dealColumn} is not distinct from '${traits.dealValue}')
     order by due.due_at, rule.id limit 1
   ) reclaim on true`,

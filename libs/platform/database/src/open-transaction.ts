@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Row, Statement, Transaction } from '@ruyi/engine/context';
-import { sendAll, toQuery } from './pipelined-client.js';
+import { sendAll, sendInTurn, toQuery } from './pipelined-client.js';
 import { translateDatabaseError } from './translate-database-error.js';
 
 /** Statements on the connection of a running transaction; a handle kept beyond its end refuses. */
@@ -19,9 +19,12 @@ export class OpenTransaction {
     }
   }
 
-  async pipeline(statements: readonly Statement[]): Promise<Row[][]> {
+  async pipeline(statements: Iterable<Statement>): Promise<Row[][]> {
     try {
-      return (await sendAll(this.client, statements.map(toQuery))).map((result) => result.rows);
+      const answers = Array.isArray(statements)
+        ? await sendAll(this.client, (statements as readonly Statement[]).map(toQuery))
+        : await sendInTurn(this.client, statements);
+      return answers.map((result) => result.rows);
     } catch (error) {
       throw translateDatabaseError(error);
     }

@@ -28,7 +28,30 @@ export async function sendAll(
   } finally {
     stream?.uncork?.();
   }
-  const settled = await Promise.allSettled(answers);
+  return allOrFirstError(await Promise.allSettled(answers));
+}
+
+/** As {@link sendAll}, but each statement goes out as soon as it is made. */
+export async function sendInTurn(
+  client: pg.PoolClient,
+  statements: Iterable<Statement>,
+): Promise<pg.QueryResult<Row>[]> {
+  const answers: Promise<PromiseSettledResult<pg.QueryResult<Row>>>[] = [];
+  const settled = async (): Promise<PromiseSettledResult<pg.QueryResult<Row>>[]> => Promise.all(answers);
+  try {
+    for (const statement of statements) {
+      answers.push(Promise.allSettled([client.query<Row>(toQuery(statement))]).then(([answer]) => answer));
+      // Lets the socket write what it could not take at once, before the next statement is worked at.
+      await new Promise((next) => setImmediate(next));
+    }
+  } catch (error) {
+    await settled();
+    throw error;
+  }
+  return allOrFirstError(await settled());
+}
+
+function allOrFirstError<T>(settled: readonly PromiseSettledResult<T>[]): T[] {
   return settled.map((answer) => {
     if (answer.status === 'rejected') throw answer.reason;
     return answer.value;

@@ -136,7 +136,7 @@ export class ImportRecords {
     let claimed: ReadonlySet<string> | null = request.dryRun ? new Set() : null;
     let position = (begun.position as Position | null) ?? START;
     try {
-      for await (const rows of batches(opened, position.row)) {
+      for await (const rows of readAhead(batches(opened, position.row))) {
         const next = await this.#batch(ctx, { plan, positions, rows, claimed }, job);
         if (!next) return;
         position = next.position;
@@ -268,6 +268,21 @@ async function* batches(opened: OpenImport, after: number): AsyncGenerator<Impor
     rows = [];
   }
   if (rows.length > 0) yield rows;
+}
+
+/** Reads the next batch of the file while the last one is written. */
+async function* readAhead<T>(source: AsyncGenerator<T>): AsyncGenerator<T> {
+  let next = source.next();
+  try {
+    for (let item = await next; !item.done; item = await next) {
+      next = source.next();
+      // A file that cannot be read further on is told when its turn comes.
+      next.catch(() => undefined);
+      yield item.value;
+    }
+  } finally {
+    await source.return(undefined);
+  }
 }
 
 /** Gives the file back when its rows are not all wanted. */

@@ -48,13 +48,24 @@ const boolean: CellReader = (cell) => {
   return NO.has(word) ? accepted(false) : refused('invalidType', { key: 'invalidType.importBoolean' });
 };
 
+const optionWord = (word: string): string => word.trim().normalize('NFKC').toLowerCase();
+
+/** The key of each name of a field's options; of a name that several have, that of the first not retired. */
+const optionKeys = new WeakMap<readonly Option[], Map<string, string>>();
+
 /** An option by its name in either language, or by its key. */
-function optionKey(field: FieldModel, word: string): string | undefined {
-  const wanted = word.trim().normalize('NFKC').toLowerCase();
-  const isMeant = ({ key, label }: Option): boolean =>
-    [key, label.zh, label.en].some((name) => name?.trim().normalize('NFKC').toLowerCase() === wanted);
-  const meant = (field.options ?? []).filter(isMeant);
-  return (meant.find(({ retired }) => !retired) ?? meant[0])?.key;
+function optionKey({ options = [] }: FieldModel, word: string): string | undefined {
+  let keys = optionKeys.get(options);
+  if (!keys) {
+    keys = new Map();
+    const present = options.filter(({ retired }) => !retired);
+    const former = options.filter(({ retired }) => retired);
+    for (const { key, label } of [...present, ...former])
+      for (const name of [key, label.zh, label.en])
+        if (name && !keys.has(optionWord(name))) keys.set(optionWord(name), key);
+    optionKeys.set(options, keys);
+  }
+  return keys.get(optionWord(word));
 }
 
 const select: CellReader = (cell, field) => {

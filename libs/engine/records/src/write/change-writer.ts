@@ -3,9 +3,10 @@ import { newId, sql, type Context, type Row, type Statement } from '@ruyi/engine
 import { feedStatement, type Notifications } from '@ruyi/engine/events';
 import type { ModuleModel } from '@ruyi/engine/model';
 import { removeSearchRow, searchRowStatements } from '../search/search-row-statements.js';
+import { insertRows, type ComputeColumns } from './insert-rows.js';
 import type { RecordBehaviours } from './record-behaviours.js';
 import type { BehaviourTools, RecordBehaviour, RecordChange, RequestedChange, Values } from './record-change.js';
-import { insertRow, updateRow, valueIndexStatements } from './row-statements.js';
+import { updateRow, valueIndexStatements } from './row-statements.js';
 import { decodeRecord, type StoredRecord } from './stored-record.js';
 import { historyRow, insertHistory } from './history-row.js';
 import { toChange } from './to-change.js';
@@ -44,18 +45,20 @@ export class ChangeWriter {
       const more = await behaviour.beforeWrite?.(change, tools);
       if (more) change = toChange(model, id, { ...requested, values: { ...change.values, ...more } });
     }
-    const written = await this.#store(session, change);
+    const compute = change.before ? [] : await this.computedOf(session, change.module);
+    const written = await this.#store(session, change, compute);
     for (const behaviour of behaviours) await behaviour.afterWrite?.(written, tools);
     return written;
   }
 
-  async #store(session: WriteSession, change: RecordChange): Promise<RecordChange> {
+  async #store(session: WriteSession, change: RecordChange, compute: readonly ComputeColumns[]): Promise<RecordChange> {
     const { ctx, tx } = session;
     const { module, before, after, id } = change;
     const values = before ? changedValues(before, change.values) : change.values;
     const { released, taken } = uniqueStep(module, before, after);
     const statements: Statement[] = [...registryStatements(ctx, change)];
-    const rowAt = statements.push(before ? updateRow(ctx, change, values) : insertRow(ctx, change, values)) - 1;
+    const rowAt =
+      statements.push(before ? updateRow(ctx, change, values) : insertRows(ctx, module, [change], compute)) - 1;
     if (released.length > 0) statements.push(releaseUnique(ctx, id, released));
     const takenAt = taken.length > 0 ? statements.push(takeUnique(ctx, module, id, taken)) - 1 : -1;
     statements.push(...valueIndexStatements(ctx, change, values));
@@ -94,6 +97,13 @@ export class ChangeWriter {
   /** What the module's changes bring with them. */
   behavioursOf(module: ModuleModel): readonly RecordBehaviour[] {
     return this.behaviours.of(module.key);
+  }
+
+  /** What the database computes of new records of the module. */
+  async computedOf(session: WriteSession, module: ModuleModel): Promise<ComputeColumns[]> {
+    const tools = this.tools(session);
+    const computing = this.behavioursOf(module).map((behaviour) => behaviour.computeColumns?.(module, tools));
+    return (await Promise.all(computing)).filter((compute) => compute !== undefined);
   }
 
   /** What behaviours may do beside the change at hand. */

@@ -1,8 +1,9 @@
 import { AppError } from '@ruyi/contract/errors';
-import { newId, type Statement } from '@ruyi/engine/context';
+import { newId, type Context, type Statement } from '@ruyi/engine/context';
 import type { ModuleModel } from '@ruyi/engine/model';
 import type { ChangeWriter } from './change-writer.js';
 import { insertMany, takeUniqueOfMany, type TakenText } from './insert-many.js';
+import type { ComputeColumns } from './insert-rows.js';
 import type { RecordBehaviour, RecordChange, Values } from './record-change.js';
 import { serialsForMany } from './serial-number.js';
 import { toChange } from './to-change.js';
@@ -34,6 +35,13 @@ interface Decision {
   readonly refused: Map<RecordChange, AppError>;
   readonly lost: Map<RecordChange, readonly HeldValue[]>;
   readonly taken: TakenText[];
+}
+
+/** What is written of a batch. */
+interface Written {
+  readonly changes: readonly RecordChange[];
+  readonly taken: readonly TakenText[];
+  readonly compute: readonly ComputeColumns[];
 }
 
 /**
@@ -98,10 +106,7 @@ export class NewRecordsWriter {
       await tx.query(RELEASE);
       for (const text of decision.taken) request.claimed?.add(uniqueKey(text));
       const tools = this.writer.tools(session);
-      for (const behaviour of behaviours) {
-        if (behaviour.afterWriteMany) await behaviour.afterWriteMany(written, tools);
-        else for (const change of written) await behaviour.afterWrite?.(change, tools);
-      }
+      for (const behaviour of behaviours) for (const change of written) await behaviour.afterWrite?.(change, tools);
       // Who has a value may be one of these rows: they are there only now.
       for (const [change, lost] of decision.lost)
         decision.refused.set(change, await this.writer.takenBy(session, request.module, lost));
@@ -153,15 +158,13 @@ export class NewRecordsWriter {
   async #store(session: WriteSession, module: ModuleModel, decision: Decision): Promise<RecordChange[] | null> {
     const { ctx, tx } = session;
     if (decision.accepted.length === 0) return [];
+    const compute = await this.writer.computedOf(session, module);
     const serials = await serialsForMany(ctx, tx, module, decision.accepted.length);
     const changes = decision.accepted.map((change, index) =>
       toChange(session.model, change.id, { ...change, values: { ...change.values, ...serials[index] } }),
     );
     const { taken } = decision;
-    const answers = await tx.pipeline([
-      ...insertMany(ctx, module, changes),
-      ...(taken.length > 0 ? [takeUniqueOfMany(ctx, module, taken)] : []),
-    ]);
+    const answers = await tx.pipeline(statementsOf(ctx, module, { changes, taken, compute }));
     if (taken.length > 0 && answers.at(-1)?.length !== taken.length) return null;
     return changes.map((change) =>
       toChange(session.model, change.id, change, {
@@ -172,6 +175,11 @@ export class NewRecordsWriter {
       }),
     );
   }
+}
+
+function* statementsOf(ctx: Context, module: ModuleModel, { changes, taken, compute }: Written): Iterable<Statement> {
+  yield* insertMany(ctx, module, changes, compute);
+  if (taken.length > 0) yield takeUniqueOfMany(ctx, module, taken);
 }
 
 function refusalOf(judges: readonly ((change: RecordChange) => void)[], change: RecordChange): AppError | null {

@@ -1,5 +1,6 @@
 import type { NewNotification } from '@ruyi/engine/events';
 import type { ModuleModel, TenantModel } from '@ruyi/engine/model';
+import type { ComputeColumns } from './insert-rows.js';
 import type { StoredRecord } from './stored-record.js';
 import type { WriteSession } from './write-session.js';
 
@@ -62,11 +63,11 @@ export interface RecordBehaviour {
   readonly evenQuiet?: boolean;
   beforeWrite?(change: RecordChange, tools: BehaviourTools): Promise<Values | void>;
   afterWrite?(change: RecordChange, tools: BehaviourTools): Promise<void>;
+  /** What the statement that inserts new records of the module computes of them. */
+  computeColumns?(module: ModuleModel, tools: BehaviourTools): Promise<ComputeColumns>;
   /**
    * Instead of `beforeWrite` where many records are made at once: looks up what it needs to know for all of them and
    * answers a judge, which is asked about each in turn, when nothing else refuses it, and refuses by throwing.
    */
   judgeMany?(changes: readonly RecordChange[], tools: BehaviourTools): Promise<(change: RecordChange) => void>;
-  /** Instead of `afterWrite` where many records were made at once. */
-  afterWriteMany?(changes: readonly RecordChange[], tools: BehaviourTools): Promise<void>;
 }

@@ -3,24 +3,6 @@ import type { RecordChange, Values } from './record-change.js';
 import { recordColumns } from './stored-record.js';
 import { toStored } from './stored-values.js';
 
-/** The insert of a new record; answers the row as stored. */
-export function insertRow(ctx: Context, change: RecordChange, values: Values): Statement {
-  const { module } = change;
-  const stored = toStored(ctx, module, newValues(change.id, values));
-  const columns = new Map<string, unknown>([
-    ['tenant_id', ctx.tenantId],
-    ...stored.columns,
-    ['custom', JSON.stringify(stored.custom)],
-  ]);
-  if (module.moduleId) columns.set('module_id', module.moduleId);
-  const names = [...columns.keys()];
-  return {
-    text: `insert into ${module.table} (${names.join(', ')}) values (${names.map((_, index) => `$${index + 1}`).join(', ')})
-           returning ${recordColumns(module)}`,
-    values: [...columns.values()],
-  };
-}
-
 /** Everything that the row of a new record holds. */
 export function newValues(id: string, values: Values): Record<string, unknown> {
   const { createdAt, createdBy } = values;

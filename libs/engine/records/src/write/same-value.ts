@@ -1,6 +1,11 @@
 /** Whether two values in the API's form say the same; an empty text or list is the same as null. */
 export function sameValue(a: unknown, b: unknown): boolean {
+  if (isPlain(a) && isPlain(b)) return (a ?? '') === (b ?? '');
   return canonical(a) === canonical(b);
+}
+
+function isPlain(value: unknown): boolean {
+  return typeof value !== 'object' || value === null;
 }
 
 function canonical(value: unknown): string {

@@ -1,0 +1,73 @@
+import type { Context, Statement } from '@ruyi/engine/context';
+import { fieldType } from '@ruyi/engine/field-types';
+import type { ModuleModel } from '@ruyi/engine/model';
+import { Parameters, TENANT } from '@ruyi/engine/query';
+import type { RecordChange } from './record-change.js';
+import { newValues } from './row-statements.js';
+import { recordColumns } from './stored-record.js';
+import { toStored } from './stored-values.js';
+
+/** Columns of new records that the database computes from the others, in the statement that inserts them. */
+export interface ComputedColumns {
+  /** Relations of a `with`, without the word. */
+  readonly ctes: string;
+  /** Joined to the new row, which has all columns of the module's table and goes by `alias`; keeps every row. */
+  join(alias: string): string;
+  /** Column → expression over the row and the join. */
+  readonly columns: Readonly<Record<string, string>>;
+}
+
+/** Writes down a behaviour's computed columns with the parameters of the statement; null where it has none to give. */
+export type ComputeColumns = (parameters: Parameters) => ComputedColumns | null;
+
+/** The insert of new records into the module's table; answers the rows as stored. */
+export function insertRows(
+  ctx: Context,
+  module: ModuleModel,
+  changes: readonly RecordChange[],
+  compute: readonly ComputeColumns[],
+): Statement {
+  const keys = new Set(changes.flatMap(({ values }) => Object.keys(values)));
+  const empty = Object.fromEntries([...keys].map((key) => [key, null]));
+  const documents = documentColumns(module);
+  // Every row names every column that one of them has: they are written by one statement.
+  const rows = changes.map(({ id, values }) => {
+    const stored = toStored(ctx, module, newValues(id, { ...empty, ...values }));
+    const row: Record<string, unknown> = Object.fromEntries(stored.columns);
+    for (const column of documents) if (typeof row[column] === 'string') row[column] = JSON.parse(row[column]);
+    row['custom'] = stored.custom;
+    return row;
+  });
+  const parameters = new Parameters(ctx.tenantId);
+  const computed = compute.flatMap((write) => write(parameters) ?? []);
+  const expressions = Object.assign({}, ...computed.map(({ columns }) => columns)) as Record<string, string>;
+  const given = Object.keys(rows[0] ?? {}).filter((column) => !(column in expressions));
+  const own = module.moduleId ? { module_id: `${parameters.add(module.moduleId)}::uuid` } : {};
+  const columns = {
+    tenant_id: TENANT,
+    ...own,
+    ...Object.fromEntries(given.map((column) => [column, `r.${column}`])),
+    ...expressions,
+  };
+  const ctes = computed.map((each) => each.ctes).join(', ');
+  return {
+    text: `${ctes === '' ? '' : `with ${ctes} `}insert into ${module.table} (${Object.keys(columns).join(', ')})
+           select ${Object.values(columns).join(', ')}
+           from json_populate_recordset(null::${module.table}, ${parameters.add(JSON.stringify(rows))}) r
+           ${computed.map((each) => each.join('r')).join(' ')}
+           returning ${recordColumns(module)}`,
+    values: parameters.values,
+  };
+}
+
+/** Columns that hold a document: encoded as text for a parameter, they stand in a row as what they are. */
+function documentColumns(module: ModuleModel): string[] {
+  return [...module.fields.values()].flatMap((field) => {
+    const { storage } = field;
+    if (storage.at !== 'columns') return [];
+    return fieldType(field.type)
+      .columns(field)
+      .filter(({ sqlType }) => sqlType === 'jsonb')
+      .flatMap(({ part }) => storage.columns[part] ?? []);
+  });
+}

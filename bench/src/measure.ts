@@ -51,6 +51,22 @@ export class Measurement {
     this.#milliseconds += performance.now() - from;
   }
 
+  /** So many calls, one after the other. */
+  async calls(count: number): Promise<void> {
+    const connection = await KeepAliveConnection.open(this.side.url, this.side.headers);
+    const from = performance.now();
+    for (let n = 0; n < count; n += 1) {
+      const at = performance.now();
+      const call = this.side.call(this.numbers.next());
+      const answer = await connection.send(call);
+      if (answer.status >= 300)
+        throw new Error(`${call.method} ${call.path}: ${answer.status} ${answer.body.toString()}`);
+      this.#latencies.push(performance.now() - at);
+    }
+    this.#milliseconds += performance.now() - from;
+    connection.close();
+  }
+
   figures(): Figures {
     const sorted = [...this.#latencies].sort((a, b) => a - b);
     const at = (part: number): number =>
@@ -80,6 +96,21 @@ export async function measureSides(
   for (let round = 0; round < options.rounds; round += 1) {
     await floor.round(connections, options.roundMs);
     await ours.round(connections, options.roundMs);
+  }
+  return { ours: ours.figures(), floor: floor.figures() };
+}
+
+/** What grows with the company takes seconds there: a few calls each. */
+export async function measureFew(
+  sides: { readonly ours: Side; readonly floor: Side },
+  calls: number,
+  numbers: Record<'ours' | 'floor', Numbers>,
+): Promise<Record<'ours' | 'floor', Figures>> {
+  const ours = new Measurement(sides.ours, numbers.ours);
+  const floor = new Measurement(sides.floor, numbers.floor);
+  for (let n = 0; n < calls; n += 1) {
+    await floor.calls(1);
+    await ours.calls(1);
   }
   return { ours: ours.figures(), floor: floor.figures() };
 }

@@ -13,18 +13,19 @@ export interface QueryPlan {
 
 /** Asks the product which statements it sends, and PostgreSQL how it runs them. */
 export async function queryPlans(world: BenchWorld): Promise<QueryPlan[]> {
-  const { custom, users } = world.company;
-  const sorted: ListRequest = {
-    filter: { field: custom.select.key, op: 'eq', value: custom.options[0] ?? '' },
-    sort: [{ field: custom.number.key, descending: true }],
-  };
-  const [admin = null, seller = null] = users;
-  return [
-    await planOf(world, 'list of 20 newest, administrator', admin, {}),
-    await planOf(world, 'filter + sort on custom fields, administrator', admin, sorted),
-    await planOf(world, 'list of 20 newest, salesperson (own customers)', seller, {}),
-    await planOf(world, 'filter + sort on custom fields, salesperson', seller, sorted),
+  const { channel, grade, amount } = world.company.custom;
+  const test = { field: channel.key, op: 'eq', value: channel.optionKeys[0] ?? '' } as const;
+  const other = { field: grade.key, op: 'eq', value: grade.optionKeys[1] ?? '' } as const;
+  const sort = [{ field: amount.key, descending: true }];
+  const requests: readonly (readonly [string, ListRequest])[] = [
+    ['first page', {}],
+    ['one indexed filter, sorted by another field', { filter: test, sort }],
+    ['two indexed filters, sorted by a third field', { filter: { and: [test, other] }, sort }],
   ];
+  const plans: QueryPlan[] = [];
+  for (const { name: actor, userId } of world.actors)
+    for (const [name, request] of requests) plans.push(await planOf(world, `${name}, ${actor}`, userId, request));
+  return plans;
 }
 
 async function planOf(

@@ -1,49 +1,45 @@
-import type { Figures } from './measure.js';
-import type { JobRow } from './job-row.js';
+import type { ReportRow } from './measure-scenarios.js';
+import type { OnceRow } from './once/once-row.js';
 import type { QueryPlan } from './query-plans.js';
-
-export interface ReportRow {
-  readonly name: string;
-  readonly one: Record<'ours' | 'floor', Figures>;
-  readonly eight: Record<'ours' | 'floor', Figures>;
-}
 
 /** The one table. */
 export function table(rows: readonly ReportRow[]): string {
-  const heading = [
-    '',
-    'p50 ours',
-    'p99',
-    'p50 floor',
-    'p99',
-    'RATIO p50',
-    'p50 at 8',
-    'floor',
-    'req/s at 8',
-    'floor',
-    'RATIO req/s',
-  ];
-  const lines = rows.map(({ name, one, eight }) => [
-    name,
-    ms(one.ours.p50),
-    ms(one.ours.p99),
-    ms(one.floor.p50),
-    ms(one.floor.p99),
-    `${(one.ours.p50 / one.floor.p50).toFixed(2)} ×`,
-    ms(eight.ours.p50),
-    ms(eight.floor.p50),
-    eight.ours.perSecond.toFixed(0),
-    eight.floor.perSecond.toFixed(0),
-    `${(eight.floor.perSecond / eight.ours.perSecond).toFixed(2)} ×`,
-  ]);
+  const heading = ['', 'as', 'at', 'p50 ours', 'p99', 'req/s', 'p50 floor', 'req/s', 'RATIO p50', 'of its req/s'];
+  const lines = rows.flatMap(({ name, actor, at }) =>
+    at.map(({ connections, ours, floor }, index) => [
+      index === 0 ? name : '',
+      index === 0 ? actor : '',
+      String(connections),
+      ms(ours.p50),
+      ms(ours.p99),
+      ours.perSecond.toFixed(0),
+      ms(floor.p50),
+      floor.perSecond.toFixed(0),
+      `${(ours.p50 / floor.p50).toFixed(2)} ×`,
+      `${((ours.perSecond / floor.perSecond) * 100).toFixed(0)} %`,
+    ]),
+  );
   return aligned([heading, ...lines]);
 }
 
 /** What ran once. */
-export function jobTable(rows: readonly JobRow[]): string {
+export function onceTable(rows: readonly OnceRow[]): string {
   return aligned([
     ['once', 'ours', 'floor', 'RATIO'],
-    ...rows.map(({ name, ours, floor }) => [name, ms(ours), ms(floor), `${(ours / floor).toFixed(2)} ×`]),
+    ...rows.map(({ name, ours, floor }) => [
+      name,
+      ms(ours),
+      floor === null ? '' : ms(floor),
+      floor === null ? '' : `${(ours / floor).toFixed(2)} ×`,
+    ]),
+  ]);
+}
+
+/** How many times as long a list takes in the large company as in the small one. */
+export function growthTable(growth: Readonly<Record<string, number>>): string {
+  return aligned([
+    ['growth', 'RATIO p50'],
+    ...Object.entries(growth).map(([name, ratio]) => [name, `${ratio.toFixed(2)} ×`]),
   ]);
 }
 

@@ -1,19 +1,24 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { openBenchDatabase } from './bench-database.js';
 import { readOptions, type BenchOptions } from './bench-options.js';
 import { openWorld, type BenchWorld } from './bench-world.js';
-import type { JobRow } from './job-row.js';
-import { measureJobs } from './measure-jobs.js';
+import { fullReport } from './full-report.js';
+import type { Actor } from './make-company.js';
+import { measureGrowth } from './measure-growth.js';
+import { measureScenario, type ReportRow } from './measure-scenarios.js';
+import { FIRST_STEPS, LAST_STEPS, measureOnce } from './once/measure-once.js';
+import type { OnceRow } from './once/once-row.js';
+import { peakMemory } from './process-memory.js';
 import { queryPlans } from './query-plans.js';
-import { KeepAliveConnection, type Call } from './keep-alive-connection.js';
-import { measureSides, Numbers, type Side } from './measure.js';
-import { jobTable, planText, table, type ReportRow } from './report.js';
-import { sameAnswerOrThrow } from './same-answer.js';
-import { scenarios, type Scenario } from './scenarios.js';
+import { growthTable, onceTable, planText, table } from './report.js';
+import { readScenarios } from './scenarios/read-scenarios.js';
+import type { Scenario } from './scenarios/scenario.js';
+import { subjectsOf } from './scenarios/subjects.js';
+import { writeScenarios } from './scenarios/write-scenarios.js';
 import { writeReport } from './write-report.js';
 
 /** Of runs of a size that was asked for. */
-const REPORT = 'bench/report/full.json';
+const REPORT = 'bench/report';
 
 /** Fills, measures, prints. */
 export async function runBench(args: readonly string[]): Promise<void> {
@@ -27,20 +32,26 @@ export async function runBench(args: readonly string[]): Promise<void> {
     const world = await openWorld(database, options, undo);
     say(`… done after ${seconds(from)}.`);
     if (options.keepServing) return await serve(world, database.adminUrl);
-    const rows: ReportRow[] = [];
-    for (const scenario of scenarios(world.company, world.subjects)) {
-      if (options.only !== null && !scenario.name.includes(options.only)) continue;
-      rows.push(await measure(world, scenario, options));
-      say(`  ${scenario.name}`);
-    }
-    const plans = await queryPlans(world);
-    const jobs: JobRow[] =
-      options.only === null || options.only === 'jobs' ? await measureJobs(world, options, undo) : [];
-    say(`\n${plans.map(planText).join('\n\n')}`);
-    say(`\n${table(rows)}\n\n${jobTable(jobs)}\n`);
+    const wanted = (part: string): boolean => options.only === null || options.only === part;
+    const once = (steps: typeof FIRST_STEPS): Promise<OnceRow[]> =>
+      wanted('jobs') ? measureOnce(steps, world, options, say) : Promise.resolve([]);
+    const read = await measureRequests(world, options, await readsOf(world, options));
+    const growth = wanted('growth') ? await measureGrowth(world, options, say) : {};
+    const plans = (await queryPlans(world)).map(planText);
+    const first = await once(FIRST_STEPS);
+    const rows = [...read, ...(await measureRequests(world, options, await writesOf(world, options)))];
+    const ranOnce = [...first, ...(await once(LAST_STEPS))];
+    const memory = await memoryOf(world);
+    const tables = [table(rows), onceTable(ranOnce), growthTable(growth), ...plans];
+    say(`\n${tables.join('\n\n')}\n`);
+    say(
+      `Most memory: ${Object.entries(memory)
+        .map(([name, mib]) => `${name} ${mib} MiB`)
+        .join(', ')}`,
+    );
     if (options.reported) {
-      await writeReport(REPORT, options, { rows, jobs });
-      say(`The figures are in ${REPORT}.`);
+      await writeReport(REPORT, fullReport(options, { rows, once: ranOnce, growth, memory }), plans);
+      say(`The figures are in ${join(REPORT, 'full.json')}, with plots in ${join(REPORT, 'index.html')}.`);
     }
     say(`All in ${seconds(from)}.`);
   } finally {
@@ -48,41 +59,62 @@ export async function runBench(args: readonly string[]): Promise<void> {
   }
 }
 
-async function measure(world: BenchWorld, scenario: Scenario, options: BenchOptions): Promise<ReportRow> {
-  const ours: Side = {
-    url: world.api.url,
-    headers: { authorization: `Bearer ${world.company.token}` },
-    call: scenario.ours,
-  };
-  const floor: Side = { url: world.floor.url, headers: {}, call: scenario.floor };
-  if (scenario.reads)
-    await sameAnswerOrThrow(
-      scenario,
-      (n) => answerOf(ours, n),
-      (n) => answerOf(floor, n),
-    );
-  const numbers = { ours: new Numbers(), floor: new Numbers() };
-  const one = await measureSides({ ours, floor }, 1, { ...options, numbers });
-  const eight = await measureSides({ ours, floor }, 8, { ...options, numbers });
-  return { name: scenario.name, one, eight };
+interface Asked {
+  readonly actor: Actor;
+  readonly scenario: Scenario;
 }
 
-async function answerOf(side: Side, n: number): Promise<unknown> {
-  const connection = await KeepAliveConnection.open(side.url, side.headers);
-  const call: Call = side.call(n);
-  const { status, body } = await connection.send(call);
-  connection.close();
-  if (status >= 300) throw new Error(`${call.method} ${call.path}: ${status} ${body.toString()}`);
-  return JSON.parse(body.toString()) as unknown;
+async function readsOf({ company, owner, actors }: BenchWorld, options: BenchOptions): Promise<Asked[]> {
+  const asked: Asked[] = [];
+  for (const actor of actors.filter(({ name }) => options.actors.includes(name))) {
+    const subjects = await subjectsOf(owner, company.tenantId, actor);
+    asked.push(...readScenarios(company, actor, subjects).map((scenario) => ({ actor, scenario })));
+  }
+  return asked;
+}
+
+/** Each actor writes to records that no other writes to. */
+async function writesOf({ company, owner, actors, people }: BenchWorld, options: BenchOptions): Promise<Asked[]> {
+  const leftToOthers = { salesperson: [], manager: [company.seller.userId], administrator: people.ownersOfManager };
+  const asked: Asked[] = [];
+  for (const actor of actors.filter(({ name }) => options.actors.includes(name))) {
+    const subjects = await subjectsOf(owner, company.tenantId, actor, leftToOthers[actor.name]);
+    asked.push(...writeScenarios(company, actor, subjects).map((scenario) => ({ actor, scenario })));
+  }
+  return asked;
+}
+
+async function measureRequests(
+  world: BenchWorld,
+  options: BenchOptions,
+  asked: readonly Asked[],
+): Promise<ReportRow[]> {
+  const rows: ReportRow[] = [];
+  for (const { actor, scenario } of asked) {
+    if (options.only !== null && !scenario.name.includes(options.only)) continue;
+    rows.push(await measureScenario(world, actor, scenario, options));
+    say(`  ${actor.name}: ${scenario.name}`);
+  }
+  return rows;
+}
+
+async function memoryOf({ api, worker, floor }: BenchWorld): Promise<Record<string, number>> {
+  const peaks: Record<string, number> = {};
+  for (const [name, { pid }] of Object.entries({ api, worker, floor })) {
+    const mib = await peakMemory(pid);
+    if (mib !== null) peaks[name] = mib;
+  }
+  return peaks;
 }
 
 /** For a profiler and a browser. */
-async function serve({ api, floor, company, env }: BenchWorld, adminUrl: string): Promise<void> {
+async function serve({ api, floor, company, actors, env }: BenchWorld, adminUrl: string): Promise<void> {
   say(
     JSON.stringify({
       api: api.url,
       floor: floor.url,
       token: company.token,
+      actors,
       tenant: company.tenantId,
       custom: company.custom,
       database: adminUrl,

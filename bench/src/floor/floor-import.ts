@@ -5,20 +5,23 @@ import type pg from 'pg';
 import { newId } from '@ruyi/engine/context';
 import { nameSort } from '@ruyi/engine/field-types';
 import { searchEntry } from '@ruyi/engine/records';
-import type { FloorSettings } from './floor-settings.js';
+import { fieldOf, type FloorSettings } from './floor-settings.js';
+import { FLOOR_CUSTOMERS } from './floor-tables.js';
 
 const BATCH = 500;
 
 /** Lines split at commas, five hundred at a time in one statement and one transaction: registry, row, unique name, history, search. */
 export function addImport(app: FastifyInstance, pool: pg.Pool, settings: FloorSettings): void {
-  const { tenantId, userId, select, number } = settings;
+  const { tenantId, userId } = settings;
+  const select = fieldOf(settings, 'channel');
+  const number = fieldOf(settings, 'amount');
   const text = `with i as materialized (
       select * from json_to_recordset($4) as i (id uuid, history uuid, name text, sort text, mobile text, level text, industry text,
         remark text, channel text, amount float8, tokens text[], lines text[])
     ), r as (
       insert into record (tenant_id, id, module_key, owner_id) select $1, id, 'customers', $2 from i
     ), made as (
-      insert into customers (tenant_id, id, created_by, updated_by, owner_id, owned_since, name, name_sort, mobile, level, industry, remark, kind, deal_state, lifecycle, lifecycle_since, custom, ${select.slot}, ${number.slot})
+      insert into ${FLOOR_CUSTOMERS} (tenant_id, id, created_by, updated_by, owner_id, owned_since, name, name_sort, mobile, level, industry, remark, kind, deal_state, lifecycle, lifecycle_since, custom, ${select.slot}, ${number.slot})
       select $1, id, $2, $2, $2, now(), name, sort, mobile, level, industry, remark, 'company', 'open', 'potential', now(),
         jsonb_build_object('${select.key}', channel, '${number.key}', amount), channel, amount from i
     ), u as (

@@ -5,7 +5,8 @@ import { finished } from 'node:stream/promises';
 import type { FastifyInstance } from 'fastify';
 import type pg from 'pg';
 import { newId } from '@ruyi/engine/context';
-import type { FloorSettings } from './floor-settings.js';
+import { fieldOf, type FloorSettings } from './floor-settings.js';
+import { FLOOR_CUSTOMERS } from './floor-tables.js';
 
 const BATCH = 500;
 const FETCH = 1_000;
@@ -31,7 +32,9 @@ async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Pro
 
 /** A cursor into a file, a thousand rows at a time, in the order of the list. */
 async function exportCsv(client: pg.PoolClient, settings: FloorSettings, below: number): Promise<number> {
-  const { tenantId, labels, select, number, folder } = settings;
+  const { tenantId, labels, folder } = settings;
+  const select = fieldOf(settings, 'channel');
+  const number = fieldOf(settings, 'amount');
   const file = createWriteStream(join(folder, `floor-${newId()}.csv`));
   file.write('\uFEFF客户名称,客户级别,客户行业,手机,省/市/区,负责人,客户来源渠道,预计采购额,下次联系时间,创建时间\r\n');
   await client.query('begin read only');
@@ -39,8 +42,8 @@ async function exportCsv(client: pg.PoolClient, settings: FloorSettings, below: 
     text: `declare rows no scroll cursor for
       select c.name, c.level, c.industry, c.mobile, c.region, o.name as owner, c.${select.slot} as channel, c.${number.slot} as amount,
         to_char(c.next_contact_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI:SS') as next_contact, to_char(c.created_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI:SS') as created
-      from customers c left join app_user o on o.tenant_id = $1 and o.id = c.owner_id
-      where c.tenant_id = $1 and c.deleted_at is null and c.${number.slot} < $2
+      from ${FLOOR_CUSTOMERS} c left join app_user o on o.tenant_id = $1 and o.id = c.owner_id
+      where c.deleted_at is null and c.${number.slot} < $2
       order by c.created_at desc, c.id desc`,
     values: [tenantId, below],
   });
@@ -89,11 +92,11 @@ async function sweep(
     const { rows } = await client.query({
       name: 'sweep',
       text: `with due as (
-          select id, owner_id, owned_since, name from customers
+          select id, owner_id, owned_since, name from ${FLOOR_CUSTOMERS}
           where tenant_id = $1 and reclaim_at is not null and owner_id is not null and deleted_at is null
           order by reclaim_at, id limit $2 for update skip locked
         ), moved as (
-          update customers c set owner_id = null, pool_id = $3, former_owner_id = due.owner_id, owned_since = null, pooled_at = now(), locked = false,
+          update ${FLOOR_CUSTOMERS} c set owner_id = null, pool_id = $3, former_owner_id = due.owner_id, owned_since = null, pooled_at = now(), locked = false,
             reclaim_at = null, reclaim_rule = null, version = c.version + 1, updated_at = now(), updated_by = null
           from due where c.tenant_id = $1 and c.id = due.id returning c.id, c.version, due.owner_id, due.owned_since, due.name
         ), registry as (

@@ -1,6 +1,6 @@
 import { FIELD_VALUE_TYPES, loadRegions } from '@ruyi/contract/field-values';
 import type { ModuleModel } from '@ruyi/engine/model';
-import { REGIONS } from '../made-up-customers.js';
+import { REGIONS } from '../fill/made-up-customers.js';
 import type { FloorSettings } from './floor-settings.js';
 
 /** The texts of all options, and of the regions in use, by column (shipped fields) or key (custom ones). */

@@ -41,15 +41,19 @@ const DAY = 86_400_000;
 const EAST_EIGHT = 8 * 3_600_000;
 
 /** The answer's object for a row: the same keys and texts as the product's. */
-export function floorRecord(row: CustomerRow, settings: FloorSettings): Record<string, unknown> {
-  const { labels, select, number, userId } = settings;
+export function floorRecord(row: CustomerRow, settings: FloorSettings, actor: string): Record<string, unknown> {
+  const { labels, custom, users } = settings;
+  const own: Record<string, unknown> = {};
   const display: Record<string, string | null> = {};
   for (const column of LABELLED) {
     const value = row[column];
     if (typeof value === 'string') display[camel(column)] = labels[column]?.[value] ?? null;
   }
-  const channel = row.custom[select.key] ?? null;
-  if (typeof channel === 'string') display[select.key] = labels[select.key]?.[channel] ?? null;
+  for (const { key } of custom) {
+    const value = row.custom[key] ?? null;
+    own[key] = value;
+    if (typeof value === 'string' && labels[key]) display[key] = labels[key]?.[value] ?? null;
+  }
   if (row['created_by']) display['createdBy'] = row['creator_name'] as string | null;
   if (row['updated_by']) display['updatedBy'] = row['editor_name'] as string | null;
   if (row['owner_id']) display['ownerId'] = row['owner_name'] as string | null;
@@ -98,8 +102,7 @@ export function floorRecord(row: CustomerRow, settings: FloorSettings): Record<s
     photos: row['photos'],
     attachments: row['attachments'],
     remark: row['remark'],
-    [select.key]: channel,
-    [number.key]: row.custom[number.key] ?? null,
+    ...own,
     id: row.id,
     version: row['version'],
     createdAt: row.created_at,
@@ -120,7 +123,7 @@ export function floorRecord(row: CustomerRow, settings: FloorSettings): Record<s
         ? null
         : Math.floor((reclaimAt.getTime() + EAST_EIGHT) / DAY) - Math.floor((Date.now() + EAST_EIGHT) / DAY),
     _display: display,
-    _why: row['owner_id'] === userId ? 'owner' : 'department',
+    _why: row['owner_id'] === users[actor] ? 'owner' : 'department',
   };
 }
 

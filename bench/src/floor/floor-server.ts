@@ -3,6 +3,7 @@ import pg from 'pg';
 import { untilStopped } from '@ruyi/platform/process';
 import { addImport } from './floor-import.js';
 import { addJobs } from './floor-jobs.js';
+import { addLists } from './floor-lists.js';
 import { addReads } from './floor-reads.js';
 import { FLOOR_SETTINGS, type FloorSettings } from './floor-settings.js';
 import { addWrites } from './floor-writes.js';
@@ -17,6 +18,7 @@ export async function runFloor(): Promise<void> {
     options: `-c app.tenant_id=${settings.tenantId} -c plan_cache_mode=force_custom_plan -c jit=off -c max_parallel_workers_per_gather=0`,
   });
   const app = fastify();
+  addLists(app, pool, settings);
   addReads(app, pool, settings);
   addWrites(app, pool, settings);
   addJobs(app, pool, settings);

@@ -5,7 +5,8 @@ import { nameSort } from '@ruyi/engine/field-types';
 import { searchEntry } from '@ruyi/engine/records';
 import { COLUMNS, JOINS, NAMES, type CustomerRow } from './floor-record.js';
 import { floorSingle } from './floor-reads.js';
-import type { FloorSettings } from './floor-settings.js';
+import { fieldOf, type FloorSettings } from './floor-settings.js';
+import { FLOOR_CUSTOMERS } from './floor-tables.js';
 
 interface NewCustomer {
   readonly name: string;
@@ -24,11 +25,13 @@ interface ChangedCustomer {
 
 /** Create and update: the same rows in the same tables, each in one statement, so in one trip and one transaction. */
 export function addWrites(app: FastifyInstance, pool: pg.Pool, settings: FloorSettings): void {
-  const { tenantId, userId, select, number } = settings;
+  const { tenantId, userId } = settings;
+  const select = fieldOf(settings, 'channel');
+  const number = fieldOf(settings, 'amount');
   const create = `with r as (
       insert into record (tenant_id, id, module_key, owner_id) values ($1, $2, 'customers', $3)
     ), made as (
-      insert into customers (tenant_id, id, created_by, updated_by, owner_id, owned_since, name, name_sort, mobile, level, industry, kind, deal_state, lifecycle, lifecycle_since, custom, ${select.slot}, ${number.slot})
+      insert into ${FLOOR_CUSTOMERS} (tenant_id, id, created_by, updated_by, owner_id, owned_since, name, name_sort, mobile, level, industry, kind, deal_state, lifecycle, lifecycle_since, custom, ${select.slot}, ${number.slot})
       values ($1, $2, $3, $3, $3, now(), $4, $5, $6, $7, $8, 'company', 'open', 'potential', now(), $9, $10, $11) returning *
     ), u as (
       insert into unique_value (tenant_id, module_key, field_key, value_norm, record_id) values ($1, 'customers', 'name', $4, $2)
@@ -40,9 +43,9 @@ export function addWrites(app: FastifyInstance, pool: pg.Pool, settings: FloorSe
       insert into feed_event (tenant_id, id, kind, users, data) values ($1, $16, 'record', array[$3::uuid], $17)
     ) select ${COLUMNS}, ${NAMES} from made c ${JOINS}`;
   const update = `with before as (
-      select remark, next_contact_at, custom from customers where tenant_id = $1 and id = $2 and version = $3 for update
+      select remark, next_contact_at, custom from ${FLOOR_CUSTOMERS} where tenant_id = $1 and id = $2 and version = $3 for update
     ), changed as (
-      update customers set remark = $5, next_contact_at = $6, custom = custom || $7::jsonb, ${number.slot} = $8, version = version + 1, updated_at = now(), updated_by = $4
+      update ${FLOOR_CUSTOMERS} set remark = $5, next_contact_at = $6, custom = custom || $7::jsonb, ${number.slot} = $8, version = version + 1, updated_at = now(), updated_by = $4
       where tenant_id = $1 and id = $2 and version = $3 returning *
     ), h as (
       insert into history (tenant_id, record_id, id, module_key, change_set, action, actor_id, version, before, after)

@@ -6,6 +6,7 @@ export * from './entities/user-state.js';
 export * from './identity.js';
 export { normaliseEmail, normaliseMobile, readLoginName } from './logins/login-name.js';
 export * from './passwords/identity-mailer.js';
+export { hashPassword } from './passwords/password-hash.js';
 export { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from './passwords/password-policy.js';
 export * from './roles/module-catalogue.js';
 export { seededPermissions, type SeededRoleKey } from './roles/seeded-roles.js';

@@ -3,7 +3,7 @@ import { newId, sql, type Context, type Row, type Statement } from '@ruyi/engine
 import { feedStatement, type Notifications } from '@ruyi/engine/events';
 import type { ModuleModel } from '@ruyi/engine/model';
 import { removeSearchRow, searchRowStatements } from '../search/search-row-statements.js';
-import { insertRows, type ComputeColumns } from './insert-rows.js';
+import { insertRow, type ComputeColumns } from './insert-rows.js';
 import type { RecordBehaviours } from './record-behaviours.js';
 import type { BehaviourTools, RecordBehaviour, RecordChange, RequestedChange, Values } from './record-change.js';
 import { updateRow, valueIndexStatements } from './row-statements.js';
@@ -57,8 +57,7 @@ export class ChangeWriter {
     const values = before ? changedValues(before, change.values) : change.values;
     const { released, taken } = uniqueStep(module, before, after);
     const statements: Statement[] = [...registryStatements(ctx, change)];
-    const rowAt =
-      statements.push(before ? updateRow(ctx, change, values) : insertRows(ctx, module, [change], compute)) - 1;
+    const rowAt = statements.push(before ? updateRow(ctx, change, values) : insertRow(ctx, change, compute)) - 1;
     if (released.length > 0) statements.push(releaseUnique(ctx, id, released));
     const takenAt = taken.length > 0 ? statements.push(takeUnique(ctx, module, id, taken)) - 1 : -1;
     statements.push(...valueIndexStatements(ctx, change, values));

@@ -2,9 +2,8 @@ import type { Context, Statement } from '@ruyi/engine/context';
 import type { ModuleModel } from '@ruyi/engine/model';
 import { searchRow } from '../search/search-row-statements.js';
 import { historyRow } from './history-row.js';
-import { insertRows, type ComputeColumns } from './insert-rows.js';
+import { insertRows, newRows, type ComputeColumns, type NewRow } from './insert-rows.js';
 import type { RecordChange } from './record-change.js';
-import { toStored } from './stored-values.js';
 import type { UniqueText } from './unique-values.js';
 
 /** A value of a unique field that a new record takes. */
@@ -27,8 +26,9 @@ export function* insertMany(
            select $1, r.id, $2, r.owner from unnest($3::uuid[], $4::uuid[]) as r (id, owner)`,
     values: [ctx.tenantId, module.key, changes.map(({ id }) => id), changes.map(({ after }) => after.ownerId)],
   };
-  yield insertRows(ctx, module, changes, compute);
-  yield* indexed(ctx, module, changes);
+  const rows = newRows(ctx, module, changes);
+  yield insertRows(ctx, module, rows, compute);
+  yield* indexed(ctx, module, rows);
   yield {
     text: `insert into history (tenant_id, record_id, id, module_key, change_set, action, actor_id, at, version, before, after, note)
            select $1, h.record, h.id, h.module, h."changeSet", h.action, h.actor, h.at, h.version, h.before::jsonb, h.after::jsonb, h.note::jsonb
@@ -65,11 +65,9 @@ export function takeUniqueOfMany(ctx: Context, module: ModuleModel, texts: reado
 }
 
 /** Entries of the index of lists. */
-function* indexed(ctx: Context, module: ModuleModel, changes: readonly RecordChange[]): Iterable<Statement> {
-  const entries = changes.flatMap(({ id, values }) =>
-    [...toStored(ctx, module, values).indexed].flatMap(([field, list]) =>
-      list.map((value) => ({ field, value, record: id })),
-    ),
+function* indexed(ctx: Context, module: ModuleModel, rows: readonly NewRow[]): Iterable<Statement> {
+  const entries = rows.flatMap(({ id, stored }) =>
+    [...stored.indexed].flatMap(([field, list]) => list.map((value) => ({ field, value, record: id }))),
   );
   if (entries.length === 0) return;
   yield {

@@ -5,7 +5,7 @@ import { Parameters, TENANT } from '@ruyi/engine/query';
 import type { RecordChange } from './record-change.js';
 import { newValues } from './row-statements.js';
 import { recordColumns } from './stored-record.js';
-import { toStored } from './stored-values.js';
+import { toStored, type StoredValues } from './stored-values.js';
 
 /** Columns of new records that the database computes from the others, in the statement that inserts them. */
 export interface ComputedColumns {
@@ -20,19 +20,31 @@ export interface ComputedColumns {
 /** Writes down a behaviour's computed columns with the parameters of the statement; null where it has none to give. */
 export type ComputeColumns = (parameters: Parameters) => ComputedColumns | null;
 
-/** The insert of new records into the module's table; answers the rows as stored. */
+/** A new record as the store wants it. */
+export interface NewRow {
+  readonly id: string;
+  readonly stored: StoredValues;
+}
+
+/** The rows of new records; each names every column that one of them has, since they are written by one statement. */
+export function newRows(ctx: Context, module: ModuleModel, changes: readonly RecordChange[]): NewRow[] {
+  const keys = new Set(changes.flatMap(({ values }) => Object.keys(values)));
+  const empty = Object.fromEntries([...keys].map((key) => [key, null]));
+  return changes.map(({ id, values }) => ({
+    id,
+    stored: toStored(ctx, module, newValues(id, { ...empty, ...values })),
+  }));
+}
+
+/** The insert of new records into the module's table. */
 export function insertRows(
   ctx: Context,
   module: ModuleModel,
-  changes: readonly RecordChange[],
+  newOnes: readonly NewRow[],
   compute: readonly ComputeColumns[],
 ): Statement {
-  const keys = new Set(changes.flatMap(({ values }) => Object.keys(values)));
-  const empty = Object.fromEntries([...keys].map((key) => [key, null]));
   const documents = documentColumns(module);
-  // Every row names every column that one of them has: they are written by one statement.
-  const rows = changes.map(({ id, values }) => {
-    const stored = toStored(ctx, module, newValues(id, { ...empty, ...values }));
+  const rows = newOnes.map(({ stored }) => {
     const row: Record<string, unknown> = Object.fromEntries(stored.columns);
     for (const column of documents) if (typeof row[column] === 'string') row[column] = JSON.parse(row[column]);
     row['custom'] = stored.custom;
@@ -54,10 +66,15 @@ export function insertRows(
     text: `${ctes === '' ? '' : `with ${ctes} `}insert into ${module.table} (${Object.keys(columns).join(', ')})
            select ${Object.values(columns).join(', ')}
            from json_populate_recordset(null::${module.table}, ${parameters.add(JSON.stringify(rows))}) r
-           ${computed.map((each) => each.join('r')).join(' ')}
-           returning ${recordColumns(module)}`,
+           ${computed.map((each) => each.join('r')).join(' ')}`,
     values: parameters.values,
   };
+}
+
+/** The insert of one new record; answers the row as stored. */
+export function insertRow(ctx: Context, change: RecordChange, compute: readonly ComputeColumns[]): Statement {
+  const { text, values } = insertRows(ctx, change.module, newRows(ctx, change.module, [change]), compute);
+  return { text: `${text} returning ${recordColumns(change.module)}`, values };
 }
 
 /** Columns that hold a document: encoded as text for a parameter, they stand in a row as what they are. */

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { closeSync, existsSync, openSync } from 'node:fs';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { clusterLocation, type ClusterLocation } from './cluster-location.js';
@@ -130,10 +131,15 @@ function launch(
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     max_connections: '200',
-    shared_buffers: '256MB',
     ...(options.volatile
-      ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum: 'off' }
-      : {}),
+      ? {
+          shared_buffers: '256MB',
+          fsync: 'off',
+          synchronous_commit: 'off',
+          full_page_writes: 'off',
+          autovacuum: 'off',
+        }
+      : ofThisMachine()),
     ...options.settings,
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
@@ -150,6 +156,22 @@ function launch(
   } finally {
     closeSync(log);
   }
+}
+
+const MIB = 1024 * 1024;
+
+/**
+ * A cluster that others share the machine with: a twelfth of its memory for pages (PostgreSQL's own 128 MB would hold none of a
+ * large company's indexes), and room for its log, so that an import does not write each page anew after each checkpoint.
+ */
+function ofThisMachine(): Record<string, string> {
+  const memory = Math.floor(totalmem() / MIB);
+  return {
+    shared_buffers: `${Math.min(2_048, Math.max(128, Math.floor(memory / 12)))}MB`,
+    effective_cache_size: `${Math.max(512, Math.floor(memory / 2))}MB`,
+    max_wal_size: '2GB',
+    wal_compression: 'on',
+  };
 }
 
 function cleanEnvironment(): NodeJS.ProcessEnv {

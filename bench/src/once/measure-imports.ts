@@ -1,23 +1,24 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
-import { ApiClient } from './api-client.js';
-import type { BenchOptions } from './bench-options.js';
-import type { BenchWorld } from './bench-world.js';
-import { rowsPerSecond, type JobRow } from './job-row.js';
+import { ApiClient } from '../api-client.js';
+import type { BenchOptions } from '../bench-options.js';
+import type { BenchWorld } from '../bench-world.js';
+import { jobEnd } from './job-end.js';
+import { rowsPerSecond, timed, type OnceRow } from './once-row.js';
 
-const POLL_MS = 10;
 const HEADINGS = ['客户名称', '手机', '客户级别', '客户行业', '备注', '客户来源渠道', '预计采购额'];
 
 /** From the upload until the job says completed, from csv and from xlsx, against the same csv in sets written by hand. */
 export async function measureImports(
   world: BenchWorld,
-  options: BenchOptions,
-  bare: ApiClient,
-): Promise<readonly JobRow[]> {
+  { importedRows: rows }: BenchOptions,
+): Promise<readonly OnceRow[]> {
   const { company, env, api } = world;
-  const { select, number } = company.custom;
-  const keys = ['name', 'mobile', 'level', 'industry', 'remark', select.key, number.key];
+  const bare = new ApiClient(world.floor.url, null, '');
+  const { channel, amount } = company.custom;
+  const options = channel.optionKeys;
+  const keys = ['name', 'mobile', 'level', 'industry', 'remark', channel.key, amount.key];
   const mapping = Object.fromEntries(HEADINGS.map((heading, index) => [heading, keys[index]]));
   const client = new ApiClient(api.url, company.token);
   const run = async (file: Blob, name: string, rows: number): Promise<void> => {
@@ -31,30 +32,21 @@ export async function measureImports(
     const { id: fileId } = (await answer.json()) as { id: string };
     const body = { fileId, mode: 'create', mapping };
     const { jobId } = await client.call<{ jobId: string }>('POST', '/records/customers/import', body);
-    for (;;) {
-      const job = await client.call<{ state: string; failed: number; result?: { created?: number } }>(
-        'GET',
-        `/jobs/${jobId}`,
-      );
-      if (job.state === 'completed' && job.result?.created === rows) return;
-      if (job.state !== 'waiting' && job.state !== 'active')
-        throw new Error(`the import is ${job.state}, ${job.failed} rows refused`);
-      await new Promise((done) => setTimeout(done, POLL_MS));
-    }
+    const { result } = await jobEnd(client, jobId);
+    if (result?.created !== rows) throw new Error(`the import made ${result?.created ?? 0} of ${rows} rows`);
   };
   const warmUp = 500;
-  await run(new Blob([csvOf(madeUpRows('暖', warmUp, company.custom.options))]), 'warm.csv', warmUp);
-  const rows = options.importedRows;
-  const csv = await timed(() => run(new Blob([csvOf(madeUpRows('甲', rows, company.custom.options))]), 'a.csv', rows));
-  const workbook = await workbookOf(madeUpRows('乙', rows, company.custom.options));
-  const xlsx = await timed(() => run(new Blob([workbook]), 'b.xlsx', rows));
+  await run(new Blob([csvOf(madeUpRows('暖', warmUp, options))]), 'warm.csv', warmUp);
+  const [, csv] = await timed(() => run(new Blob([csvOf(madeUpRows('甲', rows, options))]), 'a.csv', rows));
+  const workbook = await workbookOf(madeUpRows('乙', rows, options));
+  const [, xlsx] = await timed(() => run(new Blob([workbook]), 'b.xlsx', rows));
   const path = join(env['DATA_DIR'] ?? '', 'floor-import.csv');
-  await writeFile(path, csvOf(madeUpRows('丙', rows, company.custom.options)));
-  const floor = await timed(async () => {
+  await writeFile(path, csvOf(madeUpRows('丙', rows, options)));
+  const [, floor] = await timed(async () => {
     const { made } = await bare.call<{ made: number }>('POST', '/import', { path });
     if (made !== rows) throw new Error(`the floor imports ${made} of ${rows} rows`);
   });
-  return (['Csv', 'Xlsx'] as const).map((format): JobRow => {
+  return (['Csv', 'Xlsx'] as const).map((format): OnceRow => {
     const ours = format === 'Csv' ? csv : xlsx;
     const value = rowsPerSecond(rows, ours);
     const name = `import of ${rows} rows from ${format.toLowerCase()} (${value} rows/s)`;
@@ -84,10 +76,4 @@ async function workbookOf(rows: readonly Row[]): Promise<Uint8Array<ArrayBuffer>
   const workbook = new ExcelJS.Workbook();
   workbook.addWorksheet('客户').addRows([HEADINGS, ...rows.map((row) => [...row])]);
   return new Uint8Array(await workbook.xlsx.writeBuffer());
-}
-
-async function timed(work: () => Promise<void>): Promise<number> {
-  const started = performance.now();
-  await work();
-  return performance.now() - started;
 }

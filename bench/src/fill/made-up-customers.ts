@@ -86,9 +86,6 @@ export interface MadeUpCustomer {
   readonly updatedAt: Date;
   readonly nextContactAt: Date | null;
   readonly lastFollowUpAt: Date | null;
-  /** Place of the option of the custom select. */
-  readonly channel: number | null;
-  readonly amount: number | null;
   readonly remark: string | null;
 }
 
@@ -119,14 +116,12 @@ export function madeUpCustomer(n: number, people: number, now: number, industrie
     updatedAt: contacted ?? createdAt,
     nextContactAt: roll(19, 10) < 5 ? new Date(now + (roll(20, 120) - 45) * DAY_MS) : null,
     lastFollowUpAt: contacted,
-    channel: [0, 0, 0, 0, 1, 1, 1, 2, 2, 3, null][roll(21, 11)] ?? null,
-    amount: roll(22, 10) < 8 ? roll(23, 1_000_000) : null,
     remark: roll(24, 10) < 3 ? '展会认识，对新款有兴趣，等报价。' : null,
   };
 }
 
 /** A hash of two numbers (mulberry32, Tommy Ettinger, public domain). */
-function mix(n: number, salt: number): number {
+export function mix(n: number, salt: number): number {
   let t = (Math.imul(n + 1, 0x9e3779b1) + Math.imul(salt, 0x6d2b79f5)) | 0;
   t = Math.imul(t ^ (t >>> 15), 1 | t);
   t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;

@@ -1,0 +1,63 @@
+import { ApiClient } from '../api-client.js';
+import type { BenchOptions } from '../bench-options.js';
+import type { BenchWorld } from '../bench-world.js';
+import { jobEnd } from './job-end.js';
+import { rowsPerSecond, timed, type OnceRow } from './once-row.js';
+
+const FIELDS = ['name', 'level', 'industry', 'mobile', 'region', 'ownerId'];
+
+/** The export as a user waits for it: asked, queued, written to disk, reported; against a cursor that is written to a file. */
+export async function measureExport(world: BenchWorld, options: BenchOptions): Promise<OnceRow> {
+  const { company, owner, floor, module } = world;
+  const { channel, amount } = company.custom;
+  const storage = module.fields.get(amount.key)?.storage;
+  const slot = storage?.at === 'custom' ? storage.fillSlot : null;
+  const { rows } = await owner.query<{ value: number }>(
+    `select ${slot} as value from customers where tenant_id = $1 and deleted_at is null and ${slot} is not null order by 1 offset $2 limit 1`,
+    [company.tenantId, options.exportedRows],
+  );
+  const below = rows[0]?.value ?? 0;
+  const request = {
+    filter: { field: amount.key, op: 'lt', value: below },
+    fields: [...FIELDS, channel.key, amount.key, 'nextContactAt', 'createdAt'],
+    format: 'csv',
+  };
+  const bare = new ApiClient(floor.url, null, '');
+  const ours = async (): Promise<number> => {
+    const { jobId } = await company.api.call<{ jobId: string }>('POST', '/records/customers/export', request);
+    return (await jobEnd(company.api, jobId)).result?.rows ?? 0;
+  };
+  const [exported, exportMs] = await timed(ours);
+  const [{ rows: floorExported }, floorMs] = await timed(() =>
+    bare.call<{ rows: number }>('POST', '/export', { below }),
+  );
+  if (Math.abs(exported - floorExported) > exported / 50)
+    throw new Error(`the product exports ${exported} rows, the floor ${floorExported}`);
+  const value = rowsPerSecond(exported, exportMs);
+  return {
+    name: `export of ${exported} rows to csv (${value} rows/s)`,
+    ours: exportMs,
+    floor: floorMs,
+    figure: { key: 'exportRowsPerSecond', value },
+  };
+}
+
+/** The sweep by the admin's button, against one statement for each 500 rows; null on a day without sweeps. */
+export async function measureSweep(world: BenchWorld, options: BenchOptions): Promise<OnceRow | null> {
+  const bare = new ApiClient(world.floor.url, null, '');
+  const [{ reclaimed, paused }, sweepMs] = await timed(() =>
+    world.company.api.call<{ reclaimed: number; paused: boolean }>('POST', '/pools/sweep', {}),
+  );
+  if (paused) return null;
+  const [{ reclaimed: floorReclaimed }, floorMs] = await timed(() =>
+    bare.call<{ reclaimed: number }>('POST', '/sweep', { rows: reclaimed }),
+  );
+  if (Math.abs(floorReclaimed - reclaimed) > reclaimed / 10)
+    throw new Error(`the product reclaims ${reclaimed} customers, the floor ${floorReclaimed}`);
+  return {
+    name: `sweep that reclaims ${reclaimed} of ${options.customers}`,
+    ours: sweepMs,
+    floor: floorMs,
+    figure: { key: 'sweepSeconds', value: Number((sweepMs / 1_000).toFixed(2)) },
+  };
+}

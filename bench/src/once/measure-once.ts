@@ -1,0 +1,40 @@
+import type { BenchOptions } from '../bench-options.js';
+import type { BenchWorld } from '../bench-world.js';
+import { measureExport, measureSweep } from './measure-exports.js';
+import { measureImports } from './measure-imports.js';
+import type { OnceRow } from './once-row.js';
+import { measureBulkEdit, measureClaims, measureSignUp, measureStrangers } from './measure-work.js';
+
+type Step = (world: BenchWorld, options: BenchOptions) => Promise<readonly (OnceRow | null)[]>;
+
+/** First times, and what only reads: as long as both sides hold the same. */
+export const FIRST_STEPS: readonly Step[] = [
+  measureStrangers,
+  async (world) => [await measureSignUp(world)],
+  async (world, options) => [await measureExport(world, options)],
+];
+
+/** Jobs that change many customers. */
+export const LAST_STEPS: readonly Step[] = [
+  async (world, options) => [await measureBulkEdit(world, options)],
+  async (world) => [await measureClaims(world)],
+  async (world, options) => [await measureSweep(world, options)],
+  measureImports,
+];
+
+/** Each step once, in turn. */
+export async function measureOnce(
+  steps: readonly Step[],
+  world: BenchWorld,
+  options: BenchOptions,
+  say: (text: string) => void,
+): Promise<OnceRow[]> {
+  const rows: OnceRow[] = [];
+  for (const step of steps)
+    for (const row of await step(world, options)) {
+      if (!row) continue;
+      rows.push(row);
+      say(`  ${row.name}`);
+    }
+  return rows;
+}

@@ -7,6 +7,7 @@ import { moduleOrThrow } from '@ruyi/engine/model';
 import type { TenantModel } from '@ruyi/engine/model';
 import { decodeRecord, readRecords } from '../write/stored-record.js';
 import { parentPointer } from '../write/write-session.js';
+import { isRecordId } from './is-record-id.js';
 import { namesOfRecords } from './display-names.js';
 import { openReadSession } from './read-session.js';
 import type { ReadPorts, ReadSession } from './read-session.js';
@@ -28,7 +29,7 @@ export class AccessExplainer {
     const asking = await openReadSession(this.ports, { ...ctx, userId: null });
     const user = asking.actor.data.users.get(about.userId);
     moduleOrThrow(asking.model, moduleKey);
-    const image = user && UUID.test(id) ? await imageOf(asking, moduleKey, id, PARENT_DEPTH) : null;
+    const image = user && isRecordId(id) ? await imageOf(asking, moduleKey, id, PARENT_DEPTH) : null;
     if (!user || !image) throw AppError.notFound();
     // A disabled user is explained too, though nobody could act as one.
     const actor = user.active
@@ -38,8 +39,6 @@ export class AccessExplainer {
     return { ...explanation, because: await withNames(asking, explanation.because) };
   }
 }
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 async function imageOf(
   session: ReadSession,

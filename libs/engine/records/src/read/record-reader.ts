@@ -6,6 +6,7 @@ import type { FieldModel, ModuleModel } from '@ruyi/engine/model';
 import { moduleOrThrow } from '@ruyi/engine/model';
 import { TOTAL_CAP, compileAbilities, compileCount, compileList, resolveList, resolvePath } from '@ruyi/engine/query';
 import type { CompiledList, DecodedRow, ListQuery, ResolvedList, Total } from '@ruyi/engine/query';
+import { isRecordId } from './is-record-id.js';
 import { DisplayNames } from './display-names.js';
 import type { ListRequest, RowsRequest } from './list-request.js';
 import { offeredActions } from './offered-actions.js';
@@ -18,7 +19,6 @@ import { rowsOfRequest } from './rows-of-request.js';
 const BATCH = 1_000;
 /** What the search function has left out, as it says itself (migrations/0025_exact_search.sql). */
 const SEARCH_TRUNCATED = sql`select current_setting('app.search_truncated', true) as truncated`;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** A field at the end of a path, as the caller may read it. */
 export interface ReadableField {
@@ -58,7 +58,7 @@ export class RecordReader {
     const session = await openReadSession(this.ports, ctx, tx);
     const module = moduleOrThrow(session.model, moduleKey);
     const grant = compileAccess(session.model, session.actor, moduleKey, 'read');
-    if (!grant || !UUID.test(id)) throw AppError.notFound();
+    if (!grant || !isRecordId(id)) throw AppError.notFound();
     const list = resolveList(
       session.scope,
       this.byIds(
@@ -94,7 +94,7 @@ export class RecordReader {
     const access = grant.pool ? anyOf([grant.where, grant.pool.where]) : grant.where;
     const found = new Map<string, RecordItem>();
     for (let from = 0; from < ids.length; from += BATCH) {
-      const batch = ids.slice(from, from + BATCH).filter((id) => UUID.test(id));
+      const batch = ids.slice(from, from + BATCH).filter((id) => isRecordId(id));
       const list = resolveList(session.scope, {
         ...this.byIds(module, { access, rights: grant.fields }, batch),
         bin: 'live',
@@ -116,22 +116,32 @@ export class RecordReader {
     return count.decode(rows);
   }
 
-  /** Several counts in one trip; a view that the caller has not, or may not ask, is left out. */
+  /** The counts of several views in one trip; a view that the caller has not, or may not ask, is left out. */
   async countViews(ctx: Context, module: string, keys: readonly string[], cap: number): Promise<Record<string, Total>> {
     const session = await openReadSession(this.ports, ctx);
     const known = new Set(moduleOrThrow(session.model, module).views.map((view) => view.key));
-    const counts = [...new Set(keys)].flatMap((view) => {
-      if (!known.has(view)) return [];
+    const asked = [...new Set(keys)].filter((view) => known.has(view));
+    return this.countMany(ctx, module, Object.fromEntries(asked.map((view) => [view, { view }])), cap);
+  }
+
+  /** Several counts in one trip; what the caller may not ask, a field or the module itself, is left out. */
+  async countMany(
+    ctx: Context,
+    module: string,
+    requests: Readonly<Record<string, RowsRequest>>,
+    cap: number,
+  ): Promise<Record<string, Total>> {
+    const session = await openReadSession(this.ports, ctx);
+    const counts = Object.entries(requests).flatMap(([key, request]) => {
       try {
-        return [{ view, count: compileCount(this.resolve(session, module, { view }), cap) }];
+        return [{ key, count: compileCount(this.resolve(session, module, request), cap) }];
       } catch (error) {
-        // Somebody else's view, or one that asks of a field that the caller may not read.
-        if (error instanceof AppError && error.status === 422) return [];
+        if (error instanceof AppError && error.status < 500) return [];
         throw error;
       }
     });
     const answers = await session.run(counts.map(({ count }) => count.statement));
-    return Object.fromEntries(counts.map(({ view, count }, index) => [view, count.decode(answers[index] ?? [])]));
+    return Object.fromEntries(counts.map(({ key, count }, index) => [key, count.decode(answers[index] ?? [])]));
   }
 
   /** Everything that matches, batch by batch by key, each in its own short transaction: for exports and bulk commands. */

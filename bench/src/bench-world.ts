@@ -54,6 +54,9 @@ export async function openWorld(
     DATABASE_APP_URL: database.urls.app,
     DATABASE_QUEUE_URL: database.urls.queue,
     WEB_CLIENT: database.dataDir,
+    // Counted as in real use, and never reached.
+    USER_RATE_PER_MINUTE: '100000000',
+    TENANT_RATE_PER_MINUTE: '100000000',
   };
   const start = async (name: string, entry: string): Promise<BenchProcess> => {
     const process = await startProcess(name, resolve(import.meta.dirname, entry), { env, folder: database.dataDir });

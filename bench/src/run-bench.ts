@@ -7,6 +7,7 @@ import type { Actor } from './make-company.js';
 import { measureGrowth } from './measure-growth.js';
 import { measureScenario, type ReportRow } from './measure-scenarios.js';
 import { FIRST_STEPS, LAST_STEPS, measureOnce } from './once/measure-once.js';
+import { measureNeighbours } from './once/measure-neighbours.js';
 import type { OnceRow } from './once/once-row.js';
 import { peakMemory } from './process-memory.js';
 import { queryPlans } from './query-plans.js';
@@ -40,7 +41,8 @@ export async function runBench(args: readonly string[]): Promise<void> {
     const plans = (await queryPlans(world)).map(planText);
     const first = await once(FIRST_STEPS);
     const rows = [...read, ...(await measureRequests(world, options, await writesOf(world, options)))];
-    const ranOnce = [...first, ...(await once(LAST_STEPS))];
+    const neighbours = wanted('neighbours') ? await measureNeighbours(world, options) : [];
+    const ranOnce = [...first, ...(await once(LAST_STEPS)), ...neighbours];
     const memory = await memoryOf(world);
     const tables = [table(rows), onceTable(ranOnce), growthTable(growth), ...plans];
     say(`\n${tables.join('\n\n')}\n`);

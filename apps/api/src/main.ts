@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { join, resolve } from 'node:path';
-import { openProduct, processFeatures, readinessOf, watchLoad } from '@ruyi/application';
+import { openProduct, openRates, processFeatures, readinessOf, watchLoad } from '@ruyi/application';
 import { runProcess, untilStopped } from '@ruyi/platform/process';
 import { createProductApp } from '@ruyi/delivery/product';
 import { readConfig } from '@ruyi/platform/config';
@@ -10,6 +10,8 @@ import { OutboxFolder, OutboxPage } from '@ruyi/platform/mail';
 import { measureRequests } from './request-metrics.js';
 import { serveWebClient } from './web-client.js';
 
+/** Of a process's database connections, what one company may hold. */
+const TENANT_PART = 0.6;
 const BODY_LIMIT = 1024 * 1024;
 
 await runProcess('api', async () => {
@@ -19,12 +21,16 @@ await runProcess('api', async () => {
   const metrics = new Metrics();
   watchLoad(open, metrics);
   const readiness = readinessOf(open);
+  const rates = openRates(config, open, log);
   const hasSinks = config.smtpSinkUrl !== null || config.smsSinkUrl !== null;
   const outbox = hasSinks ? new OutboxPage(new OutboxFolder(join(config.dataDir, 'outbox'))) : null;
   const app = await createProductApp(open.product, {
     log,
+    rates: rates.rates,
     settings: {
       bodyLimit: BODY_LIMIT,
+      // Some connections are always left for the others.
+      tenantTurns: Math.max(1, Math.ceil(config.databasePoolSize * TENANT_PART)),
       trustProxy: config.trustProxy,
       ...(config.publicUrl ? { publicOrigin: config.publicUrl } : {}),
     },
@@ -38,5 +44,6 @@ await runProcess('api', async () => {
   process.send?.({ ready: await app.getUrl() });
   await untilStopped();
   await app.close();
+  rates.close();
   await open.close();
 });

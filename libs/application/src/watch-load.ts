@@ -1,7 +1,8 @@
-import { JOBS_QUEUE } from '@ruyi/delivery/jobs';
+import { HEAVY_QUEUE, JOBS_QUEUE } from '@ruyi/delivery/jobs';
 import { sql } from '@ruyi/engine/context';
 import { NO_TENANT } from '@ruyi/engine/events';
 import type { Metrics } from '@ruyi/platform/health';
+import type { JobQueue, QueueLoad } from '@ruyi/platform/queue';
 import type { OpenProduct } from './open-product.js';
 
 /** What an operator wants to be woken for: jobs that pile up, promises that nobody relays, connections that run out. */
@@ -11,8 +12,10 @@ export function watchLoad({ connection, queue }: OpenProduct, metrics: Metrics):
     help: 'Jobs in the queue, by state',
     label: 'state',
     async read() {
-      const { waiting, active, delayed } = await queue.load(JOBS_QUEUE);
-      return { waiting, active, delayed };
+      const loads = await loadOf(queue);
+      const sum = (state: 'waiting' | 'active' | 'delayed'): number =>
+        loads.reduce((all, load) => all + load[state], 0);
+      return { waiting: sum('waiting'), active: sum('active'), delayed: sum('delayed') };
     },
   });
   metrics.watch({
@@ -20,8 +23,8 @@ export function watchLoad({ connection, queue }: OpenProduct, metrics: Metrics):
     help: 'How long the first has waited: job in the queue, promise in the outbox that is due',
     label: 'where',
     async read() {
-      const [{ oldestSeconds }, outbox] = await Promise.all([queue.load(JOBS_QUEUE), oldestPromise(connection)]);
-      return { queue: oldestSeconds, outbox };
+      const [loads, outbox] = await Promise.all([loadOf(queue), oldestPromise(connection)]);
+      return { queue: Math.max(...loads.map(({ oldestSeconds }) => oldestSeconds)), outbox };
     },
   });
   metrics.watch({
@@ -31,6 +34,9 @@ export function watchLoad({ connection, queue }: OpenProduct, metrics: Metrics):
     read: () => Promise.resolve({ ...connection.load() }),
   });
 }
+
+const loadOf = (queue: JobQueue): Promise<QueueLoad[]> =>
+  Promise.all([JOBS_QUEUE, HEAVY_QUEUE].map((name) => queue.load(name)));
 
 async function oldestPromise({ database }: OpenProduct['connection']): Promise<number> {
   const [rows] = await database.read(NO_TENANT, [

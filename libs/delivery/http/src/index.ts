@@ -6,6 +6,7 @@ export { ReplayedWithout, Unreplayed } from './base/idempotency/idempotency-inte
 export * from './base/input/body-fields.js';
 export { IdParam } from './base/input/id-param.js';
 export { ERROR_LOG, type ErrorLog } from './base/problem/problem-filter.js';
+export * from './base/rates/request-rates.js';
 export * from './base/server/create-http-app.js';
 export * from './base/server/http-settings.js';
 export { originOf } from './base/server/request-origin.js';

@@ -80,7 +80,9 @@ export class ExportRecords {
   }
 
   registerJobs(handlers: JobHandlers): void {
-    handlers.register(EXPORT_JOB, (ctx, payload, job) => this.#run(ctx, payload as unknown as ExportRequest, job));
+    handlers.register(EXPORT_JOB, (ctx, payload, job) => this.#run(ctx, payload as unknown as ExportRequest, job), {
+      heavy: true,
+    });
   }
 
   /** A worker that died starts the file anew: its id is the job's, so there is one file in the end. */

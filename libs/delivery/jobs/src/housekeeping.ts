@@ -20,7 +20,7 @@ export function housekeeping(database: Database, files: UnusedFiles | null = nul
       const tenants = await tx.query<{ id: string }>(
         sql`select id from tenant where (hashtext(id::text) % ${MINUTES_A_DAY} + ${MINUTES_A_DAY}) % ${MINUTES_A_DAY} = ${minute}`,
       );
-      if (minute % 60 === 0) await tx.query(throttleHousekeeping());
+      if (minute % 60 === 0) await tx.pipeline(throttleHousekeeping());
       for (const { id } of tenants) {
         await database.transaction(id, (tenant) =>
           tenant.pipeline([

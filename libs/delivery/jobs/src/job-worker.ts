@@ -3,7 +3,7 @@ import { OutboxRelay, type JobHandlers, type JobRuns } from '@ruyi/engine/events
 import { housekeeping, type UnusedFiles } from './housekeeping.js';
 import { JobRunner, type JobLog, type MeasureJob } from './job-runner.js';
 import { MinuteTick } from './minute-tick.js';
-import { JOBS_QUEUE, QueuePublisher, type PublishingQueue } from './queue-publisher.js';
+import { HEAVY_QUEUE, JOBS_QUEUE, QueuePublisher, type PublishingQueue } from './queue-publisher.js';
 import { Schedules } from './schedules.js';
 
 /** The part of the queue that a worker needs; `JobQueue` of the platform has it. */
@@ -29,6 +29,7 @@ export interface JobWorkerParts {
   /** Whose unused files are taken out; absent: nobody's. */
   readonly files?: UnusedFiles;
   readonly schedules?: Schedules;
+  /** Jobs at a time, of each of the two kinds. */
   readonly concurrency?: number;
 }
 
@@ -41,7 +42,7 @@ export class JobWorker {
   readonly #relay: OutboxRelay;
   readonly #runner: JobRunner;
   readonly #tick: MinuteTick;
-  #stopWorking: (() => Promise<void>) | null = null;
+  #stopWorking: readonly (() => Promise<void>)[] = [];
   #stopped = new AbortController();
   #loops: Promise<void>[] = [];
 
@@ -49,17 +50,22 @@ export class JobWorker {
     const { database, queue, handlers, runs, log } = parts;
     const schedules = parts.schedules ?? new Schedules();
     schedules.register(housekeeping(database, parts.files ?? null));
-    this.#relay = new OutboxRelay(database, new QueuePublisher(queue));
+    this.#relay = new OutboxRelay(database, new QueuePublisher(queue, handlers.heavy()), handlers.heavy());
     this.#runner = new JobRunner(database, handlers, runs, log, parts.measure);
     this.#tick = new MinuteTick(database, schedules, log);
   }
 
   async start(): Promise<void> {
     this.#stopped = new AbortController();
-    this.#stopWorking = await this.parts.queue.work(
-      JOBS_QUEUE,
-      (job) => this.#runner.run({ tenantId: String(job.data['tenantId']), id: job.id, lastAttempt: job.lastAttempt }),
-      { concurrency: this.parts.concurrency ?? 4 },
+    this.#stopWorking = await Promise.all(
+      [JOBS_QUEUE, HEAVY_QUEUE].map((queue) =>
+        this.parts.queue.work(
+          queue,
+          (job) =>
+            this.#runner.run({ tenantId: String(job.data['tenantId']), id: job.id, lastAttempt: job.lastAttempt }),
+          { concurrency: this.parts.concurrency ?? 4 },
+        ),
+      ),
     );
     this.#loops = [
       this.#loop(async () => ((await this.#relay.turn()) > 0 ? 0 : IDLE)),
@@ -73,7 +79,7 @@ export class JobWorker {
   /** Takes nothing more and waits for what runs. */
   async stop(): Promise<void> {
     this.#stopped.abort();
-    await this.#stopWorking?.();
+    await Promise.all(this.#stopWorking.map((stop) => stop()));
     await Promise.all(this.#loops);
   }
 

@@ -1,7 +1,9 @@
 import type { JobPublisher, PublishedJob } from '@ruyi/engine/events';
 
-/** The one queue of the product's jobs. */
+/** Jobs that are soon done. */
 export const JOBS_QUEUE = 'jobs';
+/** Those that go over many rows. */
+export const HEAVY_QUEUE = 'heavy-jobs';
 
 /** The part of the queue that publishing needs. */
 export interface PublishingQueue {
@@ -13,12 +15,22 @@ export interface PublishingQueue {
 
 /** Hands jobs from the outbox to the queue: no more than where to find them. */
 export class QueuePublisher implements JobPublisher {
-  constructor(private readonly queue: PublishingQueue) {}
+  constructor(
+    private readonly queue: PublishingQueue,
+    private readonly heavy: ReadonlySet<string> = new Set(),
+  ) {}
 
-  publish(jobs: readonly PublishedJob[]): Promise<void> {
-    return this.queue.add(
-      JOBS_QUEUE,
-      jobs.map(({ id, tenantId, name }) => ({ id, name, data: { tenantId } })),
-    );
+  async publish(jobs: readonly PublishedJob[]): Promise<void> {
+    const queued = jobs.map(({ id, tenantId, name }) => ({ id, name, data: { tenantId } }));
+    await Promise.all([
+      this.queue.add(
+        JOBS_QUEUE,
+        queued.filter(({ name }) => !this.heavy.has(name)),
+      ),
+      this.queue.add(
+        HEAVY_QUEUE,
+        queued.filter(({ name }) => this.heavy.has(name)),
+      ),
+    ]);
   }
 }

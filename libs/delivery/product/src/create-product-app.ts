@@ -12,6 +12,7 @@ import {
   RecordsHttpModule,
   type ErrorLog,
   type HttpSettings,
+  type RequestRates,
 } from '@ruyi/delivery/http';
 import { messageSource, replySource } from '@ruyi/engine/messages';
 import { peopleOf, shippedTimelineSources } from '@ruyi/modules/shipped';
@@ -20,6 +21,7 @@ import type { Product } from './product.js';
 export interface ProductAppOptions {
   readonly log: ErrorLog;
   readonly settings?: HttpSettings;
+  readonly rates?: RequestRates;
   /** What the process adds: health, the development page, the web client. */
   readonly extras?: readonly (Type | DynamicModule)[];
 }
@@ -34,6 +36,7 @@ export function createProductApp(product: Product, options: ProductAppOptions): 
       access,
       feed,
       log: options.log,
+      ...(options.rates ? { rates: options.rates } : {}),
       ...(options.settings ? { settings: options.settings } : {}),
     },
     [

@@ -23,13 +23,29 @@ export class JobGone extends Error {
   }
 }
 
+/** What is to be known of a job before it runs. */
+export interface JobTraits {
+  /**
+   * Goes over many rows: works in a lane of its own, so that a mail never waits for an import, and few of one tenant at a
+   * time, so that the lane goes round the tenants.
+   */
+  readonly heavy?: boolean;
+}
+
 /** Which handler does which job, by the job's name. */
 export class JobHandlers {
   readonly #handlers = new Map<string, JobHandler>();
+  readonly #heavy = new Set<string>();
 
-  register(name: string, handler: JobHandler): void {
+  register(name: string, handler: JobHandler, traits: JobTraits = {}): void {
     if (this.#handlers.has(name)) throw new Error(`two handlers for the job ${name}`);
     this.#handlers.set(name, handler);
+    if (traits.heavy) this.#heavy.add(name);
+  }
+
+  /** The names of jobs that go over many rows. */
+  heavy(): ReadonlySet<string> {
+    return this.#heavy;
   }
 
   getOrThrow(name: string): JobHandler {

@@ -27,6 +27,10 @@ interface DueJob {
 const REPUBLISH_SECONDS = 60;
 const WAKEUPS_PER_TURN = 200;
 const JOBS_PER_TENANT = 500;
+/** Of one tenant's heavy jobs, as many are with the queue at a time: the others wait here and let other tenants pass. */
+const HEAVY_PER_TENANT = 2;
+/** Milliseconds after which a tenant is looked at again whose heavy jobs wait for each other. */
+const HEAVY_LOOK = 250;
 
 /**
  * Takes due wake-ups with SKIP LOCKED, so any number of relays may run, and publishes each named tenant's due outbox
@@ -36,6 +40,8 @@ export class OutboxRelay {
   constructor(
     private readonly database: Database,
     private readonly publisher: JobPublisher,
+    /** Names of heavy jobs. */
+    private readonly heavy: ReadonlySet<string> = new Set(),
   ) {}
 
   /** One turn; returns how many wake-ups it took, so that the caller goes on at once while there are more. */
@@ -61,10 +67,18 @@ export class OutboxRelay {
 
   /** Returns when this tenant has to be looked at again; null when its outbox is empty. */
   async #publishDue(tx: Transaction): Promise<Date | null> {
+    const heavy = [...this.heavy];
     const due = await tx.query<DueJob>(
       sql`select id, name from outbox
           where tenant_id = ${tx.tenantId} and run_at <= now()
-            and (published_at is null or published_at < now() - make_interval(secs => ${REPUBLISH_SECONDS}))
+            and (published_at < now() - make_interval(secs => ${REPUBLISH_SECONDS})
+                 or published_at is null and (name <> all(${heavy}::text[]) or id in (
+                   select w.id from outbox w
+                   where w.tenant_id = ${tx.tenantId} and w.name = any(${heavy}::text[]) and w.published_at is null and w.run_at <= now()
+                   order by w.run_at, w.id
+                   limit greatest(0, ${HEAVY_PER_TENANT} - (
+                     select count(*) from outbox f
+                     where f.tenant_id = ${tx.tenantId} and f.name = any(${heavy}::text[]) and f.published_at is not null)))))
           order by run_at limit ${JOBS_PER_TENANT} for update skip locked`,
     );
     if (due.length > 0) {
@@ -75,7 +89,9 @@ export class OutboxRelay {
       );
     }
     const [left] = await tx.query<{ at: Date | null }>(
-      sql`select min(case when published_at is null then greatest(run_at, now())
+      sql`select min(case when published_at is null and name = any(${heavy}::text[])
+                            then greatest(run_at, now() + make_interval(secs => ${HEAVY_LOOK / 1000}))
+                          when published_at is null then greatest(run_at, now())
                           else greatest(published_at, now()) + make_interval(secs => ${REPUBLISH_SECONDS + 1}) end) as at
           from outbox where tenant_id = ${tx.tenantId}`,
     );

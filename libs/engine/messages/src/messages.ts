@@ -251,7 +251,7 @@ export class Messages {
   registerJobs(handlers: JobHandlers): void {
     handlers.register(INBOUND_JOB, (ctx, payload, job) => this.#inbound.run(ctx, payload, job));
     handlers.register(UNSUBSCRIBE_JOB, (ctx, payload, job) => this.unsubscribe.runJob(ctx, payload, job));
-    handlers.register(SEND_JOB, (ctx, payload, job) => this.#runner.run(ctx, payload, job));
+    handlers.register(SEND_JOB, (ctx, payload, job) => this.#runner.run(ctx, payload, job), { heavy: true });
   }
 
   async #textsOf(

@@ -194,30 +194,40 @@ export class Pools {
   }
 
   registerJobs(handlers: JobHandlers): void {
-    handlers.register(RECLAIM_CLOCK_JOB, async (ctx, payload, job) => {
-      const traits = this.#traits.get(String(payload['module']));
-      let after: string | null = null;
-      do {
-        const from: string | null = after;
-        after = traits
-          ? await this.ports.database.transaction(ctx.tenantId, (tx) => this.#clock.refreshBatch(ctx, tx, traits, from))
-          : null;
-      } while (after !== null);
-      await this.ports.database.transaction(ctx.tenantId, async (tx) => {
-        await this.#scheduleSweep(ctx, tx);
-        await job.finish(tx);
-      });
-    });
-    handlers.register(SWEEP_JOB, async (ctx, payload, job) => {
-      const night = new Date(String(payload['night']));
-      const result = await this.sweep(ctx);
-      await this.ports.database.transaction(ctx.tenantId, async (tx) => {
-        await tx.query(sql`update pool_sweep set finished_at = now(), reclaimed = reclaimed + ${result.reclaimed}, reminded = reminded + ${result.reminded}
+    handlers.register(
+      RECLAIM_CLOCK_JOB,
+      async (ctx, payload, job) => {
+        const traits = this.#traits.get(String(payload['module']));
+        let after: string | null = null;
+        do {
+          const from: string | null = after;
+          after = traits
+            ? await this.ports.database.transaction(ctx.tenantId, (tx) =>
+                this.#clock.refreshBatch(ctx, tx, traits, from),
+              )
+            : null;
+        } while (after !== null);
+        await this.ports.database.transaction(ctx.tenantId, async (tx) => {
+          await this.#scheduleSweep(ctx, tx);
+          await job.finish(tx);
+        });
+      },
+      { heavy: true },
+    );
+    handlers.register(
+      SWEEP_JOB,
+      async (ctx, payload, job) => {
+        const night = new Date(String(payload['night']));
+        const result = await this.sweep(ctx);
+        await this.ports.database.transaction(ctx.tenantId, async (tx) => {
+          await tx.query(sql`update pool_sweep set finished_at = now(), reclaimed = reclaimed + ${result.reclaimed}, reminded = reminded + ${result.reminded}
           where tenant_id = ${ctx.tenantId} and night = ${night}`);
-        await this.#scheduleSweep(ctx, tx);
-        await job.finish(tx);
-      });
-    });
+          await this.#scheduleSweep(ctx, tx);
+          await job.finish(tx);
+        });
+      },
+      { heavy: true },
+    );
   }
 
   /** Promises the coming night's sweep, once, as long as any rule is on. */

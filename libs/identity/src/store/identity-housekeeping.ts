@@ -9,7 +9,10 @@ export function identityHousekeeping(tenantId: string): readonly Statement[] {
   ];
 }
 
-/** The same for the throttle, which belongs to nobody. */
-export function throttleHousekeeping(): Statement {
-  return sql`delete from login_throttle where window_ends < now()`;
+/** The same for what is counted for nobody in particular. */
+export function throttleHousekeeping(): readonly Statement[] {
+  return [
+    sql`delete from login_throttle where window_ends < now()`,
+    sql`delete from request_rate where expire < extract(epoch from now()) * 1000`,
+  ];
 }

@@ -33,12 +33,16 @@ export interface Config {
   /** Those of the operator's network that may be all the same, by name or address. */
   readonly allowedHosts: readonly string[];
   readonly maxFileBytes: number;
+  /** Points that one person, and one company, may use a minute; 0: no limit. */
+  readonly userRate: number;
+  readonly tenantRate: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const POSTGRES = ['postgres:', 'postgresql:'];
 const PORTS = { min: 0, max: 65_535 };
+const RATES = { min: 0, max: 100_000_000 };
 const MEGABYTE = 1024 * 1024;
 
 /** Reads the settings; a value that cannot be used throws a {@link ConfigError} that names it. */
@@ -65,6 +69,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     allowPrivateHosts: settings.oneOf('ALLOW_PRIVATE_HOSTS', ['true', 'false'], 'false') === 'true',
     allowedHosts: settings.hosts('ALLOWED_HOSTS'),
     maxFileBytes: settings.integer('MAX_FILE_MB', 50, { min: 1, max: 5_000 }) * MEGABYTE,
+    userRate: settings.integer('USER_RATE_PER_MINUTE', 6_000, RATES),
+    tenantRate: settings.integer('TENANT_RATE_PER_MINUTE', 60_000, RATES),
     logLevel: settings.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
   };
 }

@@ -7,6 +7,7 @@ const TENANTLESS: Readonly<Record<string, string>> = {
   account_tenant: 'finds the companies of somebody who is about to log in',
   tenant: 'the companies themselves',
   login_throttle: 'counts attempts before it is known whose they are',
+  request_rate: 'counts requests of companies beside each other',
   outbox_wakeup: 'tells the relay which tenants have something due',
   migration: 'what has run',
 };

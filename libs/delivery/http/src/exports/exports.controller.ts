@@ -4,6 +4,7 @@ import type { Context } from '@ruyi/engine/context';
 import { ExportRecords } from '@ruyi/delivery/import-export';
 import { Ctx } from '../base/auth/caller.js';
 import { SignedIn } from '../base/auth/route-access.js';
+import { Costs } from '../base/rates/costs.js';
 import { ObjectBody, type ObjectBodyValue } from '../records/object-body.js';
 import { readExportRequest } from './read-export-request.js';
 import { Takes } from '../base/docs/takes.js';
@@ -15,6 +16,7 @@ export class ExportsController {
   constructor(private readonly exports: ExportRecords) {}
 
   @Post()
+  @Costs(50)
   @HttpCode(202)
   @Takes.body({
     fields: 'array',

@@ -7,6 +7,8 @@ import { AppError } from '@ruyi/contract/errors';
 import type { Context } from '@ruyi/engine/context';
 import { Ctx } from '../base/auth/caller.js';
 import { SignedIn } from '../base/auth/route-access.js';
+import { Costs } from '../base/rates/costs.js';
+import { NeedsNoTurn } from '../base/rates/tenant-turns.js';
 import { FILES_PARTS, type FilesParts, type FileView } from './files-parts.js';
 
 /** Types that a browser may show in place; everything else is saved, whatever it calls itself. */
@@ -32,7 +34,9 @@ export class FilesController {
   constructor(@Inject(FILES_PARTS) private readonly parts: FilesParts) {}
 
   @Post()
+  @Costs(5)
   @HttpCode(201)
+  @NeedsNoTurn()
   @ApiConsumes('multipart/form-data')
   @ApiBody({
     schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } }, required: ['file'] },

@@ -4,6 +4,7 @@ import type { Context } from '@ruyi/engine/context';
 import { ImportRecords, type ImportLook } from '@ruyi/delivery/import-export';
 import { Ctx } from '../base/auth/caller.js';
 import { SignedIn } from '../base/auth/route-access.js';
+import { Costs } from '../base/rates/costs.js';
 import { Takes } from '../base/docs/takes.js';
 import { ObjectBody, type ObjectBodyValue } from '../records/object-body.js';
 import { RequestReader } from '../records/request-reader.js';
@@ -16,6 +17,7 @@ export class ImportsController {
   constructor(private readonly imports: ImportRecords) {}
 
   @Post()
+  @Costs(50)
   @HttpCode(202)
   @Takes.body({
     fileId: 'string',
@@ -38,6 +40,7 @@ export class ImportsController {
   }
 
   @Post('look')
+  @Costs(20)
   @HttpCode(200)
   @Takes.body({ fileId: 'string' })
   @ApiOperation({ summary: 'Headings and first rows of an uploaded file, and which fields they seem to be' })

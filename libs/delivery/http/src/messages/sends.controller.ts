@@ -9,6 +9,7 @@ import { ObjectBody, type ObjectBodyValue } from '../records/object-body.js';
 import { administers } from '../base/auth/administers.js';
 import { Ctx } from '../base/auth/caller.js';
 import { SignedIn } from '../base/auth/route-access.js';
+import { Costs } from '../base/rates/costs.js';
 import { OneOfField, QueryInteger, TextField } from '../base/input/body-fields.js';
 import { IdParam } from '../base/input/id-param.js';
 import { TrustedOriginOf } from '../base/server/request-origin.js';
@@ -46,6 +47,7 @@ export class SendsController {
   ) {}
 
   @Post('records/:module/send')
+  @Costs(50)
   @HttpCode(202)
   @Takes.body({
     channel: 'string',

@@ -8,6 +8,7 @@ import { MOST_IDS } from '@ruyi/engine/records';
 import { administers } from '../base/auth/administers.js';
 import { Ctx } from '../base/auth/caller.js';
 import { Requires, SignedIn } from '../base/auth/route-access.js';
+import { Costs } from '../base/rates/costs.js';
 import { IdParam } from '../base/input/id-param.js';
 import { poolView, rulesView } from './pool-view.js';
 import { previewView } from './preview-view.js';
@@ -65,6 +66,7 @@ export class PoolsController {
   }
 
   @Post('sweep')
+  @Costs(50)
   @Requires('pools')
   @HttpCode(200)
   @ApiOperation({ summary: 'Reclaim now what is due now' })
@@ -128,6 +130,7 @@ export class PoolsController {
   }
 
   @Post(':id/rules/preview')
+  @Costs(20)
   @Requires('pools')
   @HttpCode(200)
   @Takes.body({ 'rules?': 'array', 'remindDays?': 'integer', 'graceDays?': 'integer', 'pauseDates?': 'array' })
@@ -142,6 +145,7 @@ export class PoolsController {
   }
 
   @Post(':id/rules/preview/records')
+  @Costs(20)
   @Requires('pools')
   @HttpCode(200)
   @Takes.body({ 'rules?': 'array', 'remindDays?': 'integer', 'graceDays?': 'integer', 'pauseDates?': 'array' })

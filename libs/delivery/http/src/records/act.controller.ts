@@ -5,6 +5,7 @@ import { CommandSet } from '@ruyi/engine/records';
 import type { FastifyReply } from 'fastify';
 import { Ctx } from '../base/auth/caller.js';
 import { SignedIn } from '../base/auth/route-access.js';
+import { Costs } from '../base/rates/costs.js';
 import { IdParam } from '../base/input/id-param.js';
 import { ObjectBody, type ObjectBodyValue } from './object-body.js';
 import { readBulkRequest } from './read-bulk-request.js';
@@ -39,6 +40,7 @@ export class ActController {
   }
 
   @Post('actions/:action')
+  @Costs(20)
   @HttpCode(HttpStatus.OK)
   @Takes.body({
     'ids?': 'array',

@@ -5,6 +5,7 @@ import type { Context } from '@ruyi/engine/context';
 import { DuplicateFinder, RecordAggregator, type DuplicateMatch } from '@ruyi/engine/records';
 import { Ctx } from '../base/auth/caller.js';
 import { SignedIn } from '../base/auth/route-access.js';
+import { Costs } from '../base/rates/costs.js';
 import { ObjectBody, type ObjectBodyValue } from './object-body.js';
 import { readAggregate } from './read-aggregate-request.js';
 import { RequestReader } from './request-reader.js';
@@ -20,6 +21,7 @@ export class AnalysisController {
   ) {}
 
   @Post('aggregate')
+  @Costs(10)
   @HttpCode(200)
   @Takes.body({
     'groupBy?': 'array',
@@ -36,6 +38,7 @@ export class AnalysisController {
   }
 
   @Post('duplicates')
+  @Costs(10)
   @HttpCode(200)
   @Takes.body({ 'values?': 'object', 'text?': 'string', 'exclude?': 'string' })
   @ApiOperation({

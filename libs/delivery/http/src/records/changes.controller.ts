@@ -5,6 +5,7 @@ import { CommandSet, type UndoAnswer } from '@ruyi/engine/records';
 import type { FastifyReply } from 'fastify';
 import { Ctx } from '../base/auth/caller.js';
 import { SignedIn } from '../base/auth/route-access.js';
+import { Costs } from '../base/rates/costs.js';
 import { IdParam } from '../base/input/id-param.js';
 import { CHANGE_SET_HEADER } from './record-answers.js';
 
@@ -15,6 +16,7 @@ export class ChangesController {
   constructor(private readonly commands: CommandSet) {}
 
   @Post(':id/undo')
+  @Costs(20)
   @HttpCode(200)
   @ApiOperation({ summary: 'Takes a change set back, as far as nothing has moved on since' })
   async undo(

@@ -5,6 +5,7 @@ import { JobRuns, type JobRun } from '@ruyi/engine/events';
 import { CommandSet } from '@ruyi/engine/records';
 import { Ctx } from '../base/auth/caller.js';
 import { SignedIn } from '../base/auth/route-access.js';
+import { Costs } from '../base/rates/costs.js';
 import { IdParam } from '../base/input/id-param.js';
 import type { ObjectBodyValue } from './object-body.js';
 import { RequestReader } from './request-reader.js';
@@ -43,6 +44,7 @@ export class JobsController {
   }
 
   @Post(':id/undo')
+  @Costs(20)
   @HttpCode(202)
   @ApiOperation({ summary: 'Takes back what a job has done, as a job' })
   undo(@Ctx() ctx: Context, @IdParam() id: string): Promise<{ jobId: string }> {

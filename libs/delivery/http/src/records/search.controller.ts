@@ -3,6 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Context } from '@ruyi/engine/context';
 import { Ctx } from '../base/auth/caller.js';
 import { SignedIn } from '../base/auth/route-access.js';
+import { Costs } from '../base/rates/costs.js';
 import { GlobalSearch, type FoundRecord } from './global-search.js';
 import type { ObjectBodyValue } from './object-body.js';
 import { RequestReader } from './request-reader.js';
@@ -15,6 +16,7 @@ export class SearchController {
   constructor(private readonly search: GlobalSearch) {}
 
   @Get()
+  @Costs(5)
   @Takes.query({ q: 'string', 'modules?': 'string', 'limit?': 'integer' })
   @ApiOperation({ summary: 'Records of any module by any part of a name, pinyin, initials or number' })
   async find(@Ctx() ctx: Context, @Query() query: ObjectBodyValue): Promise<{ items: FoundRecord[] }> {

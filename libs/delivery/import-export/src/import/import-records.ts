@@ -116,7 +116,9 @@ export class ImportRecords {
   }
 
   registerJobs(handlers: JobHandlers): void {
-    handlers.register(IMPORT_JOB, (ctx, payload, job) => this.#run(ctx, payload as unknown as ImportRequest, job));
+    handlers.register(IMPORT_JOB, (ctx, payload, job) => this.#run(ctx, payload as unknown as ImportRequest, job), {
+      heavy: true,
+    });
   }
 
   async #plan(ctx: Context, request: ImportRequest): Promise<ImportPlan> {

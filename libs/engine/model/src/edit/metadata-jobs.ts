@@ -26,11 +26,11 @@ export class MetadataJobs {
   constructor(private readonly ports: Ports) {}
 
   register(handlers: JobHandlers): void {
-    handlers.register(FILL_INDEX, (ctx, payload, job) => this.fillIndex(ctx, payload, job));
-    handlers.register(CLEAR_INDEX, (ctx, payload, job) => this.clearIndex(ctx, payload, job));
-    handlers.register(SETTLE_FIELD, (ctx, payload, job) => this.settleField(ctx, payload, job));
-    handlers.register(REPLACE_OPTION, (ctx, payload, job) => this.replaceOption(ctx, payload, job));
-    handlers.register(PURGE_FIELD, (ctx, payload, job) => this.purgeField(ctx, payload, job));
+    handlers.register(FILL_INDEX, (ctx, payload, job) => this.fillIndex(ctx, payload, job), { heavy: true });
+    handlers.register(CLEAR_INDEX, (ctx, payload, job) => this.clearIndex(ctx, payload, job), { heavy: true });
+    handlers.register(SETTLE_FIELD, (ctx, payload, job) => this.settleField(ctx, payload, job), { heavy: true });
+    handlers.register(REPLACE_OPTION, (ctx, payload, job) => this.replaceOption(ctx, payload, job), { heavy: true });
+    handlers.register(PURGE_FIELD, (ctx, payload, job) => this.purgeField(ctx, payload, job), { heavy: true });
   }
 
   private async fillIndex(ctx: Context, payload: Record<string, unknown>, job: JobExecution): Promise<void> {

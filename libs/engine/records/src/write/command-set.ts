@@ -93,7 +93,7 @@ export class CommandSet {
 
   /** The jobs that carry out what the commands promise. */
   registerJobs(handlers: JobHandlers): void {
-    handlers.register(BULK_JOB, this.#bulkHandler.handle);
-    handlers.register(UNDO_JOB, this.#undoHandler.handle);
+    handlers.register(BULK_JOB, this.#bulkHandler.handle, { heavy: true });
+    handlers.register(UNDO_JOB, this.#undoHandler.handle, { heavy: true });
   }
 }

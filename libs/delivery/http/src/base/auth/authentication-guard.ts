@@ -5,6 +5,8 @@ import type { AdminAction } from '@ruyi/contract/access';
 import { AppError } from '@ruyi/contract/errors';
 import { AccessStore } from '@ruyi/engine/access';
 import type { Context } from '@ruyi/engine/context';
+import { COSTS } from '../rates/costs.js';
+import { RequestRates } from '../rates/request-rates.js';
 import { PublicThrottle } from '../server/public-throttle.js';
 import { administers } from './administers.js';
 import { CallerFinder } from './caller-finder.js';
@@ -20,6 +22,7 @@ export class AuthenticationGuard implements CanActivate {
     private readonly callers: CallerFinder,
     private readonly access: AccessStore,
     private readonly throttle: PublicThrottle,
+    private readonly rates: RequestRates,
   ) {}
 
   async canActivate(host: ExecutionContext): Promise<boolean> {
@@ -34,7 +37,12 @@ export class AuthenticationGuard implements CanActivate {
       return true;
     }
     const recalls = this.reflector.get<boolean | undefined>(CONFIRMS_CALLER, host.getHandler()) === true;
-    request.caller = (recalls ? this.callers.recall(request) : null) ?? (await this.callers.findOrThrow(request));
+    const points = this.reflector.get<number | undefined>(COSTS, host.getHandler()) ?? 1;
+    // Whoever asks too much is refused before anything is looked up for them, where this process knows them already.
+    const recalled = this.callers.recall(request);
+    if (recalled) await this.rates.takeOrThrow(recalled.session, points);
+    request.caller = (recalls ? recalled : null) ?? (await this.callers.findOrThrow(request));
+    if (!recalled) await this.rates.takeOrThrow(request.caller.session, points);
     tellVersions(host.switchToHttp().getResponse<FastifyReply>(), request.caller.ctx);
     if (access.kind === 'admin') await this.checkAdministration(request.caller.ctx, access.anyOf);
     return true;

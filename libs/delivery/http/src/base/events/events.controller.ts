@@ -3,6 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CallerOf, type Caller } from '../auth/caller.js';
 import { SignedIn } from '../auth/route-access.js';
+import { NeedsNoTurn } from '../rates/tenant-turns.js';
 import { EVENT_FEED, type EventFeed } from './event-feed.js';
 import { EventStreams } from './event-streams.js';
 
@@ -16,6 +17,7 @@ export class EventsController {
 
   @Get()
   @SignedIn()
+  @NeedsNoTurn()
   @Header('content-type', 'text/event-stream')
   @ApiOperation({
     summary: 'Server-sent events of the signed-in user: job, notification, record; resumable by Last-Event-ID',

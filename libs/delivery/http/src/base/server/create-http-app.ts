@@ -1,6 +1,14 @@
 import 'reflect-metadata';
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule, NestFactory } from '@nestjs/core';
+import {
+  APP_FILTER,
+  APP_GUARD,
+  APP_INTERCEPTOR,
+  APP_PIPE,
+  DiscoveryModule,
+  NestFactory,
+  Reflector,
+} from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessStore } from '@ruyi/engine/access';
@@ -22,6 +30,8 @@ import { UnreadInputInterceptor } from '../input/unread-input-interceptor.js';
 import { ERROR_LOG, ProblemFilter, type ErrorLog } from '../problem/problem-filter.js';
 import { HTTP_SETTINGS, type HttpSettings } from './http-settings.js';
 import { addJsonParser } from './json-parser.js';
+import { RequestRates } from '../rates/request-rates.js';
+import { TenantTurns } from '../rates/tenant-turns.js';
 import { PublicThrottle } from './public-throttle.js';
 import { refuseLargeBodies } from './refuse-large-bodies.js';
 import { addSecureHeaders } from './secure-headers.js';
@@ -33,6 +43,8 @@ export interface HttpAppParts {
   readonly access: AccessStore;
   readonly feed: EventFeed;
   readonly log: ErrorLog;
+  /** Absent: nobody is slowed down. */
+  readonly rates?: RequestRates;
   readonly settings?: HttpSettings;
 }
 
@@ -48,6 +60,12 @@ const UNPREFIXED = [
   'api/docs',
 ];
 
+const NO_RATES = new RequestRates(
+  { userPerMinute: 0, tenantPerMinute: 0 },
+  { add: () => Promise.resolve(0) },
+  () => undefined,
+);
+
 @Module({})
 class HttpBaseModule {}
 
@@ -58,6 +76,7 @@ function baseModule(parts: HttpAppParts): DynamicModule {
     { provide: EVENT_FEED, useValue: parts.feed },
     { provide: ERROR_LOG, useValue: parts.log },
     { provide: HTTP_SETTINGS, useValue: parts.settings ?? {} },
+    { provide: RequestRates, useValue: parts.rates ?? NO_RATES },
     { provide: IdempotencyStore, useValue: new IdempotencyStore(parts.database) },
   ];
   return {
@@ -73,6 +92,11 @@ function baseModule(parts: HttpAppParts): DynamicModule {
       ProblemFilter,
       { provide: APP_GUARD, useClass: AuthenticationGuard },
       { provide: APP_PIPE, useClass: StrictInputPipe },
+      {
+        provide: APP_INTERCEPTOR,
+        useFactory: (reflector: Reflector) => new TenantTurns(reflector, parts.settings?.tenantTurns ?? 8),
+        inject: [Reflector],
+      },
       { provide: APP_INTERCEPTOR, useClass: CallerConfirmationInterceptor },
       { provide: APP_INTERCEPTOR, useClass: UnreadInputInterceptor },
       { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },

@@ -6,6 +6,8 @@ export interface HttpSettings {
   readonly trustProxy?: boolean | string;
   /** JSON bodies beyond this are refused with 413. */
   readonly bodyLimit?: number;
+  /** Requests of one company that are worked on at a time: below the number of database connections. */
+  readonly tenantTurns?: number;
 }
 
 export const HTTP_SETTINGS = Symbol('HttpSettings');

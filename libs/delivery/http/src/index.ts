@@ -7,6 +7,7 @@ export * from './base/input/body-fields.js';
 export { IdParam } from './base/input/id-param.js';
 export { ERROR_LOG, type ErrorLog } from './base/problem/problem-filter.js';
 export * from './base/rates/request-rates.js';
+export { contentSecurityPolicy } from './base/server/content-security-policy.js';
 export * from './base/server/create-http-app.js';
 export * from './base/server/http-settings.js';
 export { originOf } from './base/server/request-origin.js';

@@ -26,7 +26,7 @@ const EN: typeof ZH = {
 export function unsubscribePage(subscription: Subscription | null, english: boolean): string {
   const words = english ? EN : ZH;
   return `<!doctype html>
-<html lang="${english ? 'en' : 'zh-CN'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${words.title}</title><style>${STYLE}</style></head>
+<html lang="${english ? 'en' : 'zh-CN'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${words.title}</title><style>${UNSUBSCRIBE_STYLE}</style></head>
 <body><main>${content(subscription, words)}</main></body></html>`;
 }
 
@@ -41,7 +41,8 @@ function escape(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 
-const STYLE = `:root{color-scheme:light dark;--page:#f5f6f8;--card:#fff;--ink:#1f2329;--soft:#565d68;--line:#e3e5e9;--accent:#0b5cad;--on:#fff}
+/** What stands in the style element of the page. */
+export const UNSUBSCRIBE_STYLE = `:root{color-scheme:light dark;--page:#f5f6f8;--card:#fff;--ink:#1f2329;--soft:#565d68;--line:#e3e5e9;--accent:#0b5cad;--on:#fff}
 @media(prefers-color-scheme:dark){:root{--page:#15181c;--card:#1f2329;--ink:#eceef1;--soft:#a6adb8;--line:#333a44;--accent:#8cc0ff;--on:#0d1b2a}}
 body{margin:0;min-height:100vh;display:grid;place-items:center;padding:16px;box-sizing:border-box;background:var(--page);color:var(--ink);font:15px/1.7 "Noto Sans SC","PingFang SC","Microsoft YaHei",system-ui,sans-serif}
 main{width:100%;max-width:420px;box-sizing:border-box;padding:28px;background:var(--card);border:1px solid var(--line);border-radius:12px}

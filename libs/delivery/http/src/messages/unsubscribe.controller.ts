@@ -4,7 +4,10 @@ import type { FastifyRequest } from 'fastify';
 import { AppError } from '@ruyi/contract/errors';
 import { Messages, type Subscription } from '@ruyi/engine/messages';
 import { Public } from '../base/auth/route-access.js';
-import { unsubscribePage } from './unsubscribe-page.js';
+import { contentSecurityPolicy, styleHash } from '../base/server/content-security-policy.js';
+import { UNSUBSCRIBE_STYLE, unsubscribePage } from './unsubscribe-page.js';
+
+const POLICY = contentSecurityPolicy(styleHash(UNSUBSCRIBE_STYLE));
 
 /** The page behind the link in marketing mails, and the one click of mail programs (RFC 8058), which posts to it. */
 @ApiExcludeController()
@@ -15,6 +18,7 @@ export class UnsubscribeController {
 
   @Get(':token')
   @Header('content-type', 'text/html; charset=utf-8')
+  @Header('content-security-policy', POLICY)
   @Header('cache-control', 'no-store')
   @Header('referrer-policy', 'no-referrer')
   page(@Param('token') token: string, @Req() request: FastifyRequest): Promise<string> {
@@ -24,6 +28,7 @@ export class UnsubscribeController {
   @Post(':token')
   @HttpCode(200)
   @Header('content-type', 'text/html; charset=utf-8')
+  @Header('content-security-policy', POLICY)
   @Header('cache-control', 'no-store')
   run(@Param('token') token: string, @Body() _oneClick: unknown, @Req() request: FastifyRequest): Promise<string> {
     return this.show(() => this.messages.unsubscribe.run(token), request);

@@ -1,6 +1,8 @@
-import { Controller, Get, Header, Inject, NotFoundException } from '@nestjs/common';
+import { Controller, Get, Header, Inject, NotFoundException, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { Public } from '../base/auth/route-access.js';
+import { contentSecurityPolicy, styleHash } from '../base/server/content-security-policy.js';
 import { OPERATIONS_PARTS, type OperationsParts } from './operations-parts.js';
 
 /** What the local sinks took; exists only while they run. */
@@ -12,8 +14,10 @@ export class OutboxController {
 
   @Get('outbox')
   @Header('content-type', 'text/html; charset=utf-8')
-  page(): Promise<string> {
-    return this.outbox().html();
+  page(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    const outbox = this.outbox();
+    reply.header('content-security-policy', contentSecurityPolicy(styleHash(outbox.style)));
+    return outbox.html();
   }
 
   @Get('outbox.json')

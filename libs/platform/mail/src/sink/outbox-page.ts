@@ -5,6 +5,8 @@ const MARK = '未真正发出';
 /** What the development page shows: `GET /dev/outbox` and `/dev/outbox.json`. */
 export class OutboxPage {
   readonly #outbox: OutboxFolder;
+  /** What stands in the style element of the page. */
+  readonly style = STYLE;
 
   constructor(outbox: OutboxFolder) {
     this.#outbox = outbox;

@@ -16,6 +16,8 @@ import { DomSanitizer } from '@angular/platform-browser';
 import { injectTranslate } from '@ruyi/ui/kit';
 
 const COMMANDS = ['bold', 'italic', 'underline', 'insertUnorderedList', 'insertOrderedList'] as const;
+/** What the sanitizer would take out anyway. */
+const OWN_STYLES = /<style[\s>]|<[a-z][^>]*\sstyle\s*=/i;
 const SIGNS: Readonly<Record<(typeof COMMANDS)[number], string>> = {
   bold: 'B',
   italic: 'I',
@@ -155,6 +157,8 @@ export class HtmlEditor {
   /** Carries what the area would lose: only its source is edited then. */
   protected readonly styled = computed(() => {
     const html = this.html();
+    // Not even parsed: the page's policy refuses their styles, and says so, before they are looked at.
+    if (OWN_STYLES.test(html)) return true;
     return elementsOf(html) !== elementsOf(this.sanitizer.sanitize(SecurityContext.HTML, html) ?? '');
   });
   protected readonly source = computed(() => this.asSource() || this.styled());

@@ -1,12 +1,13 @@
-import { Component, effect, input, viewChild, type ElementRef } from '@angular/core';
+import { Component, effect, input, signal, viewChild, type ElementRef } from '@angular/core';
 
-const HEAD = `<!doctype html><meta charset="utf-8"><meta name="color-scheme" content="light"><base target="_blank">
-<style>body{margin:14px 16px;font:14px/1.6 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;color:#1c2230;overflow-wrap:anywhere}img{max-width:100%}</style>`;
-
-/** A mail's page as it was written, styles and all, in a frame where nothing of it can run. */
+/**
+ * A mail's page as it was written, styles and all, in a frame where nothing of it can run. The frame is a page of its own,
+ * not a `srcdoc`: that would be bound by this page's policy, which knows no styles of strangers.
+ */
 @Component({
   selector: 'ry-mail-frame',
-  template: `<iframe #frame sandbox="" [attr.title]="label()"></iframe>`,
+  template: `<iframe #frame sandbox="allow-scripts" src="/mail-frame.html" [attr.title]="label()"></iframe>`,
+  host: { '(window:message)': 'hear($event)' },
   styles: `
     iframe {
       display: block;
@@ -21,10 +22,17 @@ export class MailFrame {
   readonly html = input.required<string>();
   readonly label = input.required<string>();
   private readonly frame = viewChild.required<ElementRef<HTMLIFrameElement>>('frame');
+  private readonly ready = signal(false);
 
   constructor() {
     effect(() => {
-      this.frame().nativeElement.srcdoc = HEAD + this.html();
+      // A sandboxed page has no origin that could be named; what is sent is what its user is looking at.
+      if (this.ready()) this.frame().nativeElement.contentWindow?.postMessage({ mail: this.html() }, '*');
     });
+  }
+
+  protected hear({ source, data }: MessageEvent<unknown>): void {
+    if (source !== this.frame().nativeElement.contentWindow) return;
+    if (typeof data === 'object' && data !== null && 'mailFrame' in data) this.ready.set(true);
   }
 }

@@ -25,6 +25,9 @@ import { injectFilterWords } from './filter-words.js';
       color: var(--ry-primary);
       font-size: 12px;
     }
+    em {
+      font-style: normal;
+    }
     button {
       display: grid;
       place-items: center;
@@ -40,7 +43,7 @@ import { injectFilterWords } from './filter-words.js';
   template: `
     @for (part of parts(); track part.words) {
       <span>
-        <em class="ry-clip" style="font-style: normal" [attr.title]="part.words">{{ part.words }}</em>
+        <em class="ry-clip" [attr.title]="part.words">{{ part.words }}</em>
         <button
           type="button"
           [attr.aria-label]="t('records.filter.removePart', { what: part.words })"

@@ -27,7 +27,7 @@ import { AuthFrame } from './auth-frame.js';
             />
           </ry-field>
           @if (form.message(); as message) {
-            <p class="ry-notice bad" role="alert" style="margin: 0">{{ message }}</p>
+            <p class="ry-notice bad flush" role="alert">{{ message }}</p>
           }
           <button class="ry-btn primary large block" type="submit" [disabled]="form.busy()">
             {{ t('shell.auth.forgotButton') }}

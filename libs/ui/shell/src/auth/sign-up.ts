@@ -49,7 +49,7 @@ import { contactOf } from './contact-of.js';
           <ry-password-input inputId="signup-password" autocomplete="new-password" [control]="form.controls.password" />
         </ry-field>
         @if (form.message(); as message) {
-          <p class="ry-notice bad" role="alert" style="margin: 0">{{ message }}</p>
+          <p class="ry-notice bad flush" role="alert">{{ message }}</p>
         }
         <button class="ry-btn primary large block" type="submit" [disabled]="form.busy()">
           {{ t('shell.auth.signupButton') }}

@@ -34,7 +34,7 @@ export function docsPage(document: OpenAPIObject): string {
   }
   const tags = [...byTag.keys()].sort();
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${text(document.info.title)} API</title><style>${STYLE}</style></head><body><main>
+<title>${text(document.info.title)} API</title><style>${DOCS_STYLE}</style></head><body><main>
 <h1>${text(document.info.title)} API</h1><p>${text(document.info.description ?? '')} Machine-readable: <a href="/api/openapi.json">/api/openapi.json</a>.</p>
 <nav>${tags.map((tag) => `<a href="#${text(tag)}">${text(tag)}</a>`).join(' ')}</nav>
 ${tags.map((tag) => `<h2 id="${text(tag)}">${text(tag)}</h2>${(byTag.get(tag) ?? []).map((call) => section(call, document)).join('')}`).join('')}
@@ -86,7 +86,8 @@ function text(raw: string): string {
   return raw.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 
-const STYLE = `body{font:15px/1.6 system-ui,"Noto Sans CJK SC",sans-serif;color:#1c2430;background:#f6f7f9;margin:0}main{max-width:960px;margin:0 auto;padding:24px}
+/** What stands in the style element of the page. */
+export const DOCS_STYLE = `body{font:15px/1.6 system-ui,"Noto Sans CJK SC",sans-serif;color:#1c2430;background:#f6f7f9;margin:0}main{max-width:960px;margin:0 auto;padding:24px}
 nav a{margin-right:8px}details{background:#fff;border:1px solid #e2e6ec;border-radius:6px;margin:6px 0;padding:6px 12px}summary{cursor:pointer}
 pre{background:#f6f7f9;padding:10px;overflow:auto}b{display:inline-block;min-width:62px}.get{color:#0b6e4f}.post{color:#1f5fbf}.put,.patch{color:#8a5a00}.delete{color:#b3261e}
 @media(prefers-color-scheme:dark){body{background:#14181d;color:#e6e9ee}details{background:#1c2229;border-color:#2c343e}pre{background:#14181d}a{color:#8ab4f8}}`;

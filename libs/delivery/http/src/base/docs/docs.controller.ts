@@ -1,7 +1,8 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeController, type OpenAPIObject } from '@nestjs/swagger';
 import { Public } from '../auth/route-access.js';
-import { docsPage } from './docs-page.js';
+import { contentSecurityPolicy, styleHash } from '../server/content-security-policy.js';
+import { DOCS_STYLE, docsPage } from './docs-page.js';
 
 @ApiExcludeController()
 @Public()
@@ -17,6 +18,7 @@ export class DocsController {
 
   @Get('docs')
   @Header('content-type', 'text/html; charset=utf-8')
+  @Header('content-security-policy', contentSecurityPolicy(styleHash(DOCS_STYLE)))
   docs(): string {
     return this.document ? docsPage(this.document) : '';
   }

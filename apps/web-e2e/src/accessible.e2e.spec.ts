@@ -28,6 +28,7 @@ const INSIDE = [
   '/settings/departments',
   '/settings/invitations',
   '/settings/roles',
+  '/settings/keys',
   '/settings/templates',
   '/settings/templates/new?channel=sms&module=customers',
   '/settings/senders',

@@ -14,6 +14,7 @@ import { UserEditor } from './people/user-editor.js';
 import { UserStateChanger } from './people/user-state-changer.js';
 import { RoleDirectory } from './roles/role-directory.js';
 import { RoleEditor } from './roles/role-editor.js';
+import { ApiKeys } from './keys/api-keys.js';
 import { AccountFinder } from './logins/account-finder.js';
 import { LoginThrottle } from './logins/login-throttle.js';
 import { ChangePassword } from './passwords/change-password.js';
@@ -63,6 +64,7 @@ export class Identity {
   readonly departments: DepartmentEditor;
   readonly roles: RoleDirectory;
   readonly editRoles: RoleEditor;
+  readonly keys: ApiKeys;
   readonly invitations: Invitations;
   readonly acceptInvitation: AcceptInvitation;
   readonly company: CompanySettings;
@@ -94,6 +96,7 @@ export class Identity {
     this.departments = new DepartmentEditor(store);
     this.roles = new RoleDirectory(store, modules);
     this.editRoles = new RoleEditor(store, modules);
+    this.keys = new ApiKeys(store);
     this.invitations = new Invitations(store, issuer);
     this.acceptInvitation = new AcceptInvitation(store, passwords);
     this.company = new CompanySettings(store);

@@ -24,6 +24,8 @@ export type { DepartmentView, Page, PersonView, UserQuery, UserView } from './pe
 export type { DepartmentInput } from './departments/department-editor.js';
 export type { RoleInput } from './roles/role-editor.js';
 export type { RoleView } from './roles/role-directory.js';
+export type { ApiKeyInput, ApiKeyView } from './keys/api-keys.js';
+export { isApiKey } from './keys/api-key-token.js';
 export type { InvitationInput, InvitationView } from './invitations/invitations.js';
 export type { AcceptCommand, PublicInvitation } from './invitations/accept-invitation.js';
 export type { IssuedInvitation } from './invitations/invitation-issuer.js';

@@ -107,6 +107,12 @@ export class Company {
     return this.must<Made & { url: string }>('POST', '/invitations', {}).then(({ body }) => body);
   }
 
+  /** An API key of a role; `key` is what a program says. */
+  async key(role = 'sales'): Promise<Made & { readonly key: string }> {
+    const body = { name: this.#name('ERP'), roleId: await this.roleId(role) };
+    return (await this.must<Made & { key: string }>('POST', '/keys', body)).body;
+  }
+
   async invitationToken(): Promise<string> {
     return (await this.invitation()).url.split('/').at(-1) ?? '';
   }

@@ -76,6 +76,12 @@ export const EXAMPLES_OF_PEOPLE: Readonly<Record<string, (company: Company) => P
   'DELETE /roles/{id}': role,
   'POST /roles/{id}/disable': role,
   'POST /roles/{id}/enable': role,
+  'GET /keys': () => ({}),
+  'POST /keys': async (company) => ({
+    body: { name: `ERP ${fresh()}`, roleId: await company.roleId('sales'), expiresInDays: 30 },
+  }),
+  'PATCH /keys/{id}': async (company) => ({ ...(await key(company)), body: { name: `ERP ${fresh()}` } }),
+  'DELETE /keys/{id}': key,
   'POST /invitations': async (company) => ({
     body: { roleIds: [await company.roleId('sales')], superiorId: company.adminId, expiresInDays: 3, maxUses: 2 },
   }),
@@ -101,6 +107,10 @@ async function department(company: Company) {
 
 async function role(company: Company) {
   return { path: { id: (await company.role()).id } };
+}
+
+async function key(company: Company) {
+  return { path: { id: (await company.key()).id } };
 }
 
 async function sales(company: Company) {

@@ -33,6 +33,7 @@ export const MESSAGES_OF_PEOPLE = {
   },
   ownRoles: { zh: '不能修改自己的角色', en: 'You cannot change your own roles' },
   lastAdmin: { zh: '企业至少要有一名在职的管理员', en: 'A company needs at least one active administrator' },
+  notForKeys: { zh: 'API 密钥不能做这项操作', en: 'An API key may not do this' },
   notYourself: { zh: '不能停用自己', en: 'You cannot disable yourself' },
   circle: { zh: '上下级关系不能形成循环', en: 'This would make a circle' },
   accountShared: {

@@ -97,7 +97,7 @@ async function refuseInUse(unit: TenantUnit, id: string): Promise<void> {
 async function check(unit: TenantUnit, { parentId, leaderId }: DepartmentInput, id: string | null): Promise<void> {
   const issues: Issue[] = [];
   if (parentId) issues.push(...(await parentIssues(unit, parentId, id)));
-  if (leaderId && !(await unit.rows(User).findOne({ id: leaderId })))
+  if (leaderId && !(await unit.rows(User).findOne({ id: leaderId, service: false })))
     issues.push({ path: 'leaderId', code: 'notFound' });
   if (issues.length > 0) throw AppError.invalid(issues);
 }

@@ -1,5 +1,6 @@
 import { Account } from './account.js';
 import { AccountTenant } from './account-tenant.js';
+import { ApiKey } from './api-key.js';
 import { AuditEntry } from './audit-entry.js';
 import { Department } from './department.js';
 import { Invitation } from './invitation.js';
@@ -14,6 +15,7 @@ import { UserRole } from './user-role.js';
 export const IDENTITY_ENTITIES = [
   Account,
   AccountTenant,
+  ApiKey,
   AuditEntry,
   Department,
   Invitation,

@@ -36,6 +36,10 @@ export class User {
   @Column({ type: 'text' })
   state!: UserState;
 
+  /** Acts for an API key: no person, and in no list of people. */
+  @Column({ type: 'boolean', default: false })
+  service!: boolean;
+
   /** Null: the tenant's. */
   @Column({ type: 'text', nullable: true })
   locale!: Locale | null;

@@ -25,6 +25,7 @@ export class ChangePassword {
 
   /** Returns the token of the caller's new session. */
   async run(session: OpenSession, command: ChangePasswordCommand, client: ClientInfo): Promise<string> {
+    if (session.accountId === null) throw AppError.notAllowed('notForKeys');
     const account = await this.accounts.byId(session.accountId);
     const login = account?.email ?? account?.mobile ?? account?.handle ?? session.accountId;
     if (!account || !(await this.passwords.matches(account, command.current, { login, ip: client.ip }))) {

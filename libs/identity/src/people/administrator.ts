@@ -61,7 +61,7 @@ export async function checkAdminRemains(unit: TenantUnit): Promise<void> {
     text: `select 1 from user_role ur
              join role r on r.tenant_id = ur.tenant_id and r.id = ur.role_id
              join app_user u on u.tenant_id = ur.tenant_id and u.id = ur.user_id
-            where ur.tenant_id = $1 and r.key = 'admin' and u.state = 'active' limit 1`,
+            where ur.tenant_id = $1 and r.key = 'admin' and u.state = 'active' and not u.service limit 1`,
     values: [unit.tenantId],
   });
   if (rows.length === 0) throw new AppError(409, 'conflict', { key: 'lastAdmin' });

@@ -29,7 +29,11 @@ export async function checkPlacement(unit: TenantUnit, placement: Placement, use
 
 async function superiorIssues(unit: TenantUnit, superiorId: string, userId: string | null): Promise<Issue[]> {
   if (
-    !(await exists(unit, `select 1 from app_user where tenant_id = $1 and id = $2 and state <> 'disabled'`, superiorId))
+    !(await exists(
+      unit,
+      `select 1 from app_user where tenant_id = $1 and id = $2 and state <> 'disabled' and not service`,
+      superiorId,
+    ))
   ) {
     return [{ path: 'superiorId', code: 'notFound' }];
   }

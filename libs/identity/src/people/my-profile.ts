@@ -57,7 +57,7 @@ export class MyProfile {
       tenant: await unit.tenant(),
     }));
     if (!user) throw AppError.notFound();
-    const memberships = await this.accounts.memberships(session.accountId);
+    const memberships = session.accountId === null ? [] : await this.accounts.memberships(session.accountId);
     const { id, name, email, mobile, handle, departmentId, superiorId } = user;
     return {
       user: { id, name, email, mobile, account: handle, departmentId, superiorId },

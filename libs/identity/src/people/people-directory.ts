@@ -64,7 +64,7 @@ export class PeopleDirectory {
   async users(ctx: Context, query: UserQuery): Promise<Page<UserView>> {
     const { search, state, departmentId, limit, after } = query;
     const rows = await this.list<UserView>(ctx, {
-      text: `select ${USER} from app_user u where u.tenant_id = $1
+      text: `select ${USER} from app_user u where u.tenant_id = $1 and not u.service
                and ($2::uuid is null or u.id > $2) and ($3::text is null or u.state = $3) and ($4::uuid is null or u.department_id = $4)
                and ($5::text is null or ${FOUND('$5')}) order by u.id limit $6`,
       values: [ctx.tenantId, after ?? null, state ?? null, departmentId ?? null, search?.trim() || null, limit + 1],
@@ -75,7 +75,7 @@ export class PeopleDirectory {
 
   async user(ctx: Context, id: string): Promise<UserView> {
     const rows = await this.list<UserView>(ctx, {
-      text: `select ${USER} from app_user u where u.tenant_id = $1 and u.id = $2`,
+      text: `select ${USER} from app_user u where u.tenant_id = $1 and u.id = $2 and not u.service`,
       values: [ctx.tenantId, id],
     });
     if (!rows[0]) throw AppError.notFound();
@@ -86,12 +86,12 @@ export class PeopleDirectory {
   async pick(ctx: Context, search: string | undefined, limit: number): Promise<readonly PersonView[]> {
     const typed = search?.trim() || null;
     const found = await this.list<PersonView>(ctx, {
-      text: `select ${PERSON} where u.tenant_id = $1 and u.state = 'active' and ($2::text is null or ${FOUND('$2')}) order by u.name, u.id limit $3`,
+      text: `select ${PERSON} where u.tenant_id = $1 and u.state = 'active' and not u.service and ($2::text is null or ${FOUND('$2')}) order by u.name, u.id limit $3`,
       values: [ctx.tenantId, typed, limit],
     });
     if (typed === null || found.length === limit) return found;
     const all = await this.list<PersonView>(ctx, {
-      text: `select ${PERSON} where u.tenant_id = $1 and u.state = 'active' order by u.name, u.id limit 5000`,
+      text: `select ${PERSON} where u.tenant_id = $1 and u.state = 'active' and not u.service order by u.name, u.id limit 5000`,
       values: [ctx.tenantId],
     });
     const others = all.filter((each) => soundsLike(each.name, typed) && !found.some(({ id }) => id === each.id));

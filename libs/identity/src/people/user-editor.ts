@@ -18,7 +18,7 @@ export class UserEditor {
     const checked = checkUserInput(input, 'change');
     await this.database.transaction(ctx.tenantId, async (unit) => {
       await unit.touchAccess();
-      const user = await unit.rows(User).findOne({ id: userId });
+      const user = await unit.rows(User).findOne({ id: userId, service: false });
       if (!user) throw AppError.notFound();
       await checkMayManage(unit, ctx, userId);
       await checkPlacement(unit, await this.newPlacement(unit, user, input), userId);

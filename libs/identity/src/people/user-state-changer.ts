@@ -76,7 +76,7 @@ export class UserStateChanger {
   ): Promise<void> {
     await this.database.transaction(ctx.tenantId, async (unit) => {
       await unit.touchAccess();
-      const user = await unit.rows(User).lockOne({ id: userId });
+      const user = await unit.rows(User).lockOne({ id: userId, service: false });
       if (!user) throw AppError.notFound();
       await checkMayManage(unit, ctx, userId);
       await work(unit, user);

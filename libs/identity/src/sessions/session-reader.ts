@@ -1,17 +1,19 @@
 import type { Locale } from '@ruyi/contract/metadata';
 import { LRUCache } from 'lru-cache';
 import { CallerChanged, type CallerConfirmation, type Database, type Row, type Statement } from '@ruyi/engine/context';
+import { isApiKey, readApiKey } from '../keys/api-key-token.js';
 import { readToken } from '../tokens/opaque-token.js';
 import { SESSION_DAYS } from './begin-session.js';
 
-/** A valid session with all that a request needs to know, as of this request. */
+/** A valid session, or API key, with all that a request needs to know, as of this request. */
 export interface OpenSession {
   readonly sessionId: string;
   readonly tenantId: string;
   readonly tenantName: string;
   readonly userId: string;
   readonly userName: string;
-  readonly accountId: string;
+  /** Null: an API key, which is nobody's account. */
+  readonly accountId: string | null;
   readonly locale: Locale;
   readonly timeZone: string;
   readonly baseCurrency: string;
@@ -23,7 +25,7 @@ interface SessionRow {
   readonly session_id: string;
   readonly user_id: string;
   readonly user_name: string;
-  readonly account_id: string;
+  readonly account_id: string | null;
   readonly locale: Locale;
   readonly tenant_name: string;
   readonly time_zone: string;
@@ -44,6 +46,17 @@ select s.id as session_id, s.user_id, u.name as user_name, u.account_id, coalesc
  where s.tenant_id = $1 and s.token_hash = $2 and s.ended_at is null and s.expires_at > now()
    and u.state = 'active' and s.created_at >= a.sessions_since`;
 
+/** The same of an API key; `aging` asks for its use to be noted, once a minute. */
+const FIND_KEY = `
+select k.id as session_id, k.user_id, u.name as user_name, null::uuid as account_id, t.locale,
+       t.name as tenant_name, t.time_zone, t.base_currency, t.model_version, t.access_version,
+       coalesce(k.last_used_at < now() - interval '1 minute', true) as aging
+  from api_key k
+  join app_user u on u.tenant_id = k.tenant_id and u.id = k.user_id
+  join tenant t on t.id = k.tenant_id
+ where k.tenant_id = $1 and k.token_hash = $2 and k.revoked_at is null
+   and (k.expires_at is null or k.expires_at > now()) and u.state = 'active'`;
+
 /** A session as an earlier request of the same process found it: good for nothing until it is confirmed. */
 export interface RecalledSession {
   readonly session: OpenSession;
@@ -63,7 +76,7 @@ export class SessionReader {
 
   /** Without a trip, for requests that read: their first read confirms it, or it does not count. */
   recall(token: string): RecalledSession | null {
-    const known = readToken(token);
+    const known = partsOf(token);
     const key = known && keyOf(known);
     const remembered = key && this.#remembered.get(key);
     if (!remembered) return null;
@@ -87,16 +100,27 @@ export class SessionReader {
 
   /** Null when the session is unknown, over, or its user may no longer log in. */
   async find(token: string): Promise<OpenSession | null> {
-    const known = readToken(token);
+    const known = partsOf(token);
     if (!known) return null;
     const { tenantId } = known;
     const [rows] = await this.database.read(tenantId, [findStatement(known)]);
     const row = rows?.[0];
     if (!isSessionRow(row)) return null;
     const session = sessionOf(tenantId, row);
-    if (row.aging) await this.extend(tenantId, row.session_id);
-    else this.#remembered.set(keyOf(known), { session, row: JSON.stringify(row) });
+    if (!row.aging) this.#remembered.set(keyOf(known), { session, row: JSON.stringify(row) });
+    else if (known.isKey) await this.noteUse(tenantId, row.session_id);
+    else await this.extend(tenantId, row.session_id);
     return session;
+  }
+
+  private async noteUse(tenantId: string, keyId: string): Promise<void> {
+    await this.database.transaction(tenantId, (tx) =>
+      tx.query({
+        text: `update api_key set last_used_at = now()
+                where tenant_id = $1 and id = $2 and coalesce(last_used_at < now() - interval '1 minute', true)`,
+        values: [tenantId, keyId],
+      }),
+    );
   }
 
   private async extend(tenantId: string, sessionId: string): Promise<void> {
@@ -129,10 +153,19 @@ function sessionOf(tenantId: string, row: SessionRow): OpenSession {
   };
 }
 
-function findStatement({ tenantId, hash }: TokenParts): Statement {
-  return { name: 'session_find', byKey: true, text: FIND, values: [tenantId, hash] };
+function findStatement({ tenantId, hash, isKey }: TokenParts): Statement {
+  const values = [tenantId, hash];
+  return isKey
+    ? { name: 'api_key_find', byKey: true, text: FIND_KEY, values }
+    : { name: 'session_find', byKey: true, text: FIND, values };
 }
 
 const keyOf = ({ tenantId, hash }: TokenParts): string => `${tenantId}:${hash.toString('base64')}`;
 
-type TokenParts = NonNullable<ReturnType<typeof readToken>>;
+type TokenParts = NonNullable<ReturnType<typeof readToken>> & { readonly isKey: boolean };
+
+function partsOf(token: string): TokenParts | null {
+  const isKey = isApiKey(token);
+  const parts = isKey ? readApiKey(token) : readToken(token);
+  return parts && { ...parts, isKey };
+}

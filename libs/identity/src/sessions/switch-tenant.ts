@@ -13,6 +13,7 @@ export class SwitchTenant {
   ) {}
 
   async run(session: OpenSession, tenantId: string, client: ClientInfo): Promise<SignedIn> {
+    if (session.accountId === null) throw AppError.notAllowed('notForKeys');
     const account = await this.accounts.byId(session.accountId);
     const memberships = account ? await this.accounts.memberships(account.id) : [];
     const membership = memberships.find((each) => each.tenantId === tenantId);

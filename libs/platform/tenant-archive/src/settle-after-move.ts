@@ -27,6 +27,12 @@ export async function settleAfterMove(client: Client, { tenantId, from, reseal }
     [tenantId],
   );
   if (jobs.rowCount) notes.push(`${jobs.rowCount} jobs that had not ended are cancelled here`);
+  // Their keys stay behind, as log-ins do: what they made keeps its name.
+  const keys = await client.query(
+    `update app_user set state = 'disabled' where tenant_id = $1 and service and state = 'active'`,
+    [tenantId],
+  );
+  if (keys.rowCount) notes.push(`${keys.rowCount} API keys stay behind: make new ones here`);
   const senders = await client.query<{ channel: string; secret: string }>(
     'select channel, secret from message_sender where tenant_id = $1 and secret is not null',
     [tenantId],

@@ -10,13 +10,14 @@ export interface TenantTable {
 }
 
 /**
- * Tables whose rows stay with the install: log-ins, answers kept for repeated requests, and promises of jobs, which two
+ * Tables whose rows stay with the install: log-ins, API keys, answers kept for repeated requests, and promises of jobs, which two
  * installs must not both keep.
  */
 export const LEFT_BEHIND: ReadonlySet<string> = new Set([
   'session',
   'invitation',
   'password_reset',
+  'api_key',
   'idempotency_key',
   'feed_event',
   'outbox',

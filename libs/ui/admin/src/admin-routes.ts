@@ -78,6 +78,11 @@ export const adminRoutes: Routes = [
         ],
       },
       {
+        path: 'keys',
+        canActivate: [administers('people')],
+        loadComponent: () => import('./keys/key-list.js').then((file) => file.KeyList),
+      },
+      {
         path: 'templates',
         canActivate: [administers('templates')],
         children: [

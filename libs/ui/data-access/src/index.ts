@@ -28,3 +28,4 @@ export * from './events/event-stream.js';
 export * from './home/home-api.js';
 export * from './company/company-api.js';
 export * from './records/import-api.js';
+export * from './people/key-api.js';

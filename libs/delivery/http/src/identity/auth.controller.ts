@@ -3,6 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Identity, type ClientInfo, type SignedIn as SignedInAnswer, type TenantChoice } from '@ruyi/identity';
 import { CallerOf, ClientOf, type Caller } from '../base/auth/caller.js';
+import { ForPeople } from '../base/auth/for-people.js';
 import { Public, SignedIn } from '../base/auth/route-access.js';
 import { clearSessionCookies } from '../base/auth/session-cookies.js';
 import { Unreplayed } from '../base/idempotency/idempotency-interceptor.js';
@@ -42,6 +43,7 @@ export class AuthController {
   }
 
   @Post('auth/switch')
+  @ForPeople()
   @SignedIn()
   @Unreplayed()
   @HttpCode(200)
@@ -60,6 +62,7 @@ export class AuthController {
   }
 
   @Post('auth/logout')
+  @ForPeople()
   @SignedIn()
   @Unreplayed()
   @HttpCode(204)

@@ -3,6 +3,7 @@ import { AuthController } from './auth.controller.js';
 import { CompanyController } from './company.controller.js';
 import { DepartmentsController } from './departments.controller.js';
 import { InvitationsController } from './invitations.controller.js';
+import { KeysController } from './keys.controller.js';
 import { MeController } from './me.controller.js';
 import { MeParts } from './me-parts.js';
 import { RolesController } from './roles.controller.js';
@@ -20,6 +21,7 @@ export interface IdentityHttpParts {
     UsersController,
     DepartmentsController,
     RolesController,
+    KeysController,
     InvitationsController,
     CompanyController,
   ],

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LOCALES, type Locale } from '@ruyi/contract/metadata';
 import { Identity, type ClientInfo, type MySession } from '@ruyi/identity';
 import { CallerOf, ClientOf, type Caller } from '../base/auth/caller.js';
+import { ForPeople } from '../base/auth/for-people.js';
 import { SignedIn } from '../base/auth/route-access.js';
 import { setSessionCookies } from '../base/auth/session-cookies.js';
 import { Unreplayed } from '../base/idempotency/idempotency-interceptor.js';
@@ -40,6 +41,7 @@ export class MeController {
   }
 
   @Patch()
+  @ForPeople()
   @ApiOperation({ summary: 'Change one’s own name, language, notices or mail signature' })
   async change(@CallerOf() caller: Caller, @Body() body: ChangeMeBody): Promise<object> {
     await this.identity.profile.change(caller.session, body);
@@ -47,6 +49,7 @@ export class MeController {
   }
 
   @Post('password')
+  @ForPeople()
   @Unreplayed()
   @HttpCode(200)
   @ApiOperation({ summary: 'Change one’s own password; every session ends, and this answer opens a new one' })
@@ -63,12 +66,14 @@ export class MeController {
   }
 
   @Get('sessions')
+  @ForPeople()
   @ApiOperation({ summary: 'Where one is signed in to this company' })
   async sessions(@CallerOf() caller: Caller): Promise<{ items: readonly MySession[] }> {
     return { items: await this.identity.mySessions.list(caller.session) };
   }
 
   @Delete('sessions/:id')
+  @ForPeople()
   @Unreplayed()
   @HttpCode(204)
   @ApiOperation({ summary: 'End one of one’s own sessions' })
@@ -77,6 +82,7 @@ export class MeController {
   }
 
   @Post('sessions/end-others')
+  @ForPeople()
   @Unreplayed()
   @HttpCode(200)
   @ApiOperation({ summary: 'End all of one’s own sessions here but this one' })

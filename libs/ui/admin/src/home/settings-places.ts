@@ -29,6 +29,7 @@ export const SETTINGS_GROUPS: readonly SettingsGroup[] = [
       { key: 'people', link: '/settings/people', icon: 'users', needs: ['people'] },
       { key: 'departments', link: '/settings/departments', icon: 'department', needs: ['people'] },
       { key: 'roles', link: '/settings/roles', icon: 'role', needs: ['roles'] },
+      { key: 'keys', link: '/settings/keys', icon: 'key', needs: ['people'] },
       { key: 'why', link: '/settings/why', icon: 'eye', needs: ['roles', 'people'] },
     ],
   },

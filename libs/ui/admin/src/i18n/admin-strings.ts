@@ -2,6 +2,7 @@ import { provideStrings, type Strings } from '@ruyi/ui/kit';
 import { companyTexts } from './company-texts.js';
 import { fieldTexts } from './field-texts.js';
 import { homeTexts } from './home-texts.js';
+import { keyTexts } from './key-texts.js';
 import { messageTexts } from './message-texts.js';
 import { peopleTexts } from './people-texts.js';
 import { poolTexts } from './pool-texts.js';
@@ -16,6 +17,7 @@ const PARTS = {
   pools: poolTexts,
   people: peopleTexts,
   roles: roleTexts,
+  keys: keyTexts,
   messages: messageTexts,
   senders: senderTexts,
   sends: sendTexts,

@@ -11,6 +11,7 @@ import { PublicThrottle } from '../server/public-throttle.js';
 import { administers } from './administers.js';
 import { CallerFinder } from './caller-finder.js';
 import { CONFIRMS_CALLER } from './confirms-caller.js';
+import { FOR_PEOPLE, KEYS_MAY_ADMINISTER } from './for-people.js';
 import { ROUTE_ACCESS, type RouteAccess } from './route-access.js';
 import { tellVersions } from './tell-versions.js';
 
@@ -44,7 +45,17 @@ export class AuthenticationGuard implements CanActivate {
     request.caller = (recalls ? recalled : null) ?? (await this.callers.findOrThrow(request));
     if (!recalled) await this.rates.takeOrThrow(request.caller.session, points);
     tellVersions(host.switchToHttp().getResponse<FastifyReply>(), request.caller.ctx);
-    if (access.kind === 'admin') await this.checkAdministration(request.caller.ctx, access.anyOf);
+    const isKey = request.caller.session.accountId === null;
+    if (
+      isKey &&
+      this.reflector.getAllAndOverride<boolean | undefined>(FOR_PEOPLE, [host.getHandler(), host.getClass()])
+    )
+      throw AppError.notAllowed('notForKeys');
+    if (access.kind === 'admin') {
+      const anyOf = isKey ? access.anyOf.filter((action) => KEYS_MAY_ADMINISTER.has(action)) : access.anyOf;
+      if (anyOf.length === 0) throw AppError.notAllowed('notForKeys');
+      await this.checkAdministration(request.caller.ctx, anyOf);
+    }
     return true;
   }
 

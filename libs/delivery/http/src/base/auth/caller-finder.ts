@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { AppError } from '@ruyi/contract/errors';
 import { withConfirmation, type Context } from '@ruyi/engine/context';
-import { Identity, isCsrfTokenOf, type OpenSession } from '@ruyi/identity';
+import { Identity, isApiKey, isCsrfTokenOf, type OpenSession } from '@ruyi/identity';
 import type { Caller } from './caller.js';
 import { readCookie, SESSION_COOKIE } from './session-cookies.js';
 
@@ -38,7 +38,9 @@ export class CallerFinder {
 function tokenOf(request: FastifyRequest): { readonly token: string | undefined; readonly via: Caller['via'] } {
   const { authorization } = request.headers;
   if (authorization !== undefined) return { token: BEARER.exec(authorization)?.[1] ?? '', via: 'bearer' };
-  return { token: readCookie(request, SESSION_COOKIE), via: 'cookie' };
+  const cookie = readCookie(request, SESSION_COOKIE);
+  // A key is for programs, which say it themselves: no browser sends it unasked.
+  return { token: cookie !== undefined && isApiKey(cookie) ? undefined : cookie, via: 'cookie' };
 }
 
 function checkCsrf(request: FastifyRequest, token: string, via: Caller['via']): void {

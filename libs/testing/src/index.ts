@@ -1,5 +1,6 @@
 export * from './api-client.js';
 export * from './find-chromium.js';
+export * from './secrets-in-logs.js';
 export * from './table-sums.js';
 export * from './test-database.js';
 export * from './test-queues.js';

@@ -5,12 +5,16 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { freePort } from '@ruyi/platform/database';
+import { type LoggedSecret, secretsInLogsOf } from './secrets-in-logs.js';
 
 /** The built product, running as `npm start` runs it: its own database, sinks, API with the client, worker. */
 export interface TestServer {
   readonly url: string;
   /** Its data folder. */
   readonly dataFolder: string;
+  /** Secrets that stand in its logs so far, `known` ones to the letter among them. */
+  loggedSecrets(known?: readonly string[]): Promise<LoggedSecret[]>;
+  /** Ends it. Throws when there is a secret in its logs: whatever a suite does, none may get there. */
   stop(): Promise<void>;
 }
 
@@ -25,6 +29,7 @@ export async function startTestServer(env: Readonly<Record<string, string>> = {}
     return {
       url: running,
       dataFolder: process.env['TEST_SERVER_DATA'] ?? join(ROOT, '.data'),
+      loggedSecrets: () => Promise.resolve([]),
       stop: () => Promise.resolve(),
     };
   const entry = join(ROOT, 'dist/tools/local.js');
@@ -42,7 +47,8 @@ export async function startTestServer(env: Readonly<Record<string, string>> = {}
       DATA_DIR: dataFolder,
       PORT: String(port),
       DEMO: 'off',
-      LOG_LEVEL: 'warn',
+      // Everything that could be logged is: the logs are searched for secrets at the end.
+      LOG_LEVEL: 'trace',
       // Each client says its own address: they are all from here, and strangers are slowed down by address.
       TRUST_PROXY: 'true',
       // Suites ask more of one company in a minute than people do; rates have a spec of their own.
@@ -52,34 +58,47 @@ export async function startTestServer(env: Readonly<Record<string, string>> = {}
     },
   });
   const url = `http://127.0.0.1:${port}`;
-  await untilReady(server, url);
+  const dataDir = env['DATA_DIR'] ?? dataFolder;
+  const output = listenTo(server);
+  await untilReady(server, url, output);
+  const loggedSecrets = (known: readonly string[] = []): Promise<LoggedSecret[]> =>
+    secretsInLogsOf(dataDir, output(), known);
   return {
     url,
     dataFolder,
+    loggedSecrets,
     async stop() {
       const ended = new Promise((resolve) => server.once('exit', resolve));
       if (server.exitCode === null) {
         server.kill('SIGTERM');
         await ended;
       }
+      const found = await loggedSecrets();
       await rm(dataFolder, { recursive: true, force: true });
+      if (found.length > 0)
+        throw new Error(`secrets stand in the logs: ${JSON.stringify(found.slice(0, 10), null, 2)}`);
     },
   };
 }
 
-async function untilReady(server: ChildProcess, url: string): Promise<void> {
+/** What the process has said so far. */
+function listenTo(server: ChildProcess): () => string {
   let said = '';
   const listen = (chunk: Buffer): void => {
     said += chunk.toString();
   };
   server.stdout?.on('data', listen);
   server.stderr?.on('data', listen);
+  return () => said;
+}
+
+async function untilReady(server: ChildProcess, url: string, said: () => string): Promise<void> {
   const deadline = Date.now() + READY_MS;
   while (server.exitCode === null && Date.now() < deadline) {
     const answer = await fetch(`${url}/health/ready`).catch(() => null);
-    if (answer?.ok && said.includes('Ctrl+C')) return;
+    if (answer?.ok && said().includes('Ctrl+C')) return;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
   server.kill('SIGTERM');
-  throw new Error(`the server did not start: ${said.trim()}`);
+  throw new Error(`the server did not start: ${said().trim()}`);
 }

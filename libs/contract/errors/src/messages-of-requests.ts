@@ -17,6 +17,7 @@ export const MESSAGES_OF_REQUESTS = {
     zh: '文件解压后过大，请拆成几个文件',
     en: 'Too large when unpacked: split it into several files',
   },
+  'tooLarge.pixels': { zh: '图片超过 {max} 百万像素', en: 'The image has more than {max} megapixels' },
   'required.matchColumn': {
     zh: '匹配字段必须是映射中的一列',
     en: 'The field to match on has to be one of the columns',

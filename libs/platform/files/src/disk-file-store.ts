@@ -1,10 +1,11 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '@ruyi/contract/errors';
 import { type Context, type Database, newId, sql } from '@ruyi/engine/context';
-import { sniffType } from './sniff-type.js';
+import { checkedImageType } from './check-image.js';
+import { typeByContent } from './type-by-content.js';
 
 /** A file as the API names it. */
 export interface StoredFile {
@@ -22,7 +23,8 @@ export interface FileOwnership {
 }
 
 const LONGEST_NAME = 255;
-const HEAD_BYTES = 512;
+/** What is looked at of an upload: an image's size may stand behind what its camera had to say. */
+const HEAD_BYTES = 512 * 1024;
 const UUID = /^[0-9a-f-]{36}$/;
 
 /** Files on the disk below the data folder, by tenant; what is known of them is in the tenant's table `file`. */
@@ -37,7 +39,7 @@ export class DiskFileStore {
     this.#maxBytes = settings.maxBytes;
   }
 
-  /** Keeps an upload. A file that is too large is refused with 413 and leaves nothing behind. */
+  /** Keeps an upload. A file that is too large is refused with 413, an image of too many pixels with 422; they leave nothing behind. */
   async upload(ctx: Context, name: string, content: NodeJS.ReadableStream): Promise<StoredFile> {
     return this.#keep(ctx, { id: newId(), name: safeName(name), type: null, maxBytes: this.#maxBytes }, content);
   }
@@ -96,7 +98,7 @@ export class DiskFileStore {
     await mkdir(join(path, '..'), { recursive: true });
     try {
       const size = await write(content, partial, file.maxBytes);
-      const type = file.type ?? sniffType(file.name, await headOf(partial));
+      const type = file.type ?? (await typeOf(file.name, partial));
       await rename(partial, path);
       await this.#database.transaction(ctx.tenantId, (tx) =>
         tx.query(sql`insert into file (tenant_id, id, name, size, type, uploaded_by) values (${ctx.tenantId}, ${file.id}, ${file.name}, ${size}, ${type}, ${ctx.userId})
@@ -117,6 +119,8 @@ export class DiskFileStore {
 
 async function write(content: NodeJS.ReadableStream, path: string, maxBytes: number): Promise<number> {
   let size = 0;
+  // Open before anything is read: a stream that opens behind a refusal would make its file again after it was taken away.
+  const file = await open(path, 'wx', 0o600);
   await pipeline(
     content,
     async function* counted(source: AsyncIterable<Buffer | string>) {
@@ -126,25 +130,33 @@ async function write(content: NodeJS.ReadableStream, path: string, maxBytes: num
         yield chunk;
       }
     },
-    createWriteStream(path, { mode: 0o600 }),
+    file.createWriteStream(),
   );
   return size;
+}
+
+async function typeOf(name: string, path: string): Promise<string> {
+  const head = await headOf(path);
+  return checkedImageType(await typeByContent(name, head), head);
 }
 
 async function headOf(path: string): Promise<Buffer> {
   const handle = await open(path);
   try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    const length = Math.min(HEAD_BYTES, (await handle.stat()).size);
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, 0);
     return buffer.subarray(0, bytesRead);
   } finally {
     await handle.close();
   }
 }
 
-/** A name for people to read: no path, no control characters, no direction marks that make `gpj.exe` look like `exe.jpg`. */
+/** A name for people to read: no path, no dots that hide it, no control characters, no direction marks that make `gpj.exe` look like `exe.jpg`. */
 function safeName(name: string): string {
   const base = name.split(/[/\\]/).at(-1) ?? '';
-  const clean = base.replaceAll(/[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '').trim();
+  const clean = base
+    .replaceAll(/[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
+    .replaceAll(/^[\s.]+|[\s.]+$/g, '');
   const letters = [...(clean || 'file')];
   return letters.length <= LONGEST_NAME
     ? letters.join('')

@@ -1,2 +1,2 @@
 export * from './disk-file-store.js';
-export { sniffType } from './sniff-type.js';
+export { typeByContent } from './type-by-content.js';

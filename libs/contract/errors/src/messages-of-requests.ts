@@ -71,6 +71,15 @@ export const MESSAGES_OF_REQUESTS = {
   'limitReached.sort': { zh: '最多按 {max} 个字段排序', en: 'At most {max} fields to sort by' },
   'expired.undo': { zh: '只能撤销 {days} 天内的操作', en: 'Only what was done within {days} days can be undone' },
   'conflict.inPool': { zh: '记录在公海中，请先领取或分配', en: 'The record is in a pool: claim or allocate it first' },
+  'conflict.mergeIntoPool': {
+    zh: '要保留的记录在公海中，而其他记录有负责人：请保留有负责人的那一条',
+    en: 'The record to keep is in a pool while another has an owner: keep the one that has an owner',
+  },
+  'conflict.mergeMovedOn': {
+    zh: '合并之后又有改动，不能撤销[：{names}]',
+    en: 'Changed since the merge, which cannot be undone[: {names}]',
+  },
+  'conflict.mergeUndone': { zh: '这次合并已经撤销', en: 'This merge has been undone already' },
   nestedTooDeep: { zh: '内容嵌套过深[，最多 {max} 层]', en: 'Nested too deep[: at most {max} levels]' },
   idempotencyRunning: { zh: '相同的请求正在处理中', en: 'The same request is still running' },
   unsupportedMediaType: { zh: '不支持的内容类型', en: 'This content type is not supported' },

@@ -48,6 +48,10 @@ const TEXTS: Record<NotificationKind, Record<Locale, Wording>> = {
     'zh-CN': (p) => `${p['actor']}将你加入${p['module']} ${p['name']} 的团队`,
     en: (p) => `${p['actor']} added you to the team of the ${lower(p['module'])} ${p['name']}`,
   },
+  merged: {
+    'zh-CN': (p) => `${p['actor']}将你的${p['module']} ${p['name']} 合并到了另一条记录`,
+    en: (p) => `${p['actor']} merged your ${lower(p['module'])} ${p['name']} into another record`,
+  },
   mentioned: {
     'zh-CN': (p) => `${p['actor']}在${p['name']}的跟进记录中提到了你`,
     en: (p) => `${p['actor']} mentioned you in a follow-up on ${p['name']}`,

@@ -13,6 +13,7 @@ export type NotificationKind =
   | 'reclaimPlanned'
   | 'putInPool'
   | 'teamAdded'
+  | 'merged'
   | 'mentioned'
   | 'jobDone'
   | 'sendDone';

@@ -10,7 +10,7 @@ export interface PeopleOf {
   readonly field: string;
 }
 
-/** A condition on `column` that holds for the record, and for its people; `$1` is the tenant, `$2` the record. */
+/** A condition on `column` that holds for the record, what was merged into it, and its people; `$1` is the tenant, `$2` the record. */
 export function recordAndPeople(
   column: string,
   families: readonly PeopleOf[],
@@ -18,7 +18,8 @@ export function recordAndPeople(
 ): string {
   const family = families.find((each) => each.module === module.key);
   const people = family && session.model.modules.get(family.people);
-  if (!people?.enabled) return `${column} = $2`;
-  return `(${column} = $2 or ${column} in (select p.id from ${people.table} p
+  const own = `${column} = $2 or ${column} in (select m.record_id from merged_record m where m.tenant_id = $1 and m.into_id = $2)`;
+  if (!people?.enabled) return `(${own})`;
+  return `(${own} or ${column} in (select p.id from ${people.table} p
     where p.tenant_id = $1 and p.${columnName(family?.field ?? '')} = $2 and p.deleted_at is null))`;
 }

@@ -32,6 +32,8 @@ export * from './bulk/bulk-runner.js';
 export * from './bulk/bulk-handler.js';
 export * from './bulk/undo-handler.js';
 export * from './history/undo-change-set.js';
+export * from './merge/merge-request.js';
+export * from './merge/merge-records.js';
 export * from './write/command-set.js';
 export * from './team/record-team.js';
 export * from './bulk/row-error.js';

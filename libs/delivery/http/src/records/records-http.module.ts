@@ -21,6 +21,7 @@ import { GlobalSearch } from './global-search.js';
 import { HomeController } from './home.controller.js';
 import { HomeCounts } from './home-counts.js';
 import { JobsController } from './jobs.controller.js';
+import { MergeController } from './merge.controller.js';
 import { NotificationsController } from './notifications.controller.js';
 import { ReadRecordsController } from './read-records.controller.js';
 import { RecordAnswers } from './record-answers.js';
@@ -54,6 +55,7 @@ export class RecordsHttpModule {
         DetailsController,
         TeamController,
         WriteRecordsController,
+        MergeController,
         ChangesController,
         JobsController,
         NotificationsController,

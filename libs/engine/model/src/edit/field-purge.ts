@@ -63,7 +63,11 @@ export async function purgeFieldValues(
   });
   const ids = rows.map((row) => String(row['id']));
   const having = rows.filter((row) => row['value'] !== null);
-  await tx.query(sql`select purge_field_history(${ids}::uuid[], ${module.key}, ${field})`);
+  await tx.pipeline([
+    sql`select purge_field_history(${ids}::uuid[], ${module.key}, ${field})`,
+    sql`update record_merge set unaudited = unaudited - ${field}::text
+        where tenant_id = ${ctx.tenantId} and into_id = any(${ids}::uuid[])`,
+  ]);
   if (having.length > 0) {
     const changed = having.map((row) => String(row['id']));
     await tx.query({

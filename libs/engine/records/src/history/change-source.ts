@@ -16,6 +16,7 @@ const TITLES: Readonly<Record<string, readonly [string, string]>> = {
   putInPool: ['放入公海', 'Put in the pool'],
   reclaim: ['按规则回收', 'Reclaimed by rule'],
   lock: ['锁定', 'Locked'],
+  merge: ['合并', 'Merged'],
 };
 
 /** The record's own history as a source of its timeline. */

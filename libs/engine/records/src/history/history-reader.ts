@@ -3,6 +3,7 @@ import type { ReadPorts } from '../read/read-session.js';
 import type { RecordReader } from '../read/record-reader.js';
 import type { Values } from '../write/record-change.js';
 import { changeTexts, type FieldChange } from './change-texts.js';
+import { mergeNotes } from './merge-notes.js';
 import { seeRecord, type RecordSight } from './record-sight.js';
 import type { TimelinePlace } from './timeline-item.js';
 
@@ -48,7 +49,7 @@ export async function historyItems(
   const { before = null, after = null, limit } = page;
   const [rows = []] = await session.run([
     {
-      text: `select id, at, action, actor_id, change_set, before, after, note from history
+      text: `select id, module_key, at, action, actor_id, change_set, before, after, note from history
              where tenant_id = $1 and record_id = $2 and ($3::uuid is null or (at, id) < (select h.at, h.id from history h where h.tenant_id = $1 and h.record_id = $2 and h.id = $3))
                and ($4::timestamptz is null or (at, id) < ($4, $5::uuid))
              order by at desc, id desc limit $6`,
@@ -61,8 +62,12 @@ export async function historyItems(
     rights,
     rows.map((row) => ({ before: row['before'] as Values, after: row['after'] as Values })),
   );
+  const notes = await mergeNotes(
+    session,
+    rows.map((row) => ({ module: String(row['module_key']), note: row['note'] as Values | null })),
+  );
   return rows.map((row, index) =>
-    toItem(row, changes[index] ?? [], (id) => session.actor.data.users.get(id)?.name ?? ''),
+    toItem({ ...row, note: notes[index] }, changes[index] ?? [], (id) => session.actor.data.users.get(id)?.name ?? ''),
   );
 }
 

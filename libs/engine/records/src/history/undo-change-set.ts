@@ -2,6 +2,7 @@ import { AppError } from '@ruyi/contract/errors';
 import type { RecordAction } from '@ruyi/contract/access';
 import { newId, sql, type Context } from '@ruyi/engine/context';
 import type { ModuleModel } from '@ruyi/engine/model';
+import { UndoMerge } from '../merge/undo-merge.js';
 import { lockRecord } from '../write/lock-parents.js';
 import type { Values } from '../write/record-change.js';
 import { inSession, type CommandParts } from '../write/record-commands.js';
@@ -46,7 +47,11 @@ type Outcome = 'reverted' | 'moved' | 'unseen';
 
 /** Takes back what one command did, as a new command: each record whose version is still the one it left. */
 export class UndoChangeSet {
-  constructor(private readonly parts: CommandParts) {}
+  readonly #merges: UndoMerge;
+
+  constructor(private readonly parts: CommandParts) {
+    this.#merges = new UndoMerge(parts.writer);
+  }
 
   /** How many records the change set touched; 404 when it is none of the caller's tenant. */
   async size(ctx: Context, changeSet: string): Promise<number> {
@@ -61,6 +66,8 @@ export class UndoChangeSet {
   run(ctx: Context, changeSet: string): Promise<UndoAnswer & { readonly changeSet: string }> {
     return inSession(this.parts, ctx, async (session) => {
       const undo = newId();
+      const unmerged = await this.#merges.apply(session, changeSet, undo);
+      if (unmerged) return { ...unmerged, changeSet: undo };
       const answer = await this.batch(session, { changeSet, undo, after: null, limit: 10_000 });
       if (answer.reverted + answer.moved.length === 0) throw AppError.notFound();
       return { reverted: answer.reverted, moved: answer.moved, changeSet: undo };

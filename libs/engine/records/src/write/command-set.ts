@@ -9,6 +9,7 @@ import { BulkRunner } from '../bulk/bulk-runner.js';
 import { UndoJob } from '../bulk/undo-job.js';
 import { RecordWatch } from '../links/record-watch.js';
 import { UndoHandler } from '../bulk/undo-handler.js';
+import { MergeRecords } from '../merge/merge-records.js';
 import { UndoChangeSet } from '../history/undo-change-set.js';
 import { TeamAction } from '../team/team-action.js';
 import { RecordTeam } from '../team/record-team.js';
@@ -53,6 +54,7 @@ export class CommandSet {
   readonly restore: RestoreRecord;
   readonly act: RunAction;
   readonly bulk: BulkRunner;
+  readonly merge: MergeRecords;
   readonly undo: UndoChangeSet;
   readonly undoJob: UndoJob;
   readonly team: RecordTeam;
@@ -72,6 +74,7 @@ export class CommandSet {
     this.update = new UpdateRecord(this.parts);
     this.delete = new DeleteRecord(this.parts);
     this.restore = new RestoreRecord(this.parts);
+    this.merge = new MergeRecords(this.parts, notifications);
     this.undo = new UndoChangeSet(this.parts);
     this.undoJob = new UndoJob(this.parts, this.undo, runs);
     this.watch = new RecordWatch(this.parts);

@@ -8,7 +8,10 @@ import { purgeSides } from './purge-sides.js';
 import { ParamReader } from './read-params.js';
 import type { ActionRequest, RecordActionHandler } from './record-action.js';
 import type { Values } from './record-change.js';
-import { decodeRecord, recordColumns, type StoredRecord } from './stored-record.js';
+import { referenceFields } from './reference-fields.js';
+import { referringRecords } from './referring-records.js';
+import { repointed } from './repointed.js';
+import type { StoredRecord } from './stored-record.js';
 import { checkVersion } from './version-check.js';
 import type { WriteSession } from './write-session.js';
 
@@ -65,11 +68,12 @@ export class PurgeRecord implements RecordActionHandler<null> {
   ): Promise<void> {
     for (const module of session.model.modules.values()) {
       for (const field of referencesTo(module, purged)) {
-        const referring = await referringRecords(session, module, field, gone);
-        if (field.required && referring.some((each) => each.deletedAt === null))
+        const referring = await referringRecords(session, module, field, { ids: gone, except: gone });
+        const left = (record: StoredRecord): unknown => repointed(record[field.key], new Set(gone), null);
+        if (field.required && referring.some((each) => each.deletedAt === null && left(each) === null))
           throw new AppError(409, 'inUse', { params: { count: referring.length } });
         for (const before of referring) {
-          const values = { [field.key]: null };
+          const values = { [field.key]: left(before) };
           await this.writer.write(session, { module, action: 'update', before, values, changeSet });
         }
       }
@@ -88,7 +92,8 @@ async function withDependents(session: WriteSession, first: Purged): Promise<Pur
       const field = module.fields.get(module.access.inherit);
       const parents = newest.filter((each) => field && pointsTo(field, each.module.key)).flatMap(({ ids }) => ids);
       if (!field || parents.length === 0) continue;
-      const ids = (await referringRecords(session, module, field, parents)).map(({ id }) => id);
+      const asked = { ids: parents, except: parents };
+      const ids = (await referringRecords(session, module, field, asked)).map(({ id }) => id);
       if (ids.length > 0) next.push({ module, ids });
     }
     all.push(...next);
@@ -103,34 +108,8 @@ const pointsTo = (field: FieldModel, module: string): boolean =>
 /** References of records that stay; those of what goes along need no care. */
 function referencesTo(module: ModuleModel, purged: readonly Purged[]): FieldModel[] {
   const isGoing = typeof module.access === 'object' && 'inherit' in module.access ? parentField(module) : null;
-  return [...module.fields.values()].filter(
-    (field) =>
-      (field.type === 'reference' || field.type === 'references') &&
-      field.key !== isGoing &&
-      purged.some((each) => pointsTo(field, each.module.key)),
-  );
-}
-
-/** Records that name one of these in the field, the recycle bin included, kept for the rest of the transaction. */
-async function referringRecords(
-  session: WriteSession,
-  module: ModuleModel,
-  field: FieldModel,
-  ids: readonly string[],
-): Promise<StoredRecord[]> {
-  const rows = await session.tx.query({
-    text: `select ${recordColumns(module)} from ${module.table}
-           where tenant_id = $1 and ${referenceColumn(field)} = any($2::uuid[]) and not (id = any($2::uuid[]))
-             ${module.moduleId ? 'and module_id = $3' : ''} order by id for update`,
-    values: [session.ctx.tenantId, ids, ...(module.moduleId ? [module.moduleId] : [])],
-  });
-  return rows.map((row) => decodeRecord(module, row));
-}
-
-function referenceColumn({ storage, key }: FieldModel): string {
-  if (storage.at === 'custom') return `nullif(custom->>'${key}', '')::uuid`;
-  const columns: Readonly<Record<string, string>> = 'columns' in storage ? storage.columns : {};
-  return columns['value'] ?? columns['id'] ?? `null::uuid`;
+  const fields = new Set(purged.flatMap((each) => referenceFields(module, each.module.key)));
+  return [...fields].filter(({ key }) => key !== isGoing);
 }
 
 async function deleteAll(session: WriteSession, purged: readonly Purged[], gone: readonly string[]): Promise<void> {

@@ -3,11 +3,16 @@ import type { StoredRecord } from './stored-record.js';
 import type { WriteSession } from './write-session.js';
 
 /** 409 with the current version and who made it, when the record has moved on since the caller read it. */
-export function checkVersion(session: WriteSession, record: StoredRecord, expected: number | undefined): void {
+export function checkVersion(
+  session: WriteSession,
+  record: StoredRecord,
+  expected: number | undefined,
+  path = 'version',
+): void {
   if (expected === undefined || expected === record.version) return;
   const by = record.updatedBy === null ? null : session.actor.data.users.get(record.updatedBy);
   throw new AppError(409, 'versionConflict', {
-    issues: [{ path: 'version', code: 'versionConflict' }],
+    issues: [{ path, code: 'versionConflict' }],
     meta: {
       version: record.version,
       updatedAt: record.updatedAt,

@@ -14,7 +14,7 @@ export const touchTarget: RecordBehaviour = {
   name: 'touchTarget',
   modules: ['followUps'],
   async afterWrite(change, tools) {
-    if (!['create', 'delete', 'restore', 'undo'].includes(change.action) && !change.touches('nextContactAt')) return;
+    if (change.before !== null && !change.touches('deletedAt', 'nextContactAt')) return;
     for (const target of await targetsOf(change, tools)) {
       const last = await lastFollowUp(target, tools);
       const next = change.after['nextContactAt'];

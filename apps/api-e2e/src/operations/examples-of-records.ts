@@ -66,6 +66,18 @@ export const EXAMPLES_OF_RECORDS: Readonly<Record<string, Of>> = {
       },
     };
   },
+  'POST /records/{module}/merge': async (company, module) => {
+    const [into, from] = [await company.record(module), await company.record(module)];
+    return {
+      body: {
+        into: into.id,
+        from: [from.id],
+        versions: { [into.id]: into.version, [from.id]: from.version },
+        values: { [named(module)]: into.id },
+        keepAsTeamMember: true,
+      },
+    };
+  },
   'GET /records/{module}/{id}': record,
   'PATCH /records/{module}/{id}': async (company, module) => {
     const { id, version } = await company.record(module);

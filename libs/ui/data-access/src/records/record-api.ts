@@ -5,6 +5,8 @@ import type {
   ApiRecord,
   DuplicateMatch,
   HistoryEntry,
+  MergePreview,
+  MergeRequest,
   ReclaimForecast,
   RecordValues,
   RelatedCount,
@@ -64,6 +66,13 @@ export class RecordApi {
 
   act = (module: string, id: string, action: string, parameters: RecordValues = {}) =>
     this.api.change<ApiRecord>('POST', `/records/${module}/${id}/actions/${action}`, parameters);
+
+  merge = (module: string, request: MergeRequest) =>
+    this.api.change<ApiRecord>('POST', `/records/${module}/merge`, request);
+
+  /** What a merge would keep and move. */
+  mergePreview = (module: string, request: Pick<MergeRequest, 'into' | 'from'>, options: Signalled = {}) =>
+    this.api.post<MergePreview>(`/records/${module}/merge`, { ...request, dryRun: true }, options);
 
   undo = (changeSet: string) =>
     this.api.post<{ reverted: number; moved: readonly { module: string; id: string }[] }>(`/changes/${changeSet}/undo`);

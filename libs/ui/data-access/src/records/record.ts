@@ -95,6 +95,29 @@ export interface DuplicateMatch {
   readonly deleted: boolean;
 }
 
+export interface MergeRequest {
+  /** The record that stays. */
+  readonly into: string;
+  readonly from: readonly string[];
+  readonly versions: Readonly<Record<string, number>>;
+  /** By field whose value stays; of a list also `all`. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly keepAsTeamMember: boolean;
+}
+
+/** What a merge would keep and move, as far as the reader may know. */
+export interface MergePreview {
+  /** Fields in which the records differ and whose value would stay. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly moves: readonly {
+    readonly module: string;
+    readonly field: string;
+    readonly label: string;
+    readonly count: number;
+  }[];
+  readonly team: number;
+}
+
 /** What a bulk action says per record. */
 export interface BulkResult {
   /** Of an import that failed there is none yet. */

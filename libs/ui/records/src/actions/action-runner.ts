@@ -9,6 +9,7 @@ import {
   type ApiRecord,
   type BulkAnswer,
   type BulkTarget,
+  type Changed,
   type RecordValues,
 } from '@ruyi/ui/data-access';
 import { Words } from '@ruyi/ui/fields';
@@ -52,6 +53,7 @@ export class ActionRunner {
   async run(wish: ActionWish, after: () => void): Promise<ActionResult> {
     if (wish.action === 'export') return this.export(wish);
     if (wish.action === 'sendMail' || wish.action === 'sendSms') return this.send(wish);
+    if (wish.action === 'merge') return this.merge(wish.module, wish.target.ids ?? [], after);
     try {
       const asked = await this.parameters(wish);
       if (asked === null) return null;
@@ -60,6 +62,17 @@ export class ActionRunner {
       await this.toaster.show(ApiProblem.from(error).detail || this.t('kit.error.unknown'));
       return null;
     }
+  }
+
+  /** Makes one record of several; null when the reader thought better of it. */
+  async merge(module: ModuleDescription, ids: readonly string[], after: () => void): Promise<ActionResult> {
+    const { MergeDialog } = await import('../merge/merge-dialog.js');
+    const width = `${Math.max(640, 160 + ids.length * 240)}px`;
+    const merged = await openDialog<Changed<ApiRecord>>(this.injector, MergeDialog, { module, ids }, width);
+    if (!merged) return null;
+    after();
+    this.say(this.t('records.done.merge', { count: ids.length }), merged.changeSet, after);
+    return { record: merged.body };
   }
 
   /** The parameters of the call; null when the reader cancelled. */

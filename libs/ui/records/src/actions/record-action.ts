@@ -1,7 +1,7 @@
 import type { ModuleDescription } from '@ruyi/contract/metadata';
 import type { ApiRecord, SessionStore } from '@ruyi/ui/data-access';
 
-/** What the pages offer to do with records; the API's action keys, and three that are the client's own. */
+/** What the pages offer to do with records; the API's action keys, and some that are the client's own. */
 export const RECORD_ACTIONS = [
   'open',
   'edit',
@@ -15,12 +15,16 @@ export const RECORD_ACTIONS = [
   'sendMail',
   'sendSms',
   'consent',
+  'merge',
   'export',
   'delete',
   'restore',
   'purge',
 ] as const;
 export type RecordAction = (typeof RECORD_ACTIONS)[number];
+
+/** As many records as can be seen side by side. */
+export const MERGEABLE = { least: 2, most: 5 } as const;
 
 /** Where records are acted upon. */
 export interface ActionPlace {
@@ -64,6 +68,7 @@ export function bulkActions({ module, session, deleted, pool }: ActionPlace): re
         can('edit') && 'edit',
         module.poolable && can('lock') && 'lock',
         module.poolable && can('lock') && 'unlock',
+        can('edit') && can('delete') && 'merge',
         can('export') && 'export',
         can('delete') && 'delete',
       ];
@@ -81,7 +86,7 @@ export function rowActions(place: ActionPlace, row: ApiRecord): readonly RecordA
     ...(session.can('create', module.key) ? (['copy'] as const) : []),
     ...bulkActions({ ...place, pool: place.pool || pooled }).filter(
       (action) =>
-        !['edit', 'export', 'sendMail', 'sendSms', 'consent'].includes(action) &&
+        !['edit', 'merge', 'export', 'sendMail', 'sendSms', 'consent'].includes(action) &&
         !(action === 'lock' && row['locked'] === true) &&
         !(action === 'unlock' && row['locked'] !== true),
     ),

@@ -50,8 +50,8 @@ import { injectEntries } from './entries.js';
             format.nearDateTime(entry.at)
           }}</time>
         </header>
-        @if (entry.note) {
-          <p>{{ entry.note }}</p>
+        @if (noteWords(entry); as note) {
+          <p>{{ note }}</p>
         }
         <ul>
           @for (change of changeWords(entry.changes); track change.field) {
@@ -89,6 +89,21 @@ export class HistoryTab {
     () => `${this.module()} ${this.recordId()} ${this.changes()}`,
     (after) => this.api.history(this.module(), this.recordId(), after),
   );
+
+  /** A reason that somebody gave, or what was merged. */
+  protected noteWords({ note }: HistoryEntry): string | null {
+    if (!note) return null;
+    const { reason, into, merged } = note;
+    if (typeof reason === 'string') return reason;
+    if (into) return this.t('records.history.mergedInto', { name: this.nameOf(into) });
+    if (!Array.isArray(merged)) return null;
+    return this.t('records.history.mergedFrom', { names: merged.map((each) => this.nameOf(each)).join('、') });
+  }
+
+  private nameOf(named: unknown): string {
+    const name = typeof named === 'object' && named !== null && 'name' in named ? named.name : null;
+    return typeof name === 'string' && name !== '' ? name : this.t('records.history.unseen');
+  }
 
   protected actionWords(entry: HistoryEntry): string {
     const key = `records.history.${entry.action}`;

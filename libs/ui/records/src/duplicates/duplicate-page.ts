@@ -3,6 +3,8 @@ import { RouterLink } from '@angular/router';
 import { ModuleStore, RecordApi, SessionStore, type DuplicateMatch } from '@ruyi/ui/data-access';
 import { Words } from '@ruyi/ui/fields';
 import { EmptyState, Icon, LoadError, PageHeader, SkeletonRows, injectTranslate } from '@ruyi/ui/kit';
+import { ActionRunner } from '../actions/action-runner.js';
+import { MERGEABLE } from '../actions/record-action.js';
 
 const TYPING_PAUSE_MS = 300;
 
@@ -19,6 +21,7 @@ export class DuplicatePage {
   protected readonly session = inject(SessionStore);
   private readonly store = inject(ModuleStore);
   private readonly api = inject(RecordApi);
+  private readonly runner = inject(ActionRunner);
 
   /** Modules whose records have a name, and that the user may add to. */
   protected readonly modules = computed(() =>
@@ -46,6 +49,29 @@ export class DuplicatePage {
       return (await this.api.duplicatesOfText(params.module, params.text, { signal: abortSignal })).matches;
     },
   });
+
+  protected readonly most = MERGEABLE.most;
+  protected readonly mayMerge = computed(() => {
+    const module = this.module();
+    return module !== null && this.session.can('edit', module) && this.session.can('delete', module);
+  });
+  /** Ticked to be merged; those that were found otherwise are no longer there to untick. */
+  protected readonly picked = linkedSignal<unknown, ReadonlySet<string>>({
+    source: () => (this.found.hasValue() ? this.found.value() : null),
+    computation: () => new Set(),
+  });
+
+  protected pick(id: string): void {
+    const picked = new Set(this.picked());
+    if (!picked.delete(id)) picked.add(id);
+    this.picked.set(picked);
+  }
+
+  protected async merge(): Promise<void> {
+    const key = this.module();
+    const module = key === null ? undefined : this.store.module(key)();
+    if (module) await this.runner.merge(module, [...this.picked()], () => this.found.reload());
+  }
 
   protected fieldName(key: string): string {
     const module = this.module();

@@ -2,7 +2,7 @@ import { Injectable, Injector, computed, inject } from '@angular/core';
 import { Router } from '@angular/router';
 import { SessionStore, type ApiRecord } from '@ruyi/ui/data-access';
 import { ActionRunner } from '../actions/action-runner.js';
-import { bulkActions, rowActions, type ActionPlace, type RecordAction } from '../actions/record-action.js';
+import { MERGEABLE, bulkActions, rowActions, type ActionPlace, type RecordAction } from '../actions/record-action.js';
 import { openDialog } from '../dialog/open-dialog.js';
 import { ListStore } from './list-store.js';
 import type { RowWish } from './record-table.js';
@@ -31,7 +31,11 @@ export class ListActions {
   );
   readonly bulk = computed(() => {
     const place = this.place();
-    return place ? bulkActions(place) : [];
+    return place ? bulkActions(place).filter((action) => action !== 'merge' || this.mayMerge()) : [];
+  });
+  private readonly mayMerge = computed(() => {
+    const { selection } = this.store;
+    return !selection.all() && selection.count() >= MERGEABLE.least && selection.count() <= MERGEABLE.most;
   });
   /** Offered on each row without a menu. */
   readonly first = computed<RecordAction | null>(() =>

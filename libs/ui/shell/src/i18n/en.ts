@@ -132,6 +132,7 @@ export const en: SameKeys<typeof zh> = {
       reclaimed: 'A customer was reclaimed into the pool',
       putInPool: 'My customer was put in the pool',
       teamAdded: 'I was added to a team',
+      merged: 'A record of mine was merged',
       jobDone: 'A background task is done',
       sendDone: 'A mailing is done',
     },

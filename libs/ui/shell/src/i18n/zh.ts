@@ -123,6 +123,7 @@ export const zh = {
       reclaimed: '客户被回收到公海',
       putInPool: '我的客户被放入公海',
       teamAdded: '我被加入团队',
+      merged: '我负责的记录被合并',
       jobDone: '后台任务完成',
       sendDone: '群发完成',
     },

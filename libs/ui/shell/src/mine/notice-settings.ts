@@ -11,6 +11,7 @@ const EVENTS = [
   'putInPool',
   'claimed',
   'teamAdded',
+  'merged',
   'sendDone',
 ] as const;
 

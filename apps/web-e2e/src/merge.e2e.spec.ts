@@ -1,0 +1,71 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { api, chromiumPath, freshMobile, launch, signUp, visitor, type Visitor } from './browser.js';
+
+interface Made {
+  readonly id: string;
+}
+
+describe.runIf(chromiumPath !== null)('two customers that are one', () => {
+  let browser: Browser;
+  let admin: Visitor;
+  let kept: Made;
+  let gone: Made;
+  let contact: Made;
+
+  beforeAll(async () => {
+    browser = await launch();
+    admin = await visitor(browser);
+    await signUp(admin, '云启贸易', '王芳');
+    const make = (path: string, body: object) => api<Made>(admin, 'POST', `/records/${path}`, body);
+    kept = await make('customers', { name: '杭州云栖茶业有限公司', mobile: freshMobile(), wechat: 'yunqi' });
+    gone = await make('customers', { name: '云栖茶业（杭州）', mobile: freshMobile(), remark: '展会认识' });
+    contact = await make('contacts', { name: '周杰', customer: gone.id });
+  });
+
+  afterAll(() => browser.close());
+
+  it('are merged from the list with a choice per field, and the snackbar takes it back', async () => {
+    const { page } = admin;
+    await page.goto('/m/customers');
+    await page.getByRole('checkbox', { name: '选择 杭州云栖茶业有限公司' }).click();
+    const offered = page.getByRole('toolbar').getByRole('button', { name: '合并', exact: true });
+    expect(await offered.count()).toBe(0);
+    await page.getByRole('checkbox', { name: '选择 云栖茶业（杭州）' }).click();
+    await page.getByRole('toolbar').getByRole('button', { name: '更多' }).click();
+    await page.getByRole('menuitem', { name: '合并' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('联系人 1').waitFor();
+    const name = dialog.getByRole('radiogroup', { name: '客户名' });
+    await name.getByRole('radio', { name: '云栖茶业（杭州）' }).check();
+    // What only one of them has is kept whoever stays.
+    expect(
+      await dialog.getByRole('radiogroup', { name: '备注' }).getByRole('radio', { name: '展会认识' }).isChecked(),
+    ).toBe(true);
+    await dialog.getByRole('button', { name: '合并' }).click();
+    await page.getByText('已将 2 条合并为一条').waitFor();
+    expect(await api<object>(admin, 'GET', `/records/customers/${kept.id}`)).toMatchObject({
+      name: '云栖茶业（杭州）',
+      wechat: 'yunqi',
+      remark: '展会认识',
+    });
+    expect(await api<object>(admin, 'GET', `/records/contacts/${contact.id}`)).toMatchObject({ customer: kept.id });
+    await page.getByRole('button', { name: '撤销' }).click();
+    await page.getByText('已撤销').waitFor();
+    expect(await api<object>(admin, 'GET', `/records/contacts/${contact.id}`)).toMatchObject({ customer: gone.id });
+    expect(admin.errors).toEqual([]);
+  });
+
+  it('and from the page that found them', async () => {
+    const { page } = admin;
+    await page.goto('/duplicates');
+    await page.getByRole('searchbox').fill('云栖');
+    for (const name of ['杭州云栖茶业有限公司', '云栖茶业（杭州）'])
+      await page.getByRole('checkbox', { name: `选择 ${name}` }).check();
+    await page.getByRole('button', { name: '合并所选的 2 条' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '合并' }).click();
+    await page.getByText('已将 2 条合并为一条').waitFor();
+    await expect.poll(() => page.locator('ry-duplicate-page li').count()).toBe(1);
+    expect(admin.errors).toEqual([]);
+  });
+});

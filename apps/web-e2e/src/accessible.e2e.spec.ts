@@ -33,6 +33,7 @@ const INSIDE = [
   '/settings/templates/new?channel=sms&module=customers',
   '/settings/senders',
   '/settings/views/customers',
+  '/settings/duplicates/customers',
   '/settings/why',
   '/settings/company',
   '/settings/audit',

@@ -11,6 +11,11 @@ export const EXAMPLES_OF_SETTINGS: Readonly<Record<string, (company: Company) =>
   'GET /modules': () => ({}),
   'GET /modules/{module}': () => ({ path: customers }),
   'GET /modules/{module}/slots': () => ({ path: customers }),
+  'PUT /modules/{module}/duplicates': () => ({
+    path: customers,
+    body: { rules: [{ field: 'name', mode: 'warn' }] },
+  }),
+  'DELETE /modules/{module}/duplicates': () => ({ path: customers }),
   'GET /modules/{module}/fields': () => ({ path: customers }),
   'POST /modules/{module}/fields': () => ({
     path: customers,

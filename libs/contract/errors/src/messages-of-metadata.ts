@@ -20,6 +20,10 @@ export const MESSAGES_OF_METADATA = {
     en: 'The product relies on this field: this change would break it',
   },
   'notAllowed.purgeShipped': { zh: '预置字段不能彻底删除', en: 'A shipped field cannot be purged' },
+  'notAllowed.notComparable': {
+    zh: '只能按可搜索的文本、手机、电话和邮箱查重',
+    en: 'Only texts, phones and e-mails that the search finds can be compared',
+  },
   'notAllowed.purgeInUse': { zh: '请先停用字段，再彻底删除', en: 'Retire the field first, then purge it' },
   'notAllowed.purgeIndexed': {
     zh: '字段的索引正在清理，请几分钟后再试',

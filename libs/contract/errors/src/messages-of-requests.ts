@@ -48,6 +48,11 @@ export const MESSAGES_OF_REQUESTS = {
     en: 'Some records have the same value: settle the listed ones first',
   },
   'notAllowed.indexedKind': { zh: '该类型的字段不能设为索引', en: 'Fields of this kind cannot be indexed' },
+  'notUnique.alike': { zh: '公司里已有相同或相近的记录', en: 'The company has one like this already' },
+  'notUnique.othersAlike': {
+    zh: '同事已有相同或相近的记录',
+    en: 'A colleague has one like this already',
+  },
   'notUnique.sort': { zh: '排序字段重复', en: 'The sort names a field twice' },
   'limitReached.filterDepth': { zh: '筛选条件最多嵌套 {max} 层', en: 'A filter may be nested {max} deep' },
   'limitReached.filterConditions': { zh: '筛选条件最多 {max} 个', en: 'A filter may have {max} conditions' },

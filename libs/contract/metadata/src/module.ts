@@ -64,6 +64,12 @@ export type ModuleAccess =
   /** Seen by its own owner's scopes, or with the record that this reference names. */
   | { readonly either: string };
 
+/** What is done about a record whose value of a field another one has, or almost has: told before it is saved, or refused. */
+export interface DuplicateRule {
+  readonly field: string;
+  readonly mode: 'warn' | 'forbid';
+}
+
 /** A module as the signed-in user may see it: everything that a client needs to draw list, form and detail. */
 export interface ModuleDescription {
   readonly key: string;
@@ -77,6 +83,8 @@ export interface ModuleDescription {
   /** The field that names a record. */
   readonly nameField: string;
   readonly fields: readonly Field[];
+  /** Which fields are looked at for duplicates (撞单), and what is done then. */
+  readonly duplicates: readonly DuplicateRule[];
   readonly layouts: readonly Layout[];
   readonly views: readonly View[];
   /** The columns of the pool's list that the reader chose; absent: the usual ones. */

@@ -35,6 +35,7 @@ const customers: ModuleModel = {
   nameField: 'name',
   table: 'customers',
   fields: new Map(['name', 'mobile', 'cost'].map((key) => [key, field(key)])),
+  duplicates: [],
   layouts: [],
   views: [],
   actions: [],

@@ -1,6 +1,7 @@
 import { fieldType } from '@ruyi/engine/field-types';
 import type { FieldSettings, Layout, View } from '@ruyi/contract/metadata';
 import { deepFreeze } from './deep-freeze.js';
+import { duplicateRules } from './duplicate-rules.js';
 import type { ModuleDefinition } from './module-definition.js';
 import { EMPTY_OVERLAY, type FieldOverlay, type TenantOverlay, type ViewOverlay } from './overlay.js';
 import { pruneConditions, pruneViews } from './prune-views.js';
@@ -54,11 +55,13 @@ function applyOverlay(module: ModuleModel, overlay: TenantOverlay): ModuleModel 
   const layouts = overlay.layouts.filter((layout) => layout.module === module.key);
   const views = overlay.views.filter((view) => view.module === module.key);
   if (!own && fields.length + layouts.length + views.length === 0) return module;
+  const changed = overlaidFields(module, fields);
   return {
     ...module,
     label: own?.label ?? module.label,
     enabled: own?.enabled ?? module.enabled,
-    fields: ordered(overlaidFields(module, fields), own?.fieldOrder),
+    fields: ordered(changed, own?.fieldOrder),
+    duplicates: duplicateRules({ nameField: module.nameField, fields: changed }, own?.duplicates),
     layouts: module.layouts.map((layout): Layout => {
       const changed = layouts.find(({ kind }) => kind === layout.kind);
       return changed ? { kind: layout.kind, sections: changed.sections } : layout;

@@ -36,6 +36,7 @@ export function describeModule(module: ModuleModel, reader: Reader): ModuleDescr
     poolable,
     nameField,
     fields: fields.map((field) => withoutUnseen(describeField(field), seen)),
+    duplicates: module.duplicates.filter(({ field }) => seen.has(field)),
     layouts: module.layouts.map((layout) => ({
       ...layout,
       sections: layout.sections.map((section) => ({

@@ -2,6 +2,7 @@ import { SLOTS, type SlotClass } from '@ruyi/engine/field-types';
 import { sql, type Context, type Database } from '@ruyi/engine/context';
 import type { JobHandlers, JobRuns, Outbox } from '@ruyi/engine/events';
 import type { ViewColumn } from '@ruyi/contract/metadata';
+import { DuplicateRuleEditor } from './edit/duplicate-rule-editor.js';
 import { FieldEditor } from './edit/field-editor.js';
 import { readFieldUsage, type FieldUsage } from './edit/field-usage.js';
 import { LayoutEditor } from './edit/layout-editor.js';
@@ -36,6 +37,7 @@ export class Metadata {
   readonly options: OptionEditor;
   readonly layouts: LayoutEditor;
   readonly views: ViewEditor;
+  readonly duplicates: DuplicateRuleEditor;
   private readonly jobs: MetadataJobs;
 
   constructor(private readonly ports: MetadataPorts) {
@@ -44,6 +46,7 @@ export class Metadata {
     this.options = new OptionEditor({ ...ports, recordsChanged });
     this.layouts = new LayoutEditor(ports);
     this.views = new ViewEditor(ports);
+    this.duplicates = new DuplicateRuleEditor(ports);
     this.jobs = new MetadataJobs({ ...ports, recordsChanged });
   }
 

@@ -4,7 +4,7 @@ import type { FieldOverlay, LayoutOverlay, ModuleOverlay, TenantOverlay, ViewOve
 /** Reads all of a tenant's overlay in one trip; {@link readOverlay} takes the answers in the same order. */
 export function overlayStatements(tenantId: string): Statement[] {
   return [
-    sql`select module_key, label, enabled, field_order from module_overlay where tenant_id = ${tenantId}`,
+    sql`select module_key, label, enabled, field_order, duplicate_rules from module_overlay where tenant_id = ${tenantId}`,
     sql`select module_key, field_key, type, settings, retired_at is not null as retired, slot, index_state
         from field_def where tenant_id = ${tenantId} and purged_at is null order by created_at, field_key`,
     sql`select module_key, kind, sections from layout where tenant_id = ${tenantId}`,
@@ -29,6 +29,7 @@ const readModule = (row: Row): ModuleOverlay =>
     label: row['label'],
     enabled: row['enabled'],
     fieldOrder: row['field_order'],
+    duplicates: row['duplicate_rules'],
   }) as unknown as ModuleOverlay;
 
 const readField = (row: Row): FieldOverlay =>

@@ -1,4 +1,4 @@
-import type { FieldKind, FieldSettings, Label, LayoutSection, View } from '@ruyi/contract/metadata';
+import type { DuplicateRule, FieldKind, FieldSettings, Label, LayoutSection, View } from '@ruyi/contract/metadata';
 
 /** What a tenant changed of one module; absent where it changed nothing. */
 export interface ModuleOverlay {
@@ -7,6 +7,7 @@ export interface ModuleOverlay {
   readonly enabled?: boolean;
   /** Keys in the admin's order; fields that are not named keep their shipped order after them. */
   readonly fieldOrder?: readonly string[];
+  readonly duplicates?: readonly DuplicateRule[];
 }
 
 /** Whether the index of a field's records is complete. `clearing`: the field gave its slot up, records still hold copies. */

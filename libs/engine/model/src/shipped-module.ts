@@ -1,5 +1,6 @@
 import { columnName, fieldType } from '@ruyi/engine/field-types';
 import type { FieldDefinition, ModuleDefinition } from './module-definition.js';
+import { duplicateRules } from './duplicate-rules.js';
 import { isOwned, systemFields } from './system-fields.js';
 import type { FieldModel, FieldStorage, ModuleModel } from './tenant-model.js';
 
@@ -20,6 +21,7 @@ export function shippedModule(definition: ModuleDefinition): ModuleModel {
     nameField: definition.nameField,
     table: columnName(definition.key),
     fields: new Map(fields.map((field) => [field.key, field])),
+    duplicates: duplicateRules({ nameField: definition.nameField, fields }),
     layouts: definition.layouts,
     views: definition.views.map((view) => ({ ...view, origin: 'shipped' })),
     actions: definition.actions ?? [],

@@ -1,5 +1,6 @@
 import type {
   ActionDescription,
+  DuplicateRule,
   Field,
   FilterCondition,
   Label,
@@ -62,6 +63,8 @@ export interface ModuleModel {
   readonly moduleId?: string;
   /** Every field, system, shipped and custom, retired ones included, in the admin's order. */
   readonly fields: ReadonlyMap<string, FieldModel>;
+  /** Which fields are looked at for duplicates (撞单): as the tenant chose, else the name, unique fields and mobiles. */
+  readonly duplicates: readonly DuplicateRule[];
   readonly layouts: readonly Layout[];
   /** Shared ones and everybody's private ones; {@link describeModule} leaves out what is not the caller's. */
   readonly views: readonly View[];

@@ -49,6 +49,7 @@ export class ClaimAction implements RecordActionHandler<{ readonly pool: string 
   readonly key = 'claim';
   readonly origin = 'module';
   readonly bulk = true;
+  readonly givesOwner = true;
 
   constructor(
     private readonly actions: PoolActions,
@@ -75,6 +76,7 @@ export class AllocateAction implements RecordActionHandler<{ readonly owner: str
   readonly key = 'allocate';
   readonly origin = 'module';
   readonly bulk = true;
+  readonly givesOwner = true;
 
   constructor(
     private readonly actions: PoolActions,

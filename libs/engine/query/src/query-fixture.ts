@@ -81,6 +81,7 @@ export function aModule(
     nameField: 'name',
     table: key,
     fields: new Map(entries),
+    duplicates: [],
     layouts: [],
     views: [],
     actions: [],

@@ -108,6 +108,14 @@ export const adminRoutes: Routes = [
         canDeactivate: [unsavedChangesGuard],
         loadComponent: () => import('./views/view-list.js').then((file) => file.ViewList),
       },
+      { path: 'duplicates', pathMatch: 'full', canActivate: [firstModule('/settings/duplicates')], children: [] },
+      {
+        path: 'duplicates/:module',
+        canActivate: [administers('metadata')],
+        canDeactivate: [unsavedChangesGuard],
+        runGuardsAndResolvers: 'pathParamsChange',
+        loadComponent: () => import('./duplicates/duplicate-rules-page.js').then((file) => file.DuplicateRulesPage),
+      },
       {
         path: 'why',
         canActivate: [administers('roles', 'people')],

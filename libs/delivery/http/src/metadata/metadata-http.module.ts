@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { Actors } from '@ruyi/engine/access';
 import { Metadata } from '@ruyi/engine/model';
 import { RecordReader } from '@ruyi/engine/records';
+import { DuplicateRulesController } from './duplicate-rules.controller.js';
 import { FieldsController } from './fields.controller.js';
 import { LayoutsController } from './layouts.controller.js';
 import { ModuleDescriber } from './module-describer.js';
@@ -21,7 +22,14 @@ export class MetadataHttpModule {
   static of(parts: MetadataHttpParts): DynamicModule {
     return {
       module: MetadataHttpModule,
-      controllers: [FieldsController, LayoutsController, ViewsController, ModulesController, TenantDocumentController],
+      controllers: [
+        FieldsController,
+        LayoutsController,
+        ViewsController,
+        ModulesController,
+        DuplicateRulesController,
+        TenantDocumentController,
+      ],
       providers: [
         { provide: Metadata, useValue: parts.metadata },
         { provide: RecordReader, useValue: parts.reader },

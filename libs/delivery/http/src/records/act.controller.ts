@@ -24,7 +24,10 @@ export class ActController {
   @Post(':id/actions/:action')
   @HttpCode(200)
   @Takes.body({ 'version?': 'integer' })
-  @ApiOperation({ summary: 'Does an action to one record' })
+  @ApiOperation({
+    summary:
+      'Does an action to one record. Claimed, allocated or transferred: `_duplicates` names what colleagues have that is like it',
+  })
   @ApiParam({ name: 'module', type: String })
   @ApiParam({ name: 'action', type: String })
   async act(
@@ -35,8 +38,9 @@ export class ActController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const { module, action } = target;
-    const { record, changeSet } = await this.commands.act.run(ctx, { module, id, action }, body);
-    return this.answers.written(ctx, module, { id, version: record.version, changeSet }, reply);
+    const { record, changeSet, alike } = await this.commands.act.run(ctx, { module, id, action }, body);
+    const answer = await this.answers.written(ctx, module, { id, version: record.version, changeSet }, reply);
+    return alike.length > 0 ? { ...answer, _duplicates: alike } : answer;
   }
 
   @Post('actions/:action')

@@ -1,6 +1,7 @@
 import { AppError } from '@ruyi/contract/errors';
 import type { Statement } from '@ruyi/engine/context';
 import type { ModuleModel } from '@ruyi/engine/model';
+import { applyAction } from '../write/apply-action.js';
 import type { RecordActionHandler } from '../write/record-action.js';
 import { isDeadlock } from '../write/in-savepoint.js';
 import type { WriteSession } from '../write/write-session.js';
@@ -32,7 +33,7 @@ export async function applyRows(session: WriteSession, rows: RowsToDo): Promise<
   await session.tx.query(SAVEPOINT);
   for (const id of [...rows.ids].sort()) {
     try {
-      await handler.apply(session, { module, id, params, changeSet });
+      await applyAction(session, handler, { module, id, params, changeSet });
       await session.tx.pipeline([RELEASE, SAVEPOINT]);
       done.set(id, { id, ok: true });
     } catch (error) {

@@ -1,8 +1,7 @@
 import { isEmptyValue, normaliseUnique } from '@ruyi/contract/field-values';
-import { sql, type Statement } from '@ruyi/engine/context';
+import { sql, type Context, type Row, type Statement } from '@ruyi/engine/context';
 import { nameSort } from '@ruyi/engine/field-types';
 import type { FieldModel, ModuleModel } from '@ruyi/engine/model';
-import type { ReadSession } from '../read/read-session.js';
 import { searchTerms } from '../search/search-terms.js';
 import { decodeRecord, readRecords, type StoredRecord } from '../write/stored-record.js';
 import { companyCore, isNear } from './company-core.js';
@@ -12,14 +11,47 @@ const CANDIDATES = 60;
 /** Names shorter than this are compared whole: one other character would be another name. */
 export const NEAR_FROM = 4;
 
+/** Who asks, and the way to the database. */
+export interface Asking {
+  readonly ctx: Context;
+  /** All statements in one trip. */
+  run(statements: readonly Statement[]): Promise<Row[][]>;
+}
+
+/** A value of a field, to look for records that have it or, of the name field, something like it. */
+export interface Compared {
+  readonly field: FieldModel;
+  readonly value: unknown;
+}
+
 /** Records of the whole tenant, whoever owns them, that may hold the value or, of the name field, something like it. */
-export async function candidates(
-  session: ReadSession,
+export async function candidates(session: Asking, module: ModuleModel, compared: Compared): Promise<StoredRecord[]> {
+  const [found = []] = await candidatesOfMany(session, module, [compared]);
+  return found;
+}
+
+/** As {@link candidates}, for many values in two trips. */
+export async function candidatesOfMany(
+  session: Asking,
   module: ModuleModel,
-  field: FieldModel,
-  value: unknown,
-): Promise<StoredRecord[]> {
+  compared: readonly Compared[],
+): Promise<StoredRecord[][]> {
   const { tenantId } = session.ctx;
+  const asked = compared.flatMap((each, index) =>
+    lookUps(tenantId, module, each).map((statement) => ({ index, statement })),
+  );
+  const answers = await session.run(asked.map(({ statement }) => statement));
+  const ids = compared.map(() => new Set<string>());
+  for (const [at, { index }] of asked.entries())
+    for (const row of answers[at] ?? []) ids[index]?.add(String(row['id']));
+  const all = new Set(ids.flatMap((each) => [...each]));
+  if (all.size === 0) return compared.map(() => []);
+  const [rows = []] = await session.run([readRecords(module, tenantId, [...all])]);
+  const records = rows.map((row) => decodeRecord(module, row));
+  return ids.map((each) => records.filter(({ id }) => each.has(id)));
+}
+
+function lookUps(tenantId: string, module: ModuleModel, { field, value }: Compared): Statement[] {
   const text = String(value);
   const isName = field.key === module.nameField;
   const queries = isName ? nameQueries(text) : searchTerms(text);
@@ -36,10 +68,7 @@ export async function candidates(
       values: [tenantId, nameSort(text)],
     });
   }
-  const ids = (await session.run(statements)).flat().map((row) => String(row['id']));
-  if (ids.length === 0) return [];
-  const [rows = []] = await session.run([readRecords(module, tenantId, [...new Set(ids)])]);
-  return rows.map((row) => decodeRecord(module, row));
+  return statements;
 }
 
 /** The whole of it first; with one wrong character at most, one half of the name is right. */

@@ -33,7 +33,7 @@ export class DuplicateFinder {
     const asked = readValues(session, module, values);
     const found = new Map<string, Found>();
     for (const { field, value } of asked) {
-      for (const record of await candidates(session, module, field, value)) {
+      for (const record of await candidates(session, module, { field, value })) {
         if (record.id !== exclude && !found.has(record.id) && isSame(module, field, value, record))
           found.set(record.id, { field, record });
       }
@@ -50,7 +50,7 @@ export class DuplicateFinder {
     const found = new Map<string, Found & { readonly likeness: number }>();
     for (const { field, value } of readText(session, module, text)) {
       const isName = field.key === module.nameField;
-      for (const record of await candidates(session, module, field, value)) {
+      for (const record of await candidates(session, module, { field, value })) {
         const likeness = isName
           ? nameLikeness(text, String(record[field.key] ?? ''))
           : isSame(module, field, value, record)

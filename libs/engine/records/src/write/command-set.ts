@@ -9,6 +9,7 @@ import { BulkRunner } from '../bulk/bulk-runner.js';
 import { UndoJob } from '../bulk/undo-job.js';
 import { RecordWatch } from '../links/record-watch.js';
 import { UndoHandler } from '../bulk/undo-handler.js';
+import { forbidAlike } from '../duplicates/forbid-alike.js';
 import { MergeRecords } from '../merge/merge-records.js';
 import { UndoChangeSet } from '../history/undo-change-set.js';
 import { TeamAction } from '../team/team-action.js';
@@ -65,7 +66,7 @@ export class CommandSet {
 
   constructor(ports: CommandSetPorts) {
     const behaviours = new RecordBehaviours();
-    behaviours.register(...(ports.behaviours ?? []));
+    behaviours.register(forbidAlike, ...(ports.behaviours ?? []));
     const { database, models, actors, runs, notifications, finder } = ports;
     const writer = new ChangeWriter(behaviours, notifications, describeHolder);
     this.parts = { database, models, actors, writer };

@@ -23,6 +23,8 @@ export interface RecordActionHandler<P = unknown> {
   readonly origin: 'engine' | 'module';
   /** May be done to many at once. */
   readonly bulk: boolean;
+  /** The record gets another owner, who may not be one more with what a colleague looks after already. */
+  readonly givesOwner?: true;
   /** Checks the parameters once, strictly (unknown keys refused); throws an AppError with paths. */
   parse(session: WriteSession, module: ModuleModel, params: Values): P | Promise<P>;
   /** Does it to one record: locks, checks access, writes. Throws an AppError when it may not or cannot. */

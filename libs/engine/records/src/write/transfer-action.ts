@@ -25,6 +25,7 @@ export class TransferAction implements RecordActionHandler<TransferParams> {
   readonly key = 'transfer';
   readonly origin = 'engine';
   readonly bulk = true;
+  readonly givesOwner = true;
 
   constructor(
     private readonly parts: CommandParts,

@@ -38,6 +38,7 @@ export const KNOWN_ACTIONS = [
   'option.retire',
   'layout.edit',
   'layout.reset',
+  'module.duplicates',
   'pool.create',
   'pool.edit',
   'pool.delete',

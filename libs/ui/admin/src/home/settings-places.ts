@@ -20,6 +20,7 @@ export const SETTINGS_GROUPS: readonly SettingsGroup[] = [
     places: [
       { key: 'fields', link: '/settings/fields', icon: 'columns', needs: ['metadata'] },
       { key: 'views', link: '/settings/views', icon: 'filter', needs: ['metadata'] },
+      { key: 'duplicates', link: '/settings/duplicates', icon: 'copy', needs: ['metadata'] },
       { key: 'pools', link: '/settings/pools', icon: 'pool', needs: ['pools'] },
     ],
   },

@@ -1,5 +1,6 @@
 import { provideStrings, type Strings } from '@ruyi/ui/kit';
 import { companyTexts } from './company-texts.js';
+import { duplicateTexts } from './duplicate-texts.js';
 import { fieldTexts } from './field-texts.js';
 import { homeTexts } from './home-texts.js';
 import { keyTexts } from './key-texts.js';
@@ -23,6 +24,7 @@ const PARTS = {
   sends: sendTexts,
   company: companyTexts,
   why: whyTexts,
+  duplicates: duplicateTexts,
 };
 
 function inLanguage(language: 'zh' | 'en'): Strings {

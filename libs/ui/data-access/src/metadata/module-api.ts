@@ -1,5 +1,6 @@
 import { Injectable, inject } from '@angular/core';
 import type {
+  DuplicateRule,
   Field,
   FieldKind,
   FieldSettings,
@@ -43,6 +44,12 @@ export class ModuleApi {
 
   list = () => this.api.get<Items<ModuleDescription>>('/modules');
   get = (module: string) => this.api.get<ModuleDescription>(`/modules/${module}`);
+
+  /** Which fields are looked at for duplicates; null: as it ships. */
+  setDuplicateRules = (module: string, rules: readonly DuplicateRule[] | null): Promise<unknown> =>
+    rules === null
+      ? this.api.delete(`/modules/${module}/duplicates`)
+      : this.api.put(`/modules/${module}/duplicates`, { rules });
 
   createField = (module: string, field: NewField) => this.api.post<Field>(`/modules/${module}/fields`, field);
   updateField = (module: string, key: string, patch: FieldPatch) =>

@@ -18,6 +18,8 @@ export interface ApiRecord {
   /** Only on a single read: what the reader may do with it. */
   readonly _can?: readonly string[];
   readonly _watched?: boolean;
+  /** After a claim, allocation or transfer: what colleagues have that is like it. */
+  readonly _duplicates?: readonly DuplicateMatch[];
   readonly [field: string]: unknown;
 }
 
@@ -86,7 +88,8 @@ export interface TeamMember {
 }
 
 export interface DuplicateMatch {
-  readonly field: string;
+  /** Null where it is a field that the caller may not see. */
+  readonly field: string | null;
   /** Null where the caller may not see the record; then name and owner are masked. */
   readonly id: string | null;
   readonly name: string;

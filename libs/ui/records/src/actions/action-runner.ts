@@ -173,7 +173,11 @@ export class ActionRunner {
           ? await this.records.restore(module.key, record.id)
           : await this.records.act(module.key, record.id, apiAction(action), parameters);
     after();
-    this.say(this.t(`records.done.${action}`, { count: 1 }), action === 'purge' ? null : changed.changeSet, after);
+    const [alike] = changed.body?._duplicates ?? [];
+    const words = this.t(`records.done.${action}`, { count: 1 });
+    const warning =
+      alike && this.t('records.duplicate.othersAlike', { name: alike.name, owner: alike.ownerName ?? '' });
+    this.say(warning ? `${words}。${warning}` : words, action === 'purge' ? null : changed.changeSet, after);
     return { record: changed.body ?? null };
   }
 

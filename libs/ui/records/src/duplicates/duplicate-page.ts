@@ -73,7 +73,7 @@ export class DuplicatePage {
     if (module) await this.runner.merge(module, [...this.picked()], () => this.found.reload());
   }
 
-  protected fieldName(key: string): string {
+  protected fieldName(key: string | null): string {
     const module = this.module();
     const fields = module === null ? [] : (this.store.module(module)()?.fields ?? []);
     return this.words.of(fields.find((field) => field.key === key)?.label);

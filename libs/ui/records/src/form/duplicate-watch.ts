@@ -1,9 +1,16 @@
 import { DestroyRef, computed, effect, inject, signal, untracked, type Signal } from '@angular/core';
 import { isEmptyValue } from '@ruyi/contract/field-values';
-import type { Field, ModuleDescription } from '@ruyi/contract/metadata';
+import type { ModuleDescription } from '@ruyi/contract/metadata';
 import { RecordApi, type DuplicateMatch, type RecordValues } from '@ruyi/ui/data-access';
 
 const PAUSE_MS = 450;
+
+export interface DuplicateWatch {
+  /** What was found while typing, by field. */
+  readonly byField: Signal<Readonly<Record<string, readonly DuplicateMatch[]>>>;
+  /** Looks now, before a save, for live records that are like these values of fields that warn. */
+  warnings(values: RecordValues): Promise<readonly DuplicateMatch[]>;
+}
 
 /** 撞单 check while typing: who is like this already, by field. Call in an injection context. */
 export function injectDuplicateWatch(
@@ -12,7 +19,7 @@ export function injectDuplicateWatch(
     readonly values: RecordValues;
     readonly exclude: string | null;
   } | null,
-): Signal<Readonly<Record<string, readonly DuplicateMatch[]>>> {
+): DuplicateWatch {
   const api = inject(RecordApi);
   const found = signal<readonly DuplicateMatch[]>([]);
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -22,12 +29,8 @@ export function injectDuplicateWatch(
     () => {
       const now = source();
       if (!now) return null;
-      const values = Object.fromEntries(
-        now.module.fields
-          .filter((field) => isChecked(field, now.module) && !isEmptyValue(now.values[field.key]))
-          .map((field) => [field.key, now.values[field.key]]),
-      );
-      return { module: now.module.key, values, exclude: now.exclude };
+      const keys = now.module.duplicates.map(({ field }) => field);
+      return { module: now.module.key, values: only(keys, now.values), exclude: now.exclude };
     },
     { equal: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
   );
@@ -56,13 +59,26 @@ export function injectDuplicateWatch(
     running?.abort();
   });
 
-  return computed(() => {
-    const byField: Record<string, DuplicateMatch[]> = {};
-    for (const match of found()) (byField[match.field] ??= []).push(match);
-    return byField;
-  });
+  return {
+    byField: computed(() => {
+      const byField: Record<string, DuplicateMatch[]> = {};
+      for (const match of found()) (byField[match.field ?? ''] ??= []).push(match);
+      return byField;
+    }),
+    async warnings(values) {
+      const now = source();
+      if (!now) return [];
+      const { key, duplicates } = now.module;
+      const warned = duplicates.flatMap(({ field, mode }) => (mode === 'warn' ? [field] : []));
+      const asked = only(warned, values);
+      if (Object.keys(asked).length === 0) return [];
+      const { matches } = await api.duplicates(key, asked, now.exclude ?? undefined);
+      return matches.filter(({ deleted }) => !deleted);
+    },
+  };
 }
 
-function isChecked(field: Field, module: ModuleDescription): boolean {
-  return !field.retired && (field.key === module.nameField || field.unique === true || field.type === 'mobile');
+/** The values of these fields that say something. */
+function only(keys: readonly string[], values: RecordValues): RecordValues {
+  return Object.fromEntries(keys.filter((key) => !isEmptyValue(values[key])).map((key) => [key, values[key]]));
 }

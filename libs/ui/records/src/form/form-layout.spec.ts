@@ -21,6 +21,7 @@ function module(fields: readonly Field[], layouts: ModuleDescription['layouts'] 
     access: 'own',
     owned: true,
     poolable: false,
+    duplicates: [],
     nameField: 'name',
     fields,
     layouts,

@@ -19,13 +19,14 @@ import {
   SessionStore,
   newIdempotencyKey,
   type ApiRecord,
+  type DuplicateMatch,
   type RecordValues,
 } from '@ruyi/ui/data-access';
 import type { ModuleDescription } from '@ruyi/contract/metadata';
 import { FieldEnvironment, FieldInputHost, Words } from '@ruyi/ui/fields';
 import { Icon, Toaster, UnsavedChanges, injectFormat, injectTranslate } from '@ruyi/ui/kit';
 import { DraftStore } from './draft-store.js';
-import { injectDuplicateWatch } from './duplicate-watch.js';
+import { injectDuplicateQuestion } from './duplicate-question.js';
 import { FieldFrame } from './field-frame.js';
 import { sectionsOf, withRequired, type FormSection } from './form-layout.js';
 import { FormModel } from './form-model.js';
@@ -110,7 +111,7 @@ export class RecordForm {
   protected readonly mayPool = computed(
     () => this.module().poolable && !this.record() && this.session.can('putInPool', this.module().key),
   );
-  protected readonly duplicates = injectDuplicateWatch(() => ({
+  protected readonly duplicates = injectDuplicateQuestion(() => ({
     module: this.module(),
     values: this.form().values(),
     exclude: this.record()?.id ?? null,
@@ -131,6 +132,12 @@ export class RecordForm {
     this.stopDraft = () => clearTimeout(timer);
   }
   private readonly stopDraft: () => void;
+
+  protected saying(field: string, match: DuplicateMatch): string {
+    if (match.deleted) return 'records.duplicate.deleted';
+    const forbids = this.module().duplicates.some((rule) => rule.field === field && rule.mode === 'forbid');
+    return forbids ? 'records.duplicate.forbidden' : 'records.duplicate.found';
+  }
 
   protected isOpen(section: FormSection): boolean {
     if (!section.collapsed || this.opened().has(section.key)) return true;
@@ -163,6 +170,7 @@ export class RecordForm {
     this.busy.set(true);
     this.complaints.set([]);
     try {
+      if (!(await this.duplicates.mayGoOn(values))) return;
       const written = record ? await this.update(record, values) : await this.create(values, mode);
       if (!written) return;
       this.stopDraft();

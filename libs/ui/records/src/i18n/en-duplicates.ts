@@ -2,6 +2,10 @@
 export const enDuplicates = {
   duplicate: {
     found: 'Exists already: {{name}} (owner: {{owner}})',
+    forbidden: 'Exists: {{name}} (owner: {{owner}}), and may not be there twice',
+    askTitle: 'The company may have this already. Save it anyway?',
+    saveAnyway: 'Save anyway',
+    othersAlike: 'A colleague has one like it: {{name}} (owner: {{owner}})',
     deleted: 'In the recycle bin: {{name}} (owner: {{owner}})',
     nobody: 'none',
     look: 'Look',

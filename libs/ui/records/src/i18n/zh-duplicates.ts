@@ -2,6 +2,10 @@
 export const zhDuplicates = {
   duplicate: {
     found: '已有：{{name}}（负责人：{{owner}}）',
+    forbidden: '已有：{{name}}（负责人：{{owner}}），不能重复',
+    askTitle: '公司里可能已经有了，仍要保存？',
+    saveAnyway: '仍要保存',
+    othersAlike: '同事已有相近的：{{name}}（负责人：{{owner}}）',
     deleted: '回收站中已有：{{name}}（负责人：{{owner}}）',
     nobody: '无',
     look: '查看',

@@ -1,0 +1,106 @@
+import { normaliseUnique } from '@ruyi/contract/field-values';
+import type { FieldModel, ModuleModel } from '@ruyi/engine/model';
+import type { BehaviourTools, RecordBehaviour, RecordChange } from '../write/record-change.js';
+import type { StoredRecord } from '../write/stored-record.js';
+import { alikeByRules } from './alike-by-rules.js';
+import { alikeError } from './alike-error.js';
+import { isSame } from './candidates.js';
+import { companyCore } from './company-core.js';
+import { describeMatch } from './duplicate-match.js';
+
+/** Values of records that are compared with each other: more would cost more than it finds. */
+const MOST_NEAR = 2_000;
+
+/**
+ * 撞单: refuses a record that is like one that the company has already, by the fields that it has chosen to forbid. Undo
+ * and merge make nothing new, and the system's own writes are not a person's.
+ */
+export const forbidAlike: RecordBehaviour = {
+  name: 'forbidAlike',
+  modules: 'all',
+  async beforeWrite(change, { session }) {
+    if (!isAsked(change, session.ctx.userId)) return;
+    const [matches = []] = await alikeByRules(session, {
+      module: change.module,
+      mode: 'forbid',
+      records: [{ record: change.after, touched: (field) => isNew(change) || change.touches(field) }],
+      counts: () => true,
+    });
+    if (matches.length > 0) throw alikeError(change.module, matches, 'notUnique.alike');
+  },
+  async judgeMany(changes, tools) {
+    const [first] = changes;
+    if (!first || !isAsked(first, tools.session.ctx.userId)) return () => undefined;
+    const { module } = first;
+    const found = await alikeByRules(tools.session, {
+      module,
+      mode: 'forbid',
+      records: changes.map((change) => ({ record: change.after })),
+      counts: () => true,
+    });
+    const there = new Map(changes.map((change, index) => [change.id, found[index] ?? []]));
+    const others = new RowsBefore(module, tools);
+    return (change) => {
+      const matches = there.get(change.id) ?? [];
+      if (matches.length > 0) throw alikeError(module, matches, 'notUnique.alike');
+      others.refuseAlike(change.after);
+    };
+  },
+};
+
+function isAsked({ module, action, after }: RecordChange, userId: string | null): boolean {
+  return (
+    userId !== null &&
+    after.deletedAt === null &&
+    action !== 'undo' &&
+    action !== 'merge' &&
+    module.duplicates.some(({ mode }) => mode === 'forbid')
+  );
+}
+
+/** Made, or out of the recycle bin. */
+const isNew = ({ before }: RecordChange): boolean => before === null || before.deletedAt !== null;
+
+/** Rows of one batch that were let through, for those that come after them. */
+class RowsBefore {
+  readonly #fields: readonly FieldModel[];
+  readonly #rows: StoredRecord[] = [];
+  readonly #exact = new Map<string, StoredRecord>();
+
+  constructor(
+    private readonly module: ModuleModel,
+    private readonly tools: BehaviourTools,
+  ) {
+    this.#fields = module.duplicates.flatMap((rule) =>
+      rule.mode === 'forbid' ? (module.fields.get(rule.field) ?? []) : [],
+    );
+  }
+
+  refuseAlike(record: StoredRecord): void {
+    for (const field of this.#fields) {
+      const alike = this.#alike(field, record);
+      if (!alike) continue;
+      const match = describeMatch(this.tools.session, this.module, { field, record: alike, visible: true });
+      throw alikeError(this.module, [match], 'notUnique.alike');
+    }
+    this.#rows.push(record);
+    for (const field of this.#fields) {
+      const key = this.#keyOf(field, record);
+      if (key !== null && !this.#exact.has(key)) this.#exact.set(key, record);
+    }
+  }
+
+  #alike(field: FieldModel, record: StoredRecord): StoredRecord | undefined {
+    const key = this.#keyOf(field, record);
+    if (key === null) return undefined;
+    const exact = this.#exact.get(key);
+    if (exact || field.key !== this.module.nameField || this.#rows.length > MOST_NEAR) return exact;
+    return this.#rows.find((row) => isSame(this.module, field, record[field.key], row));
+  }
+
+  #keyOf(field: FieldModel, record: StoredRecord): string | null {
+    const value = record[field.key];
+    const text = field.key === this.module.nameField ? companyCore(String(value ?? '')) : normaliseUnique(field, value);
+    return text ? `${field.key} ${text}` : null;
+  }
+}

@@ -1,0 +1,29 @@
+import { texts } from './texts.js';
+
+/** Which fields are looked at for duplicates. */
+export const duplicateTexts = texts(
+  {
+    text: '新建、修改、导入、领取、分配和转移时，在全公司范围内按这些字段查找相同的记录。',
+    off: '不检查',
+    warn: '提醒',
+    forbid: '禁止',
+    nearName: '忽略公司后缀、括号、空格，能发现一个错字',
+    unique: '字段已设为唯一，相同的值本来就不能保存',
+    none: '这个模块没有可以查重的字段。',
+    meaning:
+      '提醒：保存前要确认一次；领取、分配和转移后会告诉操作的人。禁止：不能保存，也不能领取、分配或转移给与同事撞单的人。看不到的记录只显示部分名称和负责人的姓。',
+    reset: '恢复默认',
+  },
+  {
+    text: 'On creating, changing, importing, claiming, allocating and transferring, the whole company is searched for records with the same in these fields.',
+    off: 'Not checked',
+    warn: 'Warn',
+    forbid: 'Forbid',
+    nearName: 'Legal form, brackets and spaces aside; one wrong character is found',
+    unique: 'The field is unique: the same value cannot be saved anyway',
+    none: 'This module has no fields that can be compared.',
+    meaning:
+      'Warn: has to be acknowledged before saving; whoever claims, allocates or transfers is told. Forbid: cannot be saved, nor claimed by or given to somebody while a colleague has the same. Of records that one may not see, part of the name and the owner’s family name are shown.',
+    reset: 'Back to the default',
+  },
+);

@@ -68,4 +68,33 @@ describe.runIf(chromiumPath !== null)('two customers that are one', () => {
     await expect.poll(() => page.locator('ry-duplicate-page li').count()).toBe(1);
     expect(admin.errors).toEqual([]);
   });
+
+  it('and a third like them is saved when that is acknowledged, or not at all, as the company chooses', async () => {
+    const { page } = admin;
+    const fill = async (name: string): Promise<void> => {
+      await page.goto('/m/customers/new');
+      await page.getByLabel('客户名称').fill(name);
+      await page.getByRole('button', { name: '保存', exact: true }).click();
+    };
+    await fill('杭州云西茶业');
+    const question = page.getByRole('alertdialog', { name: '公司里可能已经有了，仍要保存？' });
+    await question.getByText('杭州云栖茶业有限公司').waitFor();
+    await question.getByRole('button', { name: '仍要保存' }).click();
+    await page.getByText('已保存').waitFor();
+
+    await page.goto('/settings/duplicates/customers');
+    await page
+      .getByRole('group', { name: /客户名称/ })
+      .getByRole('radio', { name: '禁止' })
+      .check();
+    await page.getByRole('button', { name: '保存', exact: true }).click();
+    await page.getByText('已保存').waitFor();
+    await fill('杭州云溪茶业');
+    await page.getByText('公司里已有相同或相近的记录').first().waitFor();
+    await page
+      .getByText(/已有：.*不能重复/)
+      .first()
+      .waitFor();
+    expect(admin.errors).toEqual([]);
+  });
 });

@@ -1,0 +1,178 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { SignedIn } from '@ruyi/identity';
+import { productWorld, type ProductWorld } from './testing/product-world.js';
+
+type Made = Readonly<Record<string, unknown>> & { readonly id: string; readonly version: number };
+interface Refusal {
+  readonly code: string;
+  readonly errors: readonly { readonly path: string; readonly code: string }[];
+  readonly meta: { readonly duplicates: readonly Record<string, unknown>[] };
+}
+
+let world: ProductWorld;
+let admin: SignedIn;
+let ann: { id: string; token: string };
+let ben: { id: string; token: string };
+
+const call = <T = Made>(method: string, path: string, body?: object, token = admin.accessToken) =>
+  world.call<T>(token, method, path, body);
+const rules = async (...chosen: readonly [field: string, mode: string][]) => {
+  const body = { rules: chosen.map(([field, mode]) => ({ field, mode })) };
+  return call<Refusal & { rules: object[] }>('PUT', '/modules/customers/duplicates', body);
+};
+const create = (values: object, token?: string) => call<Made & Refusal>('POST', '/records/customers', values, token);
+const act = (id: string, action: string, body: object, token?: string) =>
+  call<Made & Refusal & { _duplicates?: object[] }>('POST', `/records/customers/${id}/actions/${action}`, body, token);
+
+beforeAll(async () => {
+  world = await productWorld();
+  admin = await world.company('云启贸易');
+  ann = await world.colleague(admin, '李敏', 'sales');
+  ben = await world.colleague(admin, '陈晨', 'sales');
+});
+beforeEach(async () => {
+  expect((await call('DELETE', '/modules/customers/duplicates')).status).toBe(204);
+});
+
+describe('what counts as a duplicate', () => {
+  it('is the name, unique fields and mobiles, warned of, until the company chooses', async () => {
+    const shipped = await call<{ duplicates: object[] }>('GET', '/modules/customers');
+    expect(shipped.body.duplicates).toEqual(['name', 'creditCode', 'mobile'].map((field) => ({ field, mode: 'warn' })));
+    const chosen = await rules(['email', 'forbid']);
+    expect(chosen.body.rules).toEqual([{ field: 'email', mode: 'forbid' }]);
+    const now = await call<{ duplicates: object[] }>('GET', '/modules/customers', undefined, ann.token);
+    expect(now.body.duplicates).toEqual([{ field: 'email', mode: 'forbid' }]);
+    const audit = await call<{ items: { action: string; detail: object }[] }>('GET', '/audit?about=metadata&limit=1');
+    expect(audit.body.items[0]).toMatchObject({
+      action: 'module.duplicates',
+      detail: { module: 'customers', after: { rules: ['email forbid'] } },
+    });
+  });
+
+  it('is chosen by administrators among fields that can be compared', async () => {
+    expect((await call('PUT', '/modules/customers/duplicates', { rules: [] }, ann.token)).status).toBe(403);
+    const refused = await rules(['level', 'warn'], ['nonsense', 'warn'], ['name', 'maybe'], ['name', 'warn']);
+    expect(refused.status).toBe(422);
+    expect(refused.body.errors.map(({ path, code }) => `${path} ${code}`)).toEqual([
+      'rules.0.field notAllowed',
+      'rules.1.field unknownField',
+      'rules.2.mode unknownOption',
+      'rules.3.field notUnique',
+    ]);
+  });
+});
+
+describe('a field that forbids', () => {
+  it('refuses to make or change a record into one that is there, and says of whose only so much', async () => {
+    await create({ name: '杭州云栖茶业有限公司', kind: 'person', email: 'a@example.com' }, ben.token);
+    expect((await create({ name: '云栖茶业杭州', email: 'A@example.com' }, ann.token)).status).toBe(201);
+    await rules(['name', 'forbid'], ['email', 'forbid']);
+    const near = await create({ name: '杭州云西茶业', kind: 'person' }, ann.token);
+    expect([near.status, near.body.code, near.body.errors[0]?.path]).toEqual([409, 'notUnique', 'name']);
+    expect(near.body.meta.duplicates).toEqual([
+      { field: 'name', id: null, name: '杭***', ownerName: '陈**', pooled: false, deleted: false },
+    ]);
+    const made = await create({ name: '苏州园林' }, ann.token);
+    const changed = await call<Refusal>(
+      'PATCH',
+      `/records/customers/${made.body.id}`,
+      { version: 1, email: 'a@example.com' },
+      ann.token,
+    );
+    expect([changed.status, changed.body.errors[0]?.path]).toEqual([409, 'email']);
+    // What is alike already is no reason to refuse another change.
+    await rules();
+    const same = await create({ name: '苏州园林二', email: 'a@example.com' }, ann.token);
+    await rules(['email', 'forbid']);
+    const other = { version: 1, remark: '别的' };
+    expect((await call('PATCH', `/records/customers/${same.body.id}`, other, ann.token)).status).toBe(200);
+  });
+
+  it('refuses what comes out of the bin, and neither undo nor merge', async () => {
+    const [first, second] = [await create({ name: '宁波甲贸易' }), await create({ name: '宁波乙贸易' })];
+    await call('DELETE', `/records/customers/${first.body.id}?version=1`);
+    const third = await create({ name: '宁波甲贸易有限公司' });
+    await rules(['name', 'forbid']);
+    expect((await call('POST', `/records/customers/${first.body.id}/restore`)).status).toBe(409);
+    const ids = { into: second.body.id, from: [third.body.id] };
+    const versions = { [second.body.id]: 1, [third.body.id]: 1 };
+    const values = { name: third.body.id };
+    const merged = await call('POST', '/records/customers/merge', { ...ids, versions, values });
+    expect(merged.status, JSON.stringify(merged.body)).toBe(200);
+  });
+
+  it('refuses rows of an import, also those that are like an earlier row', async () => {
+    await create({ name: '温州永信鞋业有限公司' }, ben.token);
+    await rules(['name', 'forbid']);
+    const fileId = world.upload(
+      admin,
+      '客户.csv',
+      '名称\n温州永信鞋业\n台州模具有限公司\n台州模具\n台州摸具\n绍兴酒业\n',
+    );
+    const started = await call<{ jobId: string }>('POST', '/records/customers/import', {
+      fileId,
+      mode: 'create',
+      mapping: { 名称: 'name' },
+    });
+    await world.runJobs(admin.tenant.id);
+    const job = await call<{ result: { created: number; refused: number; rows: object[] } }>(
+      'GET',
+      `/jobs/${started.body.jobId}`,
+    );
+    expect(job.body.result).toMatchObject({ created: 2, refused: 3 });
+    expect(job.body.result.rows).toMatchObject([2, 4, 5].map((row) => ({ row, error: { code: 'notUnique' } })));
+  });
+});
+
+describe('whoever gets a record', () => {
+  const pooled = async (values: object): Promise<Made> => {
+    const { body } = await create(values);
+    await act(body.id, 'putInPool', {});
+    return body;
+  };
+
+  it('may not claim, or be given, what a colleague looks after already', async () => {
+    await create({ name: '嘉兴服装厂', telephone: '0573-82221111' }, ben.token);
+    const record = await pooled({ name: '嘉兴某厂', telephone: '0573-82221111' });
+    await rules(['telephone', 'forbid']);
+    const claimed = await act(record.id, 'claim', {}, ann.token);
+    expect([claimed.status, claimed.body.code]).toEqual([409, 'notUnique']);
+    expect(claimed.body.meta.duplicates).toMatchObject([{ field: 'telephone', id: null, ownerName: '陈**' }]);
+    expect((await act(record.id, 'allocate', { owner: ann.id })).status).toBe(409);
+    const [row] = await world.db.ownerQuery('select owner_id, pool_id from customers where id = $1', [record.id]);
+    expect([row?.['owner_id'], row?.['pool_id']]).toEqual([null, expect.any(String)]);
+    const many = await call<{ results: { ok: boolean; error?: { code: string } }[] }>(
+      'POST',
+      '/records/customers/actions/allocate',
+      { ids: [record.id], params: { owner: ann.id } },
+    );
+    expect(many.body.results).toMatchObject([{ ok: false, error: { code: 'notUnique' } }]);
+    // The colleague himself is no other.
+    expect((await act(record.id, 'claim', {}, ben.token)).status).toBe(200);
+    const transferred = await act(record.id, 'transfer', { owner: ann.id });
+    expect([transferred.status, transferred.body.code]).toEqual([409, 'notUnique']);
+  });
+
+  it('is told of it where the company wants a warning', async () => {
+    await create({ name: '湖州丝绸有限公司', kind: 'person' }, ben.token);
+    const record = await pooled({ name: '湖州丝绸', kind: 'person' });
+    const claimed = await act(record.id, 'claim', {}, ann.token);
+    expect(claimed.status).toBe(200);
+    expect(claimed.body._duplicates).toMatchObject([{ field: 'name', id: null, name: '湖***', ownerName: '陈**' }]);
+  });
+
+  it('learns nothing of a field that is hidden', async () => {
+    const roles = await call<{ items: (Made & { key: string; permissions: object[] })[] }>('GET', '/roles');
+    const sales = roles.body.items.find(({ key }) => key === 'sales');
+    const fields = [{ module: 'customers', field: 'email', access: 'hidden' }];
+    const role = await call('POST', '/roles', { name: '看不到邮箱', permissions: sales?.permissions, fields });
+    const blind = await world.colleague(admin, '周掩', 'sales', { roleIds: [role.body.id] });
+    await create({ name: '金华一', email: 'secret@example.com' }, ben.token);
+    const record = await pooled({ name: '金华二', email: 'secret@example.com' });
+    await rules(['email', 'forbid']);
+    const claimed = await act(record.id, 'claim', {}, blind.token);
+    expect(claimed.status).toBe(409);
+    expect(claimed.body.meta.duplicates).toMatchObject([{ field: null, id: null }]);
+    expect(JSON.stringify(claimed.body)).not.toMatch(/secret|email/);
+  });
+});

@@ -1,7 +1,7 @@
 import type { TeamEntry } from '../team/team-statements.js';
 
 /** A user's place on the team of the record that stays. */
-export interface TeamPlace extends Pick<TeamEntry, 'access' | 'expiresAt'> {}
+export type TeamPlace = Pick<TeamEntry, 'access' | 'expiresAt'>;
 
 /** What the record that stays was given beside values and references, so that it can be taken back. */
 export interface MergeSides {

@@ -5,6 +5,7 @@ export * from './field-builders.js';
 export * from './filter.js';
 export * from './settings-by-kind.js';
 export * from './module.js';
+export * from './record-event.js';
 export { OPTION_COLORS } from './option-lists/option-rows.js';
 export * from './option-lists/customer-options.js';
 export * from './option-lists/contact-options.js';

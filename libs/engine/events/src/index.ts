@@ -7,6 +7,7 @@ export * from './notification.js';
 export * from './notification-text.js';
 export * from './notifications.js';
 export * from './outbox.js';
+export * from './record-happening.js';
 export * from './outbox-relay.js';
 export * from './transactional-outbox.js';
 export * from './feed-follower.js';

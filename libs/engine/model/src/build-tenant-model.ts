@@ -25,7 +25,12 @@ export function buildTenantModel(
   shipped: readonly ModuleDefinition[],
   overlay: TenantOverlay,
 ): TenantModel {
-  return Object.freeze({ ...tenant, modules: isEmpty(overlay) ? untouched(shipped) : overlaid(shipped, overlay) });
+  const { listened = false } = overlay;
+  return Object.freeze({
+    ...tenant,
+    listened,
+    modules: isEmpty(overlay) ? untouched(shipped) : overlaid(shipped, overlay),
+  });
 }
 
 type Modules = TenantModel['modules'];

@@ -9,10 +9,17 @@ export function overlayStatements(tenantId: string): Statement[] {
         from field_def where tenant_id = ${tenantId} and purged_at is null order by created_at, field_key`,
     sql`select module_key, kind, sections from layout where tenant_id = ${tenantId}`,
     sql`select module_key, view_key, origin, settings, owner_id from saved_view where tenant_id = ${tenantId} order by created_at, view_key`,
+    sql`select exists (select from webhook where tenant_id = ${tenantId} and enabled) as listened`,
   ];
 }
 
-export function readOverlay([modules = [], fields = [], layouts = [], views = []]: readonly Row[][]): TenantOverlay {
+export function readOverlay([
+  modules = [],
+  fields = [],
+  layouts = [],
+  views = [],
+  webhooks = [],
+]: readonly Row[][]): TenantOverlay {
   return {
     modules: modules.map(readModule),
     fields: fields.map(readField),
@@ -20,6 +27,7 @@ export function readOverlay([modules = [], fields = [], layouts = [], views = []
       (row) => ({ module: row['module_key'], kind: row['kind'], sections: row['sections'] }) as LayoutOverlay,
     ),
     views: views.map(readView),
+    listened: webhooks[0]?.['listened'] === true,
   };
 }
 

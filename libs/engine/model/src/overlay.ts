@@ -46,6 +46,8 @@ export interface TenantOverlay {
   readonly fields: readonly FieldOverlay[];
   readonly layouts: readonly LayoutOverlay[];
   readonly views: readonly ViewOverlay[];
+  /** A webhook is switched on. */
+  readonly listened?: boolean;
 }
 
 export const EMPTY_OVERLAY: TenantOverlay = { modules: [], fields: [], layouts: [], views: [] };

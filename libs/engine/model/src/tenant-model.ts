@@ -75,5 +75,7 @@ export interface ModuleModel {
 export interface TenantModel {
   readonly tenantId: string;
   readonly version: number;
+  /** Somebody outside wants to hear what happens to records. Here, so that a write need not ask. */
+  readonly listened?: boolean;
   readonly modules: ReadonlyMap<string, ModuleModel>;
 }

@@ -1,7 +1,16 @@
+import type { RecordEvent } from '@ruyi/contract/metadata';
 import { newId, type Context, type Statement, type Transaction } from '@ruyi/engine/context';
+import { tellWebhooks } from '@ruyi/engine/events';
 import type { PoolTraits } from './pool.js';
 
 export type MoveKind = 'claim' | 'allocate' | 'putInPool' | 'reclaim';
+
+const EVENT_OF: Readonly<Record<MoveKind, RecordEvent>> = {
+  claim: 'claimed',
+  allocate: 'allocated',
+  putInPool: 'putInPool',
+  reclaim: 'reclaimed',
+};
 
 /** One record's way from an owner into a pool, or from a pool to an owner. */
 export interface OwnerMove {
@@ -81,6 +90,17 @@ export class OwnerMover {
       })),
     ];
     await tx.pipeline([
+      tellWebhooks(
+        ctx,
+        newId(),
+        records.map(({ id, module, after }) => ({
+          module,
+          record: id,
+          // What follows its customer changes hands with it.
+          event: module === traits.module ? EVENT_OF[kind] : 'transferred',
+          fields: Object.keys(after),
+        })),
+      ),
       {
         text: `update record set owner_id = moved.owner_id from unnest($2::uuid[], $3::uuid[]) as moved(id, owner_id)
                where record.tenant_id = $1 and record.id = moved.id`,

@@ -1,6 +1,6 @@
 import { AppError } from '@ruyi/contract/errors';
 import { newId, sql, type Context, type Row, type Statement } from '@ruyi/engine/context';
-import { feedStatement, type Notifications } from '@ruyi/engine/events';
+import { feedStatement, tellWebhooks, type Notifications } from '@ruyi/engine/events';
 import type { ModuleModel } from '@ruyi/engine/model';
 import { removeSearchRow, searchRowStatements } from '../search/search-row-statements.js';
 import { insertRow, type ComputeColumns } from './insert-rows.js';
@@ -8,6 +8,7 @@ import type { RecordBehaviours } from './record-behaviours.js';
 import type { BehaviourTools, RecordBehaviour, RecordChange, RequestedChange, Values } from './record-change.js';
 import { updateRow, valueIndexStatements } from './row-statements.js';
 import { decodeRecord, type StoredRecord } from './stored-record.js';
+import { happeningOf } from './happening-of.js';
 import { historyRow, insertHistory } from './history-row.js';
 import { toChange } from './to-change.js';
 import { sameValue } from './same-value.js';
@@ -63,6 +64,8 @@ export class ChangeWriter {
     statements.push(...valueIndexStatements(ctx, change, values));
     if (!change.quiet) statements.push(insertHistory(ctx, historyRow(ctx, change, values)));
     if (!change.quiet && session.tellsOfEach) statements.push(recordEvent(ctx, change));
+    if (!change.quiet && change.model.listened)
+      statements.push(tellWebhooks(ctx, session.tellingJob, [happeningOf(change)]));
     statements.push(...searchStatements(ctx, change));
     const answers = await tx.pipeline(statements);
     const row = answers[rowAt]?.[0];

@@ -3,7 +3,7 @@ import type { RecordChange, Values } from './record-change.js';
 import { sameValue } from './same-value.js';
 
 /** Values that change with every write and say nothing in a history. */
-const UNRECORDED = new Set([
+export const UNRECORDED: ReadonlySet<string> = new Set([
   'id',
   'version',
   'createdAt',

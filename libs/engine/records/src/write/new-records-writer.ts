@@ -1,7 +1,9 @@
 import { AppError } from '@ruyi/contract/errors';
 import { newId, type Context, type Statement } from '@ruyi/engine/context';
+import { tellWebhooks } from '@ruyi/engine/events';
 import type { ModuleModel } from '@ruyi/engine/model';
 import type { ChangeWriter } from './change-writer.js';
+import { happeningOf } from './happening-of.js';
 import { insertMany, takeUniqueOfMany, type TakenText } from './insert-many.js';
 import type { ComputeColumns } from './insert-rows.js';
 import type { RecordBehaviour, RecordChange, Values } from './record-change.js';
@@ -164,7 +166,11 @@ export class NewRecordsWriter {
       toChange(session.model, change.id, { ...change, values: { ...change.values, ...serials[index] } }),
     );
     const { taken } = decision;
-    const answers = await tx.pipeline(statementsOf(ctx, module, { changes, taken, compute }));
+    // Those that take unique values come last: their answer is looked at.
+    const answers = await tx.pipeline([
+      ...(session.model.listened ? [tellWebhooks(ctx, session.tellingJob, changes.map(happeningOf))] : []),
+      ...statementsOf(ctx, module, { changes, taken, compute }),
+    ]);
     if (taken.length > 0 && answers.at(-1)?.length !== taken.length) return null;
     return changes.map((change) =>
       toChange(session.model, change.id, change, {

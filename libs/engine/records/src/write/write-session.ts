@@ -2,7 +2,7 @@ import { canDo, parentField, type Actor, type RecordImage, type TeamMember } fro
 import { AppError } from '@ruyi/contract/errors';
 import type { RegionNames } from '@ruyi/contract/field-values';
 import type { RecordAction } from '@ruyi/contract/access';
-import { sql, type Context, type Transaction } from '@ruyi/engine/context';
+import { newId, sql, type Context, type Transaction } from '@ruyi/engine/context';
 import { isPointer } from './record-pointer.js';
 import { moduleOrThrow, type ModuleModel, type TenantModel } from '@ruyi/engine/model';
 import { decodeRecord, lockRecords, readRecords, type StoredRecord } from './stored-record.js';
@@ -17,6 +17,8 @@ export class WriteSession {
   readonly regions: RegionNames;
   /** Whether browsers hear of each record that is written; of many at once they hear by the job. */
   tellsOfEach = true;
+  /** The one job that tells webhooks of all that this transaction does. */
+  readonly tellingJob = newId();
 
   constructor(
     readonly ctx: Context,

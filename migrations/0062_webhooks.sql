@@ -45,9 +45,8 @@ create table webhook_delivery (
   state text not null default 'waiting' check (state in ('waiting', 'sending', 'delivered', 'failed')),
   -- Of this round: sending it again by hand begins another.
   tries int not null default 0,
+  -- When it is tried next; of one that is being sent, until when its worker is taken to be alive. Null: it is over.
   next_at timestamptz default now(),
-  -- Until when the worker that took it is taken to be alive.
-  lease_until timestamptz,
   -- `[{at, status, durationMs, error, response}]`, the latest ones.
   attempts jsonb not null default '[]',
   finished_at timestamptz,

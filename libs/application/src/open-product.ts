@@ -6,7 +6,7 @@ import { checkDatabase, connectDatabase, type DatabaseConnection, urlsOf } from 
 import { DiskFileStore } from '@ruyi/platform/files';
 import type { Logger } from '@ruyi/platform/logging';
 import { installMailSender, MailTransport, parseFrom } from '@ruyi/platform/mail';
-import { OutboundGuard } from '@ruyi/platform/outbound';
+import { OutboundGuard, OutsidePoster } from '@ruyi/platform/outbound';
 import { connectQueue, type JobQueue } from '@ruyi/platform/queue';
 import { SmsGateways } from '@ruyi/platform/sms';
 import type { MailSender, MessageCarrier } from '@ruyi/engine/messages';
@@ -58,6 +58,7 @@ export async function openProduct(config: Config, log: Logger): Promise<OpenProd
     },
     noticeSender,
     files,
+    webhookCaller: new OutsidePoster(guard),
     secret,
     log,
   });

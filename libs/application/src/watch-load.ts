@@ -1,4 +1,4 @@
-import { HEAVY_QUEUE, JOBS_QUEUE } from '@ruyi/delivery/jobs';
+import { CALLS_QUEUE, HEAVY_QUEUE, JOBS_QUEUE, QUEUES } from '@ruyi/delivery/jobs';
 import { sql } from '@ruyi/engine/context';
 import { NO_TENANT } from '@ruyi/engine/events';
 import type { Metrics } from '@ruyi/platform/health';
@@ -23,8 +23,12 @@ export function watchLoad({ connection, queue }: OpenProduct, metrics: Metrics):
     help: 'How long the first has waited: job in the queue, promise in the outbox that is due',
     label: 'where',
     async read() {
-      const [loads, outbox] = await Promise.all([loadOf(queue), oldestPromise(connection)]);
-      return { queue: Math.max(...loads.map(({ oldestSeconds }) => oldestSeconds)), outbox };
+      const [work, calls, outbox] = await Promise.all([
+        loadOf(queue, [JOBS_QUEUE, HEAVY_QUEUE]),
+        loadOf(queue, [CALLS_QUEUE]),
+        oldestPromise(connection),
+      ]);
+      return { queue: oldest(work), calls: oldest(calls), outbox };
     },
   });
   metrics.watch({
@@ -35,8 +39,10 @@ export function watchLoad({ connection, queue }: OpenProduct, metrics: Metrics):
   });
 }
 
-const loadOf = (queue: JobQueue): Promise<QueueLoad[]> =>
-  Promise.all([JOBS_QUEUE, HEAVY_QUEUE].map((name) => queue.load(name)));
+const loadOf = (queue: JobQueue, names: readonly string[] = QUEUES): Promise<QueueLoad[]> =>
+  Promise.all(names.map((name) => queue.load(name)));
+
+const oldest = (loads: readonly QueueLoad[]): number => Math.max(...loads.map(({ oldestSeconds }) => oldestSeconds));
 
 async function oldestPromise({ database }: OpenProduct['connection']): Promise<number> {
   const [rows] = await database.read(NO_TENANT, [

@@ -6,3 +6,5 @@ export * from './test-database.js';
 export * from './test-queues.js';
 export * from './test-redis.js';
 export * from './test-server.js';
+export * from './test-caller.js';
+export * from './webhook-receiver.js';

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { Product } from '@ruyi/delivery/product';
 import { IDENTITY_ENTITIES } from '@ruyi/identity';
 import { connectDatabase, type DatabaseConnection } from '@ruyi/platform/database';
-import { testDatabase, type TestDatabase } from '@ruyi/testing';
+import { testCaller, testDatabase, type TestDatabase } from '@ruyi/testing';
 import { demoCustomers } from './demo-customers.js';
 import { DEMO_DEPARTMENTS, DEMO_PEOPLE } from './demo-people.js';
 import { DEMO_TEMPLATES } from './demo-templates.js';
@@ -21,6 +21,7 @@ function productOn({ database, entityManagers }: Pick<DatabaseConnection, 'datab
     senders: { smtp: null, mailSink: true, smsSink: true },
     noticeSender: { provider: 'sink', fromName: '如意CRM', fromAddress: 'noreply@example.com' },
     files: { save: nobody, find: nobody, read: nobody, has: nobody },
+    webhookCaller: testCaller(),
     secret: 'test secret of sixteen',
     log: { error: () => undefined },
   });

@@ -28,6 +28,7 @@ export const ADMIN_ACTIONS = [
   'pools',
   'templates',
   'senders',
+  'webhooks',
   'company',
   'audit',
 ] as const;

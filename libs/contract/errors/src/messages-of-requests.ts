@@ -2,6 +2,23 @@ import type { Message } from './message.js';
 
 /** What is wrong with a request, a filter or the state of a record. */
 export const MESSAGES_OF_REQUESTS = {
+  webhookRoleSeesPart: {
+    zh: '该角色看不到这些模块的全部数据，请选择查看范围为“全部”的角色',
+    en: 'This role does not see all records of these modules: choose one that does',
+  },
+  webhookBeyondOwn: {
+    zh: '该角色能看到您自己看不到的数据',
+    en: 'This role sees what you do not see yourself',
+  },
+  webhookUnreachable: {
+    zh: '从这里无法访问该地址',
+    en: 'This address cannot be reached from here',
+  },
+  webhookOff: { zh: 'Webhook 已停用，请先启用', en: 'The webhook is off: switch it on first' },
+  webhookWithoutSecret: {
+    zh: '没有签名密钥，请先更换密钥',
+    en: 'There is no secret to sign with: renew it first',
+  },
   'malformed.json': { zh: '不是有效的 JSON', en: 'Not valid JSON' },
   'malformed.csv': {
     zh: '第 {row} 行不是有效的 CSV：引号没有成对',

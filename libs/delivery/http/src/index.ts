@@ -1,3 +1,4 @@
+export * from './webhooks/webhooks-http.module.js';
 export * from './base/auth/caller.js';
 export * from './base/auth/route-access.js';
 export * from './base/events/event-feed.js';

@@ -27,6 +27,7 @@ export function housekeeping(database: Database, files: UnusedFiles | null = nul
             sql`delete from feed_event where tenant_id = ${id} and created_at < now() - interval '1 hour'`,
             sql`delete from idempotency_key where tenant_id = ${id} and started_at < now() - interval '24 hours'`,
             sql`delete from notification where tenant_id = ${id} and created_at < now() - interval '180 days'`,
+            sql`delete from webhook_delivery where tenant_id = ${id} and next_at is null and finished_at < now() - interval '30 days'`,
             ...identityHousekeeping(id),
             sql`delete from team_member where tenant_id = ${id} and expires_at < now() - interval '30 days'`,
           ]),

@@ -3,7 +3,7 @@ import { OutboxRelay, type JobHandlers, type JobRuns } from '@ruyi/engine/events
 import { housekeeping, type UnusedFiles } from './housekeeping.js';
 import { JobRunner, type JobLog, type MeasureJob } from './job-runner.js';
 import { MinuteTick } from './minute-tick.js';
-import { HEAVY_QUEUE, JOBS_QUEUE, QueuePublisher, type PublishingQueue } from './queue-publisher.js';
+import { CALLS_QUEUE, HEAVY_QUEUE, JOBS_QUEUE, QueuePublisher, type PublishingQueue } from './queue-publisher.js';
 import { Schedules } from './schedules.js';
 
 /** The part of the queue that a worker needs; `JobQueue` of the platform has it. */
@@ -36,13 +36,15 @@ export interface JobWorkerParts {
 /** Milliseconds between looks at the outbox when it was empty, and between ticks. */
 const IDLE = 300;
 const MINUTE = 60_000;
+/** A job that waits for somebody's server costs next to nothing meanwhile. */
+const CALLS_AT_ONCE = 16;
 
 /** Everything that works in the background of one process: the relay, the jobs, the tick. Any number of processes may run it. */
 export class JobWorker {
   readonly #relay: OutboxRelay;
   readonly #runner: JobRunner;
   readonly #tick: MinuteTick;
-  #stopWorking: readonly (() => Promise<void>)[] = [];
+  #stopWorking: (() => Promise<void>)[] = [];
   #stopped = new AbortController();
   #loops: Promise<void>[] = [];
 
@@ -57,16 +59,18 @@ export class JobWorker {
 
   async start(): Promise<void> {
     this.#stopped = new AbortController();
-    this.#stopWorking = await Promise.all(
-      [JOBS_QUEUE, HEAVY_QUEUE].map((queue) =>
-        this.parts.queue.work(
-          queue,
-          (job) =>
-            this.#runner.run({ tenantId: String(job.data['tenantId']), id: job.id, lastAttempt: job.lastAttempt }),
-          { concurrency: this.parts.concurrency ?? 4 },
-        ),
-      ),
-    );
+    for (const [queue, concurrency] of [
+      [JOBS_QUEUE, this.parts.concurrency ?? 4],
+      [HEAVY_QUEUE, this.parts.concurrency ?? 4],
+      [CALLS_QUEUE, CALLS_AT_ONCE],
+    ] as const) {
+      const stop = await this.parts.queue.work(
+        queue,
+        (job) => this.#runner.run({ tenantId: String(job.data['tenantId']), id: job.id, lastAttempt: job.lastAttempt }),
+        { concurrency },
+      );
+      this.#stopWorking.push(stop);
+    }
     this.#loops = [
       this.#loop(async () => ((await this.#relay.turn()) > 0 ? 0 : IDLE)),
       this.#loop(async () => {
@@ -79,7 +83,7 @@ export class JobWorker {
   /** Takes nothing more and waits for what runs. */
   async stop(): Promise<void> {
     this.#stopped.abort();
-    await Promise.all(this.#stopWorking.map((stop) => stop()));
+    await Promise.all(this.#stopWorking.splice(0).map((stop) => stop()));
     await Promise.all(this.#loops);
   }
 

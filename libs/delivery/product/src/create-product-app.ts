@@ -10,6 +10,7 @@ import {
   MetadataHttpModule,
   PoolsHttpModule,
   RecordsHttpModule,
+  WebhooksHttpModule,
   type ErrorLog,
   type HttpSettings,
   type RequestRates,
@@ -46,6 +47,7 @@ export function createProductApp(product: Product, options: ProductAppOptions): 
       MessagesHttpModule.of(product.messages, runs),
       ExportsHttpModule.of(product.exports),
       ImportsHttpModule.of(product.imports),
+      WebhooksHttpModule.of(product.webhooks),
       RecordsHttpModule.of({
         ports: product.reading,
         reader,

@@ -21,6 +21,7 @@ import {
   type RecordActionHandler,
 } from '@ruyi/engine/records';
 import { ExportRecords, ImportRecords, type FileSink, type FileSource } from '@ruyi/delivery/import-export';
+import { Webhooks, type WebhookCaller, type WebhookPace } from '@ruyi/delivery/webhooks';
 import { Identity, OutboxMailer, type IdentityPorts } from '@ruyi/identity';
 import { poolTraits, shippedBehaviours, shippedModules } from '@ruyi/modules/shipped';
 import { fileBehaviour } from './file-behaviour.js';
@@ -38,6 +39,9 @@ export interface ProductPorts {
   /** Sends notices of the bell; null: this install cannot. */
   readonly noticeSender: MailSender | null;
   readonly files: FileSink & FileSource;
+  /** The one client for addresses that tenants name. */
+  readonly webhookCaller: WebhookCaller;
+  readonly webhookPace?: WebhookPace;
   /** Signs cursors; the same in every process. */
   readonly secret: string;
   /** Where what nobody waits for is told when it fails. */
@@ -61,6 +65,7 @@ export class Product {
   readonly messages: Messages;
   readonly exports: ExportRecords;
   readonly imports: ImportRecords;
+  readonly webhooks: Webhooks;
   readonly runs: JobRuns;
   readonly notifications: Notifications;
   readonly feed: FeedFollower;
@@ -154,12 +159,25 @@ export class Product {
       notifications: this.notifications,
       files: ports.files,
     });
+    this.webhooks = new Webhooks({
+      database,
+      access: this.access,
+      actors: this.actors,
+      models: this.models,
+      reading,
+      notifications: this.notifications,
+      outbox,
+      secrets: ports.secrets,
+      caller: ports.webhookCaller,
+      ...(ports.webhookPace ? { pace: ports.webhookPace } : {}),
+    });
     registerNotificationMail(this.handlers, { database, carrier: ports.carrier, sender: ports.noticeSender });
     this.commands.registerJobs(this.handlers);
     this.pools.registerJobs(this.handlers);
     this.messages.registerJobs(this.handlers);
     this.exports.registerJobs(this.handlers);
     this.imports.registerJobs(this.handlers);
+    this.webhooks.registerJobs(this.handlers);
     this.metadata.register(this.handlers);
   }
 }

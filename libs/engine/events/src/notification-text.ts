@@ -60,6 +60,16 @@ const TEXTS: Record<NotificationKind, Record<Locale, Wording>> = {
     'zh-CN': (p) => `${p['name']} 已完成：${p['done']} 条成功，${p['failed']} 条失败`,
     en: (p) => `${p['name']} is done: ${p['done']} succeeded, ${p['failed']} failed`,
   },
+  webhookOff: {
+    'zh-CN': (p) =>
+      p['reason'] === 'gone'
+        ? `Webhook「${p['name']}」已停用：对方回复地址已失效（410）`
+        : `Webhook「${p['name']}」已停用：三天都没有送达`,
+    en: (p) =>
+      p['reason'] === 'gone'
+        ? `The webhook ${p['name']} was switched off: its receiver says that it is gone (410)`
+        : `The webhook ${p['name']} was switched off: nothing arrived for three days`,
+  },
   sendDone: {
     'zh-CN': (p) => `${p['name']} 已发送：${p['done']} 条成功，${p['failed']} 条未发送`,
     en: (p) => `${p['name']} was sent: ${p['done']} sent, ${p['failed']} not`,

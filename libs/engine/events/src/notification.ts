@@ -16,7 +16,8 @@ export type NotificationKind =
   | 'merged'
   | 'mentioned'
   | 'jobDone'
-  | 'sendDone';
+  | 'sendDone'
+  | 'webhookOff';
 
 export interface NewNotification {
   readonly kind: NotificationKind;

@@ -19,6 +19,7 @@ export const AUDIT_SUBJECTS = {
   metadata: ['field', 'option', 'layout', 'module', 'view'],
   pools: ['pool'],
   records: ['record'],
+  webhooks: ['webhook'],
 } as const;
 export type AuditSubject = keyof typeof AUDIT_SUBJECTS;
 

@@ -47,6 +47,25 @@ export async function settleAfterMove(client: Client, { tenantId, from, reseal }
     if (sealed === null)
       notes.push(`the password of the ${channel} sender was sealed by the other install: enter it again`);
   }
+  const webhooks = await client.query<{ id: string; secret: string | null }>(
+    'select id, secret from webhook where tenant_id = $1',
+    [tenantId],
+  );
+  for (const { id, secret } of webhooks.rows) {
+    // The first install may still send: two must not tell the same receiver.
+    await client.query(
+      `update webhook set secret = $3, former_secret = null, former_until = null, enabled = false, job_id = null
+       where tenant_id = $1 and id = $2`,
+      [tenantId, id, secret === null ? null : reseal(secret, from, tenantId)],
+    );
+  }
+  if (webhooks.rowCount) {
+    await client.query(
+      `update webhook_delivery set state = 'failed', next_at = null, finished_at = now() where tenant_id = $1 and next_at is not null`,
+      [tenantId],
+    );
+    notes.push(`${webhooks.rowCount} webhooks are off here: switch them on when the other install has ended`);
+  }
   if (tenantId !== from) {
     await client.query(
       `update search_row set tokens = array(select $2 || substr(token, length($2) + 1) from unnest(tokens) token) where tenant_id = $1`,

@@ -14,7 +14,7 @@ export interface FoundRecord {
 export class GlobalSearch {
   constructor(
     private readonly models: Pick<ModelStore, 'get'>,
-    private readonly actors: Actors,
+    private readonly actors: Pick<Actors, 'of'>,
     private readonly reader: RecordReader,
   ) {}
 

@@ -5,7 +5,8 @@ import { newId, type Context } from '@ruyi/engine/context';
 import { JobRunner } from '@ruyi/delivery/jobs';
 import type { DeliveryReceipt, OutgoingMail, OutgoingSms } from '@ruyi/engine/messages';
 import { IDENTITY_ENTITIES, type SignedIn } from '@ruyi/identity';
-import { testDatabase, type TestDatabase } from '@ruyi/testing';
+import { testCaller, testDatabase, type TestDatabase } from '@ruyi/testing';
+import type { WebhookPace } from '@ruyi/delivery/webhooks';
 import { createProductApp } from '../create-product-app.js';
 import { Product } from '../product.js';
 
@@ -61,7 +62,7 @@ const TYPES: Readonly<Record<string, string>> = {
 export async function productWorld(
   deliver?: (message: OutgoingMail | OutgoingSms) => Promise<DeliveryReceipt>,
   /** As in a production install, where nobody but the company's own provider sends. */
-  { sinks = true }: { readonly sinks?: boolean } = {},
+  { sinks = true, webhookPace }: { readonly sinks?: boolean; readonly webhookPace?: WebhookPace } = {},
 ): Promise<ProductWorld> {
   const db = await testDatabase({ entities: IDENTITY_ENTITIES });
   const sentMail: OutgoingMail[] = [];
@@ -100,6 +101,8 @@ export async function productWorld(
       has: (_ctx, id) => Promise.resolve(files.has(id)),
       read: (_ctx, id) => Promise.resolve(Readable.from([files.get(id) ?? Buffer.alloc(0)])),
     },
+    webhookCaller: testCaller(),
+    ...(webhookPace ? { webhookPace } : {}),
     secret: 'test secret of sixteen',
     log: { error: (details) => void logged.push(details) },
   });

@@ -15,7 +15,7 @@ import type { CursorCodec, QueryScope } from '@ruyi/engine/query';
 export interface ReadPorts {
   readonly database: Database;
   readonly models: Pick<ModelStore, 'get'>;
-  readonly actors: Actors;
+  readonly actors: Pick<Actors, 'of'>;
   readonly cursors: CursorCodec;
 }
 

@@ -80,12 +80,13 @@ export class RecordReader {
     return { ...item, _can: offeredActions(can, module, state), _watched: watched };
   }
 
-  /** Those of the records that the caller may see, in the order of the ids; deleted ones are left out. */
+  /** Those of the records that the caller may see, in the order of the ids; deleted ones are left out unless told. */
   async getMany(
     ctx: Context,
     moduleKey: string,
     ids: readonly string[],
     fields?: readonly string[],
+    bin: ListQuery['bin'] = 'live',
   ): Promise<RecordItem[]> {
     const session = await openReadSession(this.ports, ctx);
     const module = moduleOrThrow(session.model, moduleKey);
@@ -97,7 +98,7 @@ export class RecordReader {
       const batch = ids.slice(from, from + BATCH).filter((id) => isRecordId(id));
       const list = resolveList(session.scope, {
         ...this.byIds(module, { access, rights: grant.fields }, batch),
-        bin: 'live',
+        bin,
         fields,
       });
       const compiled = compileList(list, this.ports.cursors);

@@ -7,6 +7,7 @@ import { DiskFileStore } from '@ruyi/platform/files';
 import type { Logger } from '@ruyi/platform/logging';
 import { installMailSender, MailTransport, parseFrom } from '@ruyi/platform/mail';
 import { OutboundGuard, OutsidePoster } from '@ruyi/platform/outbound';
+import { CompanyArchiver } from '@ruyi/platform/tenant-archive';
 import { connectQueue, type JobQueue } from '@ruyi/platform/queue';
 import { SmsGateways } from '@ruyi/platform/sms';
 import type { MailSender, MessageCarrier } from '@ruyi/engine/messages';
@@ -58,6 +59,12 @@ export async function openProduct(config: Config, log: Logger): Promise<OpenProd
     },
     noticeSender,
     files,
+    archive: new CompanyArchiver({
+      databaseUrl: urls.app,
+      filesFolder: join(config.dataDir, 'files'),
+      workFolder: join(config.dataDir, 'work'),
+    }),
+    dataLocation: config.dataLocation,
     webhookCaller: new OutsidePoster(guard),
     secret,
     log,

@@ -3,6 +3,7 @@ import type { EntityManagers, TenantlessDatabase } from '@ruyi/platform/database
 import { IdentityAccessSource } from './access/identity-access-source.js';
 import { MyProfile } from './people/my-profile.js';
 import { AuditLog } from './audit/audit-log.js';
+import { OperatorActs } from './audit/operator-acts.js';
 import { CompanySettings } from './company/company-settings.js';
 import { DepartmentEditor } from './departments/department-editor.js';
 import { AcceptInvitation } from './invitations/accept-invitation.js';
@@ -18,6 +19,7 @@ import { ApiKeys } from './keys/api-keys.js';
 import { AccountFinder } from './logins/account-finder.js';
 import { LoginThrottle } from './logins/login-throttle.js';
 import { ChangePassword } from './passwords/change-password.js';
+import { ConfirmPassword } from './passwords/confirm-password.js';
 import { ForgotPassword } from './passwords/forgot-password.js';
 import type { IdentityMailer } from './passwords/identity-mailer.js';
 import { PasswordCheck } from './passwords/password-check.js';
@@ -56,6 +58,7 @@ export class Identity {
   readonly resetPassword: ResetPassword;
   readonly operatorReset: OperatorReset;
   readonly changePassword: ChangePassword;
+  readonly confirmPassword: ConfirmPassword;
   readonly profile: MyProfile;
   readonly people: PeopleDirectory;
   readonly createUser: UserCreator;
@@ -69,6 +72,7 @@ export class Identity {
   readonly acceptInvitation: AcceptInvitation;
   readonly company: CompanySettings;
   readonly auditLog: AuditLog;
+  readonly operatorActs: OperatorActs;
   readonly throttle: LoginThrottle;
 
   constructor(ports: IdentityPorts) {
@@ -101,7 +105,9 @@ export class Identity {
     this.acceptInvitation = new AcceptInvitation(store, passwords);
     this.company = new CompanySettings(store);
     this.auditLog = new AuditLog(store);
+    this.operatorActs = new OperatorActs(store);
     this.profile = new MyProfile(store, accounts);
+    this.confirmPassword = new ConfirmPassword(accounts, passwords);
     this.changePassword = new ChangePassword(store, accounts, passwords);
   }
 }

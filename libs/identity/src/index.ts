@@ -30,6 +30,8 @@ export type { InvitationInput, InvitationView } from './invitations/invitations.
 export type { AcceptCommand, PublicInvitation } from './invitations/accept-invitation.js';
 export type { IssuedInvitation } from './invitations/invitation-issuer.js';
 export type { Company, CompanyChange } from './company/company-settings.js';
+export type { OperatorAct } from './audit/operator-acts.js';
+export { AuditLog } from './audit/audit-log.js';
 export { AUDIT_SUBJECTS, type AuditSubject, type AuditView } from './audit/audit-log.js';
 export * from './mail/outbox-mailer.js';
 export * from './store/identity-housekeeping.js';

@@ -8,3 +8,4 @@ export * from './test-redis.js';
 export * from './test-server.js';
 export * from './test-caller.js';
 export * from './webhook-receiver.js';
+export * from './test-archive.js';

@@ -21,6 +21,7 @@ function productOn({ database, entityManagers }: Pick<DatabaseConnection, 'datab
     senders: { smtp: null, mailSink: true, smsSink: true },
     noticeSender: { provider: 'sink', fromName: '如意CRM', fromAddress: 'noreply@example.com' },
     files: { save: nobody, find: nobody, read: nobody, has: nobody },
+    archive: { pack: nobody },
     webhookCaller: testCaller(),
     secret: 'test secret of sixteen',
     log: { error: () => undefined },

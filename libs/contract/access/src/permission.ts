@@ -31,6 +31,7 @@ export const ADMIN_ACTIONS = [
   'webhooks',
   'company',
   'audit',
+  'exportAll',
 ] as const;
 export type AdminAction = (typeof ADMIN_ACTIONS)[number];
 

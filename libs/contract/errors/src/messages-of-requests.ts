@@ -2,6 +2,7 @@ import type { Message } from './message.js';
 
 /** What is wrong with a request, a filter or the state of a record. */
 export const MESSAGES_OF_REQUESTS = {
+  exportUnderWay: { zh: '已有一个导出正在进行', en: 'An export is under way already' },
   webhookRoleSeesPart: {
     zh: '该角色看不到这些模块的全部数据，请选择查看范围为“全部”的角色',
     en: 'This role does not see all records of these modules: choose one that does',

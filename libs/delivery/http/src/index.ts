@@ -1,3 +1,4 @@
+export * from './data-security/data-security-http.module.js';
 export * from './webhooks/webhooks-http.module.js';
 export * from './base/auth/caller.js';
 export * from './base/auth/route-access.js';

@@ -6,6 +6,7 @@ import type { Context, Database } from '@ruyi/engine/context';
 import type { JobExecution, JobHandlers, JobRuns, Notifications } from '@ruyi/engine/events';
 import { moduleOrThrow, type ModelStore } from '@ruyi/engine/model';
 import type { ListRequest, RecordReader } from '@ruyi/engine/records';
+import { auditExport } from './audit-export-start.js';
 import { exportCell } from './export-cell.js';
 import { csvWriter, EXPORT_TYPES, xlsxWriter } from './export-writers.js';
 
@@ -68,15 +69,19 @@ export class ExportRecords {
     const total = await reader.count(ctx, module.key, rowsOf(request), null);
     if (total.value > MOST_ROWS)
       throw AppError.invalid([{ path: 'filter', code: 'limitReached', params: { max: MOST_ROWS } }]);
-    return database.transaction(ctx.tenantId, (tx) =>
-      runs.start(ctx, tx, {
+    return database.transaction(ctx.tenantId, async (tx) => {
+      const id = await runs.start(ctx, tx, {
         name: EXPORT_JOB,
         label: { zh: `导出${module.label.zh}`, en: `Export ${(module.label.en ?? module.label.zh).toLowerCase()}` },
         module: module.key,
         payload: request,
         total: total.value,
-      }),
-    );
+      });
+      await tx.query(
+        auditExport(ctx, 'records', id, { module: module.key, format: request.format, rows: total.value }),
+      );
+      return id;
+    });
   }
 
   registerJobs(handlers: JobHandlers): void {

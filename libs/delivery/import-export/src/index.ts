@@ -8,3 +8,8 @@ export {
   type ImportRequest,
 } from './import/import-request.js';
 export type { FileSource } from './import/import-source.js';
+export { AuditLogExport, type AuditExportRequest } from './company/audit-log-export.js';
+export { CompanyExport, type CompanyArchive } from './company/company-export.js';
+export { DataSecurity } from './company/data-security.js';
+export { DataWhereabouts, type Whereabouts } from './company/data-whereabouts.js';
+export { ExportList, type ListedExport } from './company/export-list.js';

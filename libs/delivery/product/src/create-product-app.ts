@@ -2,6 +2,7 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
   createHttpApp,
+  DataSecurityHttpModule,
   ExportsHttpModule,
   IdentityHttpModule,
   ImportsHttpModule,
@@ -48,6 +49,7 @@ export function createProductApp(product: Product, options: ProductAppOptions): 
       ExportsHttpModule.of(product.exports),
       ImportsHttpModule.of(product.imports),
       WebhooksHttpModule.of(product.webhooks),
+      DataSecurityHttpModule.of(product.dataSecurity),
       RecordsHttpModule.of({
         ports: product.reading,
         reader,

@@ -20,7 +20,18 @@ import {
   type ReadPorts,
   type RecordActionHandler,
 } from '@ruyi/engine/records';
-import { ExportRecords, ImportRecords, type FileSink, type FileSource } from '@ruyi/delivery/import-export';
+import {
+  AuditLogExport,
+  CompanyExport,
+  DataSecurity,
+  DataWhereabouts,
+  ExportList,
+  ExportRecords,
+  ImportRecords,
+  type CompanyArchive,
+  type FileSink,
+  type FileSource,
+} from '@ruyi/delivery/import-export';
 import { Webhooks, type WebhookCaller, type WebhookPace } from '@ruyi/delivery/webhooks';
 import { Identity, OutboxMailer, type IdentityPorts } from '@ruyi/identity';
 import { poolTraits, shippedBehaviours, shippedModules } from '@ruyi/modules/shipped';
@@ -39,6 +50,9 @@ export interface ProductPorts {
   /** Sends notices of the bell; null: this install cannot. */
   readonly noticeSender: MailSender | null;
   readonly files: FileSink & FileSource;
+  readonly archive: CompanyArchive;
+  /** Where the install's data is, as its operator says it. */
+  readonly dataLocation?: string | null;
   /** The one client for addresses that tenants name. */
   readonly webhookCaller: WebhookCaller;
   readonly webhookPace?: WebhookPace;
@@ -66,6 +80,7 @@ export class Product {
   readonly exports: ExportRecords;
   readonly imports: ImportRecords;
   readonly webhooks: Webhooks;
+  readonly dataSecurity: DataSecurity;
   readonly runs: JobRuns;
   readonly notifications: Notifications;
   readonly feed: FeedFollower;
@@ -159,6 +174,12 @@ export class Product {
       notifications: this.notifications,
       files: ports.files,
     });
+    this.dataSecurity = new DataSecurity(
+      new DataWhereabouts(database, ports.dataLocation ?? null),
+      new ExportList(database),
+      new CompanyExport({ ...ports, runs: this.runs, notifications: this.notifications }),
+      new AuditLogExport({ ...ports, runs: this.runs, auditLog: this.identity.auditLog }),
+    );
     this.webhooks = new Webhooks({
       database,
       access: this.access,
@@ -178,6 +199,7 @@ export class Product {
     this.exports.registerJobs(this.handlers);
     this.imports.registerJobs(this.handlers);
     this.webhooks.registerJobs(this.handlers);
+    this.dataSecurity.registerJobs(this.handlers);
     this.metadata.register(this.handlers);
   }
 }

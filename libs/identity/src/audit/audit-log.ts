@@ -20,6 +20,8 @@ export const AUDIT_SUBJECTS = {
   pools: ['pool'],
   records: ['record'],
   webhooks: ['webhook'],
+  exports: ['export'],
+  operator: ['operator'],
 } as const;
 export type AuditSubject = keyof typeof AUDIT_SUBJECTS;
 

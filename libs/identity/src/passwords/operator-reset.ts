@@ -15,13 +15,17 @@ export class OperatorReset {
     private readonly accounts: AccountFinder,
   ) {}
 
-  /** Answers the path of the client, `/reset/…`, good once for two hours. Throws 404 for a log-in that nobody has. */
-  async run(login: string): Promise<string> {
+  /**
+   * Answers the path of the client, `/reset/…`, good once for two hours. Throws 404 for a log-in that nobody has. Every
+   * company that the person works in is told: the password opens all of them.
+   */
+  async run(login: string, by: string): Promise<string> {
     const name = readLoginName(login);
     const account = name && (await this.accounts.byLogin(name));
-    const [membership] = account ? await this.accounts.memberships(account.id) : [];
+    const [membership, ...others] = account ? await this.accounts.memberships(account.id) : [];
     if (!account || !membership) throw AppError.notFound();
     const { token, hash } = issueToken(membership.tenantId);
+    const entry = { userId: null, action: 'operator.passwordLink', detail: { login, by } };
     await this.database.transaction(membership.tenantId, async (unit) => {
       await unit.rows(PasswordReset).insert({
         id: newId(),
@@ -29,8 +33,9 @@ export class OperatorReset {
         accountId: account.id,
         expiresAt: new Date(Date.now() + RESET_HOURS * 3_600_000),
       });
-      await recordAudit(unit, { userId: null, action: 'password.link', detail: { accountId: account.id } });
+      await recordAudit(unit, entry);
     });
+    for (const { tenantId } of others) await this.database.transaction(tenantId, (unit) => recordAudit(unit, entry));
     return `/reset/${token}`;
   }
 }

@@ -36,6 +36,8 @@ export interface Config {
   /** Points that one person, and one company, may use a minute; 0: no limit. */
   readonly userRate: number;
   readonly tenantRate: number;
+  /** Where the data is, in words for companies; null: nothing is said. */
+  readonly dataLocation: string | null;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -71,6 +73,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     maxFileBytes: settings.integer('MAX_FILE_MB', 50, { min: 1, max: 5_000 }) * MEGABYTE,
     userRate: settings.integer('USER_RATE_PER_MINUTE', 6_000, RATES),
     tenantRate: settings.integer('TENANT_RATE_PER_MINUTE', 60_000, RATES),
+    dataLocation: settings.text('DATA_LOCATION'),
     logLevel: settings.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
   };
 }

@@ -18,7 +18,7 @@ export type DeletedRows = Readonly<Record<string, number>>;
 
 /** Takes out a tenant with all that is its own: records, history, files, metadata, people and their accounts. For good. */
 export async function deleteTenant({ ownerUrl, filesFolder, tenantId, name }: DeleteTenant): Promise<DeletedRows> {
-  const deleted = await inOwnerTransaction({ ownerUrl, tenantId }, async (client) => {
+  const deleted = await inOwnerTransaction({ databaseUrl: ownerUrl, tenantId }, async (client) => {
     const tenant = await client.query<{ name: string }>('select name from tenant where id = $1 for update', [tenantId]);
     if (!tenant.rows[0]) throw new ArchiveError(`there is no company with the id ${tenantId}`);
     if (tenant.rows[0].name !== name)

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { to as copyTo } from 'pg-copy-streams';
@@ -9,11 +9,17 @@ import type { Client } from 'pg';
 import { create } from 'tar';
 import { ArchiveError } from './archive-error.js';
 import { FORMAT, MANIFEST, tableFile, type ArchivedTable, type ArchiveManifest } from './archive-manifest.js';
-import { columnList, identifier, inOwnerTransaction } from './owner-session.js';
+import { identifier, inOwnerTransaction } from './owner-session.js';
 import { LEFT_BEHIND, tenantTables, type TenantTable } from './tenant-tables.js';
 
 export interface ExportTenant {
-  readonly ownerUrl: string;
+  /** The schema's owner; for what the company itself gets, the application's role will do. */
+  readonly databaseUrl: string;
+  /**
+   * For whom: the operator's can go on elsewhere as it is; the company's own lacks what no administrator may have (the
+   * passwords, even hashed, of people who may work elsewhere too) and what is made from the rest (the search).
+   */
+  readonly audience?: 'operator' | 'company';
   /** The folder of all tenants' files. */
   readonly filesFolder: string;
   readonly tenantId: string;
@@ -21,12 +27,18 @@ export interface ExportTenant {
   readonly target: string;
 }
 
+/** `npx ruyi search rebuild` writes it anew. The application may not read it. */
+const MADE_FROM_THE_REST: ReadonlySet<string> = new Set(['search_row']);
+
+const NO_ARCHIVE = `id not in (select j.id from job_run j where j.tenant_id = file.tenant_id and j.kind = 'company.export')`;
+
 /**
  * Writes one tenant with everything that is its own (metadata, records, history, people with their accounts, files) into
  * one archive, as of one instant: a snapshot of the database, while the product goes on.
  */
 export async function exportTenant({
-  ownerUrl,
+  databaseUrl,
+  audience = 'operator',
   filesFolder,
   tenantId,
   target,
@@ -37,10 +49,11 @@ export async function exportTenant({
   try {
     await mkdir(join(folder, 'tables'));
     const manifest = await inOwnerTransaction(
-      { ownerUrl, tenantId, begin: 'begin transaction isolation level repeatable read read only' },
-      (client) => writeTables(client, tenantId, folder),
+      { databaseUrl, tenantId, begin: 'begin transaction isolation level repeatable read read only' },
+      (client) => writeTables(client, { tenantId, folder, audience }),
     );
-    const files = await copyFiles(join(filesFolder, tenantId), join(folder, 'files'));
+    const archives = await earlierArchives(databaseUrl, tenantId);
+    const files = await copyFiles(join(filesFolder, tenantId), join(folder, 'files'), archives);
     const whole = { ...manifest, files };
     await writeFile(join(folder, MANIFEST), JSON.stringify(whole, null, 2));
     await create({ gzip: { level: 6 }, cwd: folder, file: `${target}.part`, portable: true }, [
@@ -56,7 +69,22 @@ export async function exportTenant({
   }
 }
 
-async function writeTables(client: Client, tenantId: string, folder: string): Promise<ArchiveManifest> {
+/** Archives that the company was given are not packed into the next one. */
+async function earlierArchives(databaseUrl: string, tenantId: string): Promise<ReadonlySet<string>> {
+  const rows = await inOwnerTransaction({ databaseUrl, tenantId }, (client) =>
+    client.query<{ id: string }>(`select id from job_run where tenant_id = $1 and kind = 'company.export'`, [tenantId]),
+  );
+  return new Set(rows.rows.map(({ id }) => id));
+}
+
+async function writeTables(
+  client: Client,
+  {
+    tenantId,
+    folder,
+    audience,
+  }: { readonly tenantId: string; readonly folder: string; readonly audience: 'operator' | 'company' },
+): Promise<ArchiveManifest> {
   const { rows } = await client.query<ArchiveManifest['tenant']>('select id, code, name from tenant where id = $1', [
     tenantId,
   ]);
@@ -73,10 +101,13 @@ async function writeTables(client: Client, tenantId: string, folder: string): Pr
       folder,
       await tableWithoutTenant(client, 'account'),
       `id in (select account_id from account_tenant where tenant_id = ${own})`,
+      audience === 'company' ? ['password_hash'] : [],
     ),
   ];
   for (const table of await tenantTables(client)) {
-    if (!LEFT_BEHIND.has(table.name)) tables.push(await writeRows(client, folder, table, `tenant_id = ${own}`));
+    if (LEFT_BEHIND.has(table.name) || (audience === 'company' && MADE_FROM_THE_REST.has(table.name))) continue;
+    const others = table.name === 'file' ? ` and ${NO_ARCHIVE}` : '';
+    tables.push(await writeRows(client, folder, table, `tenant_id = ${own}${others}`));
   }
   return {
     format: FORMAT,
@@ -102,9 +133,11 @@ async function writeRows(
   folder: string,
   { name, columns }: Pick<TenantTable, 'name' | 'columns'>,
   condition: string,
+  emptied: readonly string[] = [],
 ): Promise<ArchivedTable> {
   const hash = createHash('sha256');
-  const select = `select ${columnList(columns)} from ${identifier(name)} where ${condition}`;
+  const values = columns.map((column) => (emptied.includes(column) ? 'null' : identifier(column))).join(', ');
+  const select = `select ${values} from ${identifier(name)} where ${condition}`;
   const rows = client.query(copyTo(`copy (${select}) to stdout`));
   const hashed = new Transform({
     transform(chunk: Buffer, _encoding, done) {
@@ -116,8 +149,8 @@ async function writeRows(
   return { name, columns, rows: rows.rowCount ?? 0, sha256: hash.digest('hex') };
 }
 
-async function copyFiles(from: string, to: string): Promise<number> {
+async function copyFiles(from: string, to: string, without: ReadonlySet<string>): Promise<number> {
   if (!(await stat(from).catch(() => null))) return 0;
-  await cp(from, to, { recursive: true, filter: (path) => !path.endsWith('.part') });
+  await cp(from, to, { recursive: true, filter: (path) => !path.endsWith('.part') && !without.has(basename(path)) });
   return (await readdir(to, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).length;
 }

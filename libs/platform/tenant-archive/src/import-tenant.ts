@@ -52,7 +52,7 @@ export async function importTenant({ ownerUrl, filesFolder, source, reseal }: Im
     try {
       // Files first: a row never names a file that is not there.
       if (manifest.files > 0) await cp(join(folder, 'files'), target, { recursive: true, errorOnExist: true });
-      const moved = await inOwnerTransaction({ ownerUrl, tenantId }, (client) =>
+      const moved = await inOwnerTransaction({ databaseUrl: ownerUrl, tenantId }, (client) =>
         load(client, { manifest, folder, tenantId, reseal }),
       );
       return { tenantId, manifest, ...moved };
@@ -125,6 +125,10 @@ async function load(
     if (present.length > 0) await moveGroup(client, present, { archived, tenantId });
   }
   notes.push(...(await settleAfterMove(client, { tenantId, from: manifest.tenant.id, reseal })));
+  if (!archived.has('search_row')) {
+    notes.push(`the archive has no search: write it with \`ruyi search rebuild ${tenantId}\``);
+    notes.push('the archive has no passwords: people choose new ones by mail, or by `ruyi user reset-password`');
+  }
   return { code, notes };
 }
 

@@ -1,5 +1,6 @@
 export * from './archive-error.js';
 export * from './archive-manifest.js';
+export * from './company-archiver.js';
 export * from './delete-tenant.js';
 export * from './export-tenant.js';
 export * from './import-tenant.js';

@@ -1,11 +1,11 @@
 import pg from 'pg';
 
-/** Runs `work` in one transaction of the schema's owner, who is bound by the policies of `tenantId` like everybody. */
+/** Runs `work` in one transaction, of the schema's owner as a rule, who is bound by the policies of `tenantId` like everybody. */
 export async function inOwnerTransaction<T>(
-  options: { readonly ownerUrl: string; readonly tenantId: string; readonly begin?: string },
+  options: { readonly databaseUrl: string; readonly tenantId: string; readonly begin?: string },
   work: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
-  const client = new pg.Client({ connectionString: options.ownerUrl, application_name: 'ruyi-tenant-archive' });
+  const client = new pg.Client({ connectionString: options.databaseUrl, application_name: 'ruyi-tenant-archive' });
   await client.connect();
   try {
     await client.query(options.begin ?? 'begin');

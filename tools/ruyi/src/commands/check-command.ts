@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { checkTenant } from '@ruyi/delivery/product';
 import { companiesOf } from './companies-of.js';
+import { operatorName } from './operator-name.js';
 import type { CommandContext } from './command-context.js';
 
 /** `check`. */
@@ -17,6 +18,7 @@ export function addCheckCommand(program: Command, { install, say }: CommandConte
       if (chosen.length === 0 && id !== undefined) throw new Error(`there is no company with the id ${id}`);
       let wrong = 0;
       for (const company of chosen) {
+        await product.identity.operatorActs.keep(company.id, 'check', { by: operatorName() });
         const findings = await checkTenant(product, company.id);
         wrong += findings.length;
         say(`${company.id}  ${company.name}  ${findings.length === 0 ? 'ok' : 'WRONG'}`);

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { rebuildSearch } from '@ruyi/delivery/product';
 import { companiesOf } from './companies-of.js';
+import { operatorName } from './operator-name.js';
 import { countLines, type CommandContext } from './command-context.js';
 
 /** `search rebuild`. */
@@ -18,6 +19,7 @@ export function addSearchCommands(program: Command, { install, say }: CommandCon
       const chosen = id === undefined ? all : all.filter((company) => company.id === id);
       if (chosen.length === 0 && id !== undefined) throw new Error(`there is no company with the id ${id}`);
       for (const company of chosen) {
+        await product.identity.operatorActs.keep(company.id, 'searchRebuild', { by: operatorName() });
         say(`${company.id}  ${company.name}`);
         countLines(await rebuildSearch(product, company.id)).forEach(say);
       }

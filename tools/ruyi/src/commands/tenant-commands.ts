@@ -5,6 +5,7 @@ import { deleteTenant, exportTenant, importTenant, type Reseal } from '@ruyi/pla
 import { countLines, type CommandContext } from './command-context.js';
 import { companiesOf } from './companies-of.js';
 import { addressOf } from './address-of.js';
+import { operatorName } from './operator-name.js';
 
 /** `tenant list`, `create`, `export`, `import`, `delete`. */
 export function addTenantCommands(program: Command, { install, say }: CommandContext): void {
@@ -39,7 +40,8 @@ export function addTenantCommands(program: Command, { install, say }: CommandCon
         },
         { ip: '127.0.0.1', userAgent: 'ruyi' },
       );
-      const path = await identity.operatorReset.run(options.email ?? options.mobile ?? '');
+      await identity.operatorActs.keep(made.id, 'create', { by: operatorName() });
+      const path = await identity.operatorReset.run(options.email ?? options.mobile ?? '', operatorName());
       say(`made ${made.id}  ${made.name}`);
       say(`choose a password within two hours: ${addressOf(opened.config)}${path}`);
     });
@@ -50,8 +52,14 @@ export function addTenantCommands(program: Command, { install, say }: CommandCon
     .argument('<id>')
     .argument('<file>', 'to write, ….tar.gz')
     .action(async (tenantId: string, target: string) => {
-      const { ownerUrl, filesFolder } = await install();
-      const { tables, files } = await exportTenant({ ownerUrl, filesFolder, tenantId, target });
+      const opened = await install();
+      const { ownerUrl, filesFolder } = opened;
+      if (!(await companiesOf(ownerUrl)).some(({ id }) => id === tenantId))
+        throw new Error(`there is no company with the id ${tenantId}`);
+      // Before, so that an archive that was given up half-way is not unseen.
+      const { identity } = await opened.product();
+      await identity.operatorActs.keep(tenantId, 'export', { by: operatorName() });
+      const { tables, files } = await exportTenant({ databaseUrl: ownerUrl, filesFolder, tenantId, target });
       say(`wrote ${target}: ${files} files, and rows of`);
       countLines(Object.fromEntries(tables.map(({ name, rows }) => [name, rows]))).forEach(say);
     });
@@ -61,13 +69,16 @@ export function addTenantCommands(program: Command, { install, say }: CommandCon
     .description('takes an archive in, whole or not at all')
     .argument('<file>')
     .action(async (source: string) => {
-      const { ownerUrl, filesFolder, secret } = await install();
+      const opened = await install();
+      const { ownerUrl, filesFolder, secret } = opened;
       const { tenantId, code, manifest, notes } = await importTenant({
         ownerUrl,
         filesFolder,
         source,
         reseal: resealWith(new AesSecretBox(secret)),
       });
+      const { identity } = await opened.product();
+      await identity.operatorActs.keep(tenantId, 'import', { by: operatorName(), from: manifest.tenant.id });
       say(`moved ${manifest.tenant.name} (${code}) to ${tenantId}: ${manifest.files} files, and rows of`);
       countLines(Object.fromEntries(manifest.tables.map(({ name, rows }) => [name, rows]))).forEach(say);
       notes.forEach(say);

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { AppError } from '@ruyi/contract/errors';
 import { addressOf } from './address-of.js';
+import { operatorName } from './operator-name.js';
 import type { CommandContext } from './command-context.js';
 
 /** `user reset-password`. */
@@ -15,7 +16,7 @@ export function addUserCommands(program: Command, { install, say }: CommandConte
       const opened = await install();
       const { identity } = await opened.product();
       try {
-        say(`within two hours: ${addressOf(opened.config)}${await identity.operatorReset.run(login)}`);
+        say(`within two hours: ${addressOf(opened.config)}${await identity.operatorReset.run(login, operatorName())}`);
       } catch (error) {
         if (error instanceof AppError && error.status === 404) throw new Error(`nobody logs in as ${login}`);
         throw error;

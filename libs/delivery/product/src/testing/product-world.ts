@@ -5,7 +5,7 @@ import { newId, type Context } from '@ruyi/engine/context';
 import { JobRunner } from '@ruyi/delivery/jobs';
 import type { DeliveryReceipt, OutgoingMail, OutgoingSms } from '@ruyi/engine/messages';
 import { IDENTITY_ENTITIES, type SignedIn } from '@ruyi/identity';
-import { testCaller, testDatabase, type TestDatabase } from '@ruyi/testing';
+import { testArchive, testCaller, testDatabase, type TestDatabase } from '@ruyi/testing';
 import type { WebhookPace } from '@ruyi/delivery/webhooks';
 import { createProductApp } from '../create-product-app.js';
 import { Product } from '../product.js';
@@ -101,6 +101,7 @@ export async function productWorld(
       has: (_ctx, id) => Promise.resolve(files.has(id)),
       read: (_ctx, id) => Promise.resolve(Readable.from([files.get(id) ?? Buffer.alloc(0)])),
     },
+    archive: testArchive(db),
     webhookCaller: testCaller(),
     ...(webhookPace ? { webhookPace } : {}),
     secret: 'test secret of sixteen',

@@ -7,7 +7,7 @@ export interface ArchiveManifest {
   readonly format: typeof FORMAT;
   readonly at: string;
   readonly tenant: { readonly id: string; readonly code: string; readonly name: string };
-  /** Migrations that the install had run, `0001_foundation` … */
+  /** Migrations that the install had run, `0001_foundation` …; none in what a company was given. */
   readonly migrations: readonly string[];
   readonly tables: readonly ArchivedTable[];
   readonly files: number;

@@ -90,9 +90,13 @@ async function writeTables(
   ]);
   const tenant = rows[0];
   if (!tenant) throw new ArchiveError(`there is no company with the id ${tenantId}`);
-  const migrations = await client.query<{ label: string }>(
-    `select lpad(number::text, 4, '0') || '_' || name as label from migration order by number`,
-  );
+  // The application does not read them: then the columns have to say whether an install is new enough.
+  const migrations =
+    audience === 'operator'
+      ? await client.query<{ label: string }>(
+          `select lpad(number::text, 4, '0') || '_' || name as label from migration order by number`,
+        )
+      : { rows: [] };
   const own = client.escapeLiteral(tenantId);
   const tables: ArchivedTable[] = [
     await writeRows(client, folder, await tableWithoutTenant(client, 'tenant'), `id = ${own}`),

@@ -113,6 +113,7 @@ async function load(
   { manifest, folder, tenantId, reseal }: Load,
 ): Promise<{ code: string; notes: string[] }> {
   await checkMigrations(client, manifest);
+  await checkColumns(client, manifest);
   const tables = await tenantTables(client);
   const archived = new Map(manifest.tables.map((table) => [table.name, table]));
   for (const table of manifest.tables) await stage(client, folder, table);
@@ -141,6 +142,20 @@ async function checkMigrations(client: pg.Client, manifest: ArchiveManifest): Pr
   const missing = manifest.migrations.filter((label) => !ran.has(label));
   if (missing.length > 0)
     throw new ArchiveError(`the archive is newer than this install, which lacks: ${missing.join(', ')}`);
+}
+
+/** The same by what it holds: every column has to have its place here. */
+async function checkColumns(client: pg.Client, { tables }: ArchiveManifest): Promise<void> {
+  const { rows } = await client.query<{ column: string }>(
+    `select c.relname || '.' || a.attname as column from pg_class c join pg_attribute a on a.attrelid = c.oid
+     where c.relnamespace = 'public'::regnamespace and a.attnum > 0 and not a.attisdropped`,
+  );
+  const here = new Set(rows.map(({ column }) => column));
+  const missing = tables.flatMap(({ name, columns }) =>
+    columns.map((column) => `${name}.${column}`).filter((column) => !here.has(column)),
+  );
+  if (missing.length > 0)
+    throw new ArchiveError(`the archive is newer than this install, which lacks: ${missing.slice(0, 5).join(', ')}`);
 }
 
 /** The rows as they were, beside the tables that they go into. */

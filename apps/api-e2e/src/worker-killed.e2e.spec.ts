@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ApiClient, startTestServer, type TestServer } from '@ruyi/testing';
 import { runRuyi } from './run-ruyi.js';
+import { workerPid } from './worker-pid.js';
 
 /** A worker's lease on a send is waited for, and a start before. */
 const PATIENCE_MS = 280_000;
@@ -58,12 +59,6 @@ afterAll(async () => {
 
 const start = (): Promise<TestServer> => startTestServer({ DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'info' });
 
-async function workerPid(): Promise<number> {
-  const log = await readFile(join(folder, 'data/logs/worker.log'), 'utf8');
-  const lines = log.split('\n').filter((line) => line.includes('"msg":"working"'));
-  return (JSON.parse(lines.at(-1) ?? '{}') as { pid: number }).pid;
-}
-
 async function prepared(api: ApiClient): Promise<{ templateId: unknown; ids: unknown[] }> {
   const { port } = smtp.server.address() as AddressInfo;
   const sender = await api.call('PUT', '/senders/mail', {
@@ -92,7 +87,7 @@ it(
     const { body } = await first.call('POST', '/records/customers/send', { channel: 'mail', templateId, ids });
     const id = String(body['jobId']);
     await held;
-    process.kill(await workerPid(), 'SIGKILL');
+    process.kill(await workerPid(join(folder, 'data')), 'SIGKILL');
     // `npm start` ends when one of its processes does; the next start finds what the dead one left.
     await server.stop();
     server = await start();
@@ -125,7 +120,7 @@ it(
     const id = String((await owner.call('POST', '/records/customers/import', body)).body['jobId']);
     const doneOf = async (): Promise<number> => Number((await owner.call('GET', `/jobs/${id}`)).body['done']);
     await expect.poll(doneOf, { timeout: 60_000, interval: 20 }).toBeGreaterThan(0);
-    process.kill(await workerPid(), 'SIGKILL');
+    process.kill(await workerPid(join(folder, 'data')), 'SIGKILL');
     const before = await doneOf();
     expect(before).toBeLessThan(ROWS);
     await server.stop();

@@ -37,6 +37,10 @@ const INSIDE = [
   '/settings/why',
   '/settings/company',
   '/settings/audit',
+  '/settings/webhooks',
+  '/settings/webhooks/new',
+  '/settings/webhooks/:webhook',
+  '/settings/data-security',
   '/nowhere',
 ];
 
@@ -65,6 +69,16 @@ describe.runIf(chromiumPath !== null)('no screen has a serious violation of acce
     });
     ids.set('customer', id);
     ids.set('pool', (await api<{ items: { id: string }[] }>(desktop, 'GET', '/pools')).items[0]?.id ?? '');
+    const { items: roles } = await api<{ items: { id: string; key: string }[] }>(desktop, 'GET', '/roles');
+    const webhook = await api<{ id: string }>(desktop, 'POST', '/webhooks', {
+      name: '订单系统',
+      url: 'http://127.0.0.1:9/hook',
+      events: ['customers.updated'],
+      roleId: roles.find(({ key }) => key === 'readonly')?.id,
+      enabled: false,
+    });
+    await api(desktop, 'POST', `/webhooks/${webhook.id}/test`);
+    ids.set('webhook', webhook.id);
     visitors.set('desktop', desktop);
     const phone = await visitor(browser, { phone: true });
     await phone.context.addCookies(await desktop.context.cookies());

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { expect } from 'vitest';
 import { ApiClient, type ApiAnswer } from '@ruyi/testing';
 
-const PASSWORD = 'Correct horse 1';
+/** Of everybody whom a company makes. */
+export const PASSWORD = 'Correct horse 1';
 const unique = (): string => randomBytes(5).toString('hex');
 
 type Body = Record<string, unknown>;
@@ -132,6 +133,31 @@ export class Company {
 
   pool(): Promise<Made> {
     return this.make('/pools', { name: this.#name('公海') });
+  }
+
+  /** Switched off, so that nothing goes on by itself; nobody listens there. */
+  async webhook(): Promise<Made> {
+    return this.make('/webhooks', await this.webhookBody());
+  }
+
+  async webhookBody(): Promise<Body> {
+    return {
+      name: this.#name('接口'),
+      url: 'http://127.0.0.1:9/hook',
+      events: ['customers.created', 'customers.claimed'],
+      roleId: await this.roleId('readonly'),
+      enabled: false,
+    };
+  }
+
+  /** A message that has been tried. */
+  async delivery(): Promise<{ readonly id: string; readonly deliveryId: string }> {
+    const { id } = await this.webhook();
+    const { id: deliveryId } = await this.make(`/webhooks/${id}/test`, undefined);
+    const stateOf = async () =>
+      (await this.must<{ state: string }>('GET', `/webhooks/${id}/deliveries/${deliveryId}`)).body.state;
+    await expect.poll(stateOf).toBe('failed');
+    return { id, deliveryId };
   }
 
   template(): Promise<Made> {

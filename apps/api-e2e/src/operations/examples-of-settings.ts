@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Company } from './company.js';
+import { PASSWORD, type Company } from './company.js';
 import type { Example } from './example.js';
 
 const fresh = (): string => randomBytes(5).toString('hex');
@@ -125,6 +125,25 @@ export const EXAMPLES_OF_SETTINGS: Readonly<Record<string, (company: Company) =>
     return { path: { id }, body: { version, name: `模板 ${fresh()}` } };
   },
   'DELETE /templates/{id}': template,
+  'GET /webhooks': () => ({}),
+  'POST /webhooks': async (company) => ({ body: await company.webhookBody() }),
+  'GET /webhooks/{id}': webhook,
+  'PATCH /webhooks/{id}': async (company) => {
+    const { id, version } = await company.webhook();
+    const { name, url, events, roleId } = await company.webhookBody();
+    return { path: { id }, body: { version, name, url, events, roleId, enabled: false } };
+  },
+  'DELETE /webhooks/{id}': webhook,
+  'POST /webhooks/{id}/secret': webhook,
+  'POST /webhooks/{id}/test': webhook,
+  'GET /webhooks/{id}/deliveries': webhook,
+  'GET /webhooks/{id}/deliveries/{deliveryId}': delivery,
+  'POST /webhooks/{id}/deliveries/{deliveryId}/resend': delivery,
+  'GET /data-security': () => ({}),
+  'GET /data-security/exports': () => ({ query: { limit: '10' } }),
+  'GET /data-security/operator-acts': () => ({ query: { limit: '10' } }),
+  'POST /data-security/export': () => ({ body: { password: PASSWORD } }),
+  'POST /audit/export': () => ({ body: { format: 'csv', about: 'people' } }),
   'GET /senders/status': () => ({}),
   'GET /senders/{channel}': () => ({ path: { channel: 'sms' } }),
   'PUT /senders/{channel}': () => ({
@@ -141,6 +160,14 @@ async function field(company: Company) {
 
 async function pool(company: Company) {
   return { path: { id: (await company.pool()).id } };
+}
+
+async function webhook(company: Company) {
+  return { path: { id: (await company.webhook()).id } };
+}
+
+async function delivery(company: Company) {
+  return { path: { ...(await company.delivery()) } };
 }
 
 async function template(company: Company) {

@@ -9,7 +9,7 @@ import { checkWebhookRole } from './webhook-role.js';
 import { toWebhook, WEBHOOK_COLUMNS } from './webhook-rows.js';
 import { newWebhookSecret } from './webhook-signature.js';
 
-const MOST_WEBHOOKS = 20;
+const MOST_WEBHOOKS = 50;
 /** How long the secret before signs beside the new one. */
 const OVERLAP_HOURS = 24;
 
@@ -122,7 +122,7 @@ export class WebhookEditor {
     const webhook = readWebhook(reader, input, model, known);
     if (reader.issues.length > 0) throw AppError.invalid(reader.issues);
     // To switch it off, nobody has to see what it sees.
-    if (webhook.enabled || known === null) checkWebhookRole(model, actor, webhook);
+    if (webhook.enabled || webhook.roleId !== known?.roleId) checkWebhookRole(model, actor, webhook);
     // One answer for an address inside and for a name that nobody knows: it is no way to look around in there.
     if (webhook.url !== known?.url && !(await this.ports.caller.reaches(new URL(webhook.url))))
       throw AppError.invalid([{ path: 'url', code: 'notAllowed', key: 'webhookUnreachable' }]);

@@ -128,6 +128,23 @@ export const adminRoutes: Routes = [
         loadComponent: () => import('./company/company-page.js').then((file) => file.CompanyPage),
       },
       {
+        path: 'webhooks',
+        canActivate: [administers('webhooks')],
+        children: [
+          { path: '', loadComponent: () => import('./webhooks/webhook-list.js').then((file) => file.WebhookList) },
+          {
+            path: ':id',
+            canDeactivate: [unsavedChangesGuard],
+            loadComponent: () => import('./webhooks/webhook-page.js').then((file) => file.WebhookPage),
+          },
+        ],
+      },
+      {
+        path: 'data-security',
+        canActivate: [administers('audit', 'exportAll')],
+        loadComponent: () => import('./data-security/data-security-page.js').then((file) => file.DataSecurityPage),
+      },
+      {
         path: 'audit',
         canActivate: [administers('audit')],
         loadComponent: () => import('./audit/audit-page.js').then((file) => file.AuditPage),

@@ -29,3 +29,6 @@ export * from './home/home-api.js';
 export * from './company/company-api.js';
 export * from './records/import-api.js';
 export * from './people/key-api.js';
+export * from './company/data-security-api.js';
+export * from './webhooks/webhook.js';
+export * from './webhooks/webhook-api.js';

@@ -60,7 +60,7 @@ export class RolesController {
   constructor(private readonly identity: Identity) {}
 
   @Get()
-  @Requires('roles', 'people')
+  @Requires('roles', 'people', 'webhooks')
   @ApiOperation({ summary: 'Roles with all that they allow' })
   async list(@Ctx() ctx: Context): Promise<{ items: readonly RoleView[] }> {
     return { items: await this.identity.roles.list(ctx) };

@@ -1,20 +1,54 @@
 import { Component, inject, signal } from '@angular/core';
-import { ApiProblem, CompanyApi, type AuditEntry, type AuditSubject } from '@ruyi/ui/data-access';
+import { AUDIT_ACTIONS } from '@ruyi/contract/access';
+import { labelText } from '@ruyi/contract/metadata';
+import {
+  ApiProblem,
+  CompanyApi,
+  DataSecurityApi,
+  JobStore,
+  type AuditEntry,
+  type AuditSubject,
+} from '@ruyi/ui/data-access';
 import { NameCache, PickSource } from '@ruyi/ui/fields';
-import { EmptyState, LoadError, SkeletonRows, injectFormat, injectTranslate } from '@ruyi/ui/kit';
+import {
+  EmptyState,
+  Icon,
+  LoadError,
+  LocaleStore,
+  SkeletonRows,
+  Toaster,
+  injectFormat,
+  injectTranslate,
+} from '@ruyi/ui/kit';
 import { AdminHeader } from '../frame/admin-header.js';
-import { KNOWN_ACTIONS } from './known-actions.js';
 
-const SUBJECTS = ['all', 'logins', 'people', 'metadata', 'pools', 'records'] as const;
+const SUBJECTS = [
+  'all',
+  'logins',
+  'people',
+  'metadata',
+  'pools',
+  'records',
+  'exports',
+  'webhooks',
+  'operator',
+] as const;
+const FORMATS = ['xlsx', 'csv'] as const;
 const LONGEST = 160;
 
 /** Who changed people, roles and settings, and what from and to. */
 @Component({
   selector: 'ry-audit-page',
-  imports: [AdminHeader, EmptyState, LoadError, SkeletonRows],
+  imports: [AdminHeader, EmptyState, Icon, LoadError, SkeletonRows],
   template: `
     <div class="page">
-      <ry-admin-header [title]="t('admin.home.audit.title')" />
+      <ry-admin-header [title]="t('admin.home.audit.title')">
+        @for (format of formats; track format) {
+          <button type="button" class="ry-btn" [disabled]="exporting()" (click)="export(format)">
+            <ry-icon name="download" [size]="16" />{{ t('admin.company.exportAs', { format }) }}
+          </button>
+        }
+      </ry-admin-header>
       <p class="ry-row">
         <label for="audit-about">{{ t('admin.company.auditAbout') }}</label>
         <select #aboutBox id="audit-about" class="ry-input narrow" (change)="choose(aboutBox.value)">
@@ -83,9 +117,15 @@ export class AuditPage {
   protected readonly t = injectTranslate();
   protected readonly format = injectFormat();
   private readonly api = inject(CompanyApi);
+  private readonly data = inject(DataSecurityApi);
+  private readonly jobs = inject(JobStore);
+  private readonly toaster = inject(Toaster);
+  private readonly locale = inject(LocaleStore).locale;
   private readonly names = inject(NameCache);
   private readonly source = inject(PickSource);
   protected readonly entries = signal<readonly AuditEntry[] | null>(null);
+  protected readonly formats = FORMATS;
+  protected readonly exporting = signal(false);
   protected readonly subjects = SUBJECTS;
   protected readonly subject = signal<(typeof SUBJECTS)[number]>('all');
   protected readonly next = signal<string | null>(null);
@@ -97,8 +137,8 @@ export class AuditPage {
   }
 
   protected actionName({ action }: AuditEntry): string {
-    const known = KNOWN_ACTIONS.find((each) => each === action);
-    return known ? this.t(`admin.company.actions.${known.replaceAll('.', '_')}`) : action;
+    const label = AUDIT_ACTIONS[action];
+    return label ? labelText(label, this.locale()) : action;
   }
 
   /** Whom or what it concerned, as far as the entry names it. */
@@ -126,6 +166,19 @@ export class AuditPage {
     if (value === null || value === undefined || value === '') return this.t('admin.company.nothing');
     const text = typeof value === 'string' ? value : JSON.stringify(value);
     return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  }
+
+  /** The file is in the tray when the job has ended. */
+  protected async export(format: 'xlsx' | 'csv'): Promise<void> {
+    this.exporting.set(true);
+    try {
+      const { jobId } = await this.data.exportAudit({ format, ...this.wanted() });
+      await this.jobs.track(jobId);
+    } catch (error) {
+      void this.toaster.show(ApiProblem.from(error).detail);
+    } finally {
+      this.exporting.set(false);
+    }
   }
 
   protected choose(subject: string): void {

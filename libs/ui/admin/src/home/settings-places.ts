@@ -45,7 +45,9 @@ export const SETTINGS_GROUPS: readonly SettingsGroup[] = [
     key: 'company',
     places: [
       { key: 'company', link: '/settings/company', icon: 'company', needs: ['company'] },
+      { key: 'webhooks', link: '/settings/webhooks', icon: 'bolt', needs: ['webhooks'] },
       { key: 'audit', link: '/settings/audit', icon: 'history', needs: ['audit'] },
+      { key: 'data', link: '/settings/data-security', icon: 'lock', needs: ['audit', 'exportAll'] },
     ],
   },
 ];

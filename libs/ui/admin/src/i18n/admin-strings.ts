@@ -1,4 +1,6 @@
 import { provideStrings, type Strings } from '@ruyi/ui/kit';
+import { dataTexts } from './data-texts.js';
+import { webhookTexts } from './webhook-texts.js';
 import { companyTexts } from './company-texts.js';
 import { duplicateTexts } from './duplicate-texts.js';
 import { fieldTexts } from './field-texts.js';
@@ -23,6 +25,8 @@ const PARTS = {
   senders: senderTexts,
   sends: sendTexts,
   company: companyTexts,
+  data: dataTexts,
+  webhooks: webhookTexts,
   why: whyTexts,
   duplicates: duplicateTexts,
 };

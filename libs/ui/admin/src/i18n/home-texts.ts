@@ -25,6 +25,8 @@ export const homeTexts = texts(
     senders: { title: '发送设置', text: '邮箱和短信服务商' },
     company: { title: '企业信息', text: '名称、语言和时区' },
     audit: { title: '操作日志', text: '谁改过人员、权限和设置' },
+    webhooks: { title: 'Webhooks', text: '数据变化时通知你的其他系统' },
+    data: { title: '数据安全', text: '数据在哪里，谁导出过，导出全部数据' },
   },
   {
     title: 'Settings',
@@ -49,5 +51,7 @@ export const homeTexts = texts(
     senders: { title: 'Sending', text: 'Mail server and SMS provider' },
     company: { title: 'Company', text: 'Name, language and time zone' },
     audit: { title: 'Audit log', text: 'Who changed people, permissions and settings' },
+    webhooks: { title: 'Webhooks', text: 'Tell other systems of yours when data changes' },
+    data: { title: 'Data security', text: 'Where the data is, who exported it, everything to take away' },
   },
 );

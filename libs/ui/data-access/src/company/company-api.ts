@@ -13,7 +13,7 @@ export interface Company {
   readonly baseCurrency: string;
 }
 
-export type AuditSubject = 'logins' | 'people' | 'metadata' | 'pools' | 'records';
+export type AuditSubject = 'logins' | 'people' | 'metadata' | 'pools' | 'records' | 'exports' | 'webhooks' | 'operator';
 
 export interface AuditEntry {
   readonly id: string;

@@ -135,6 +135,7 @@ export const en: SameKeys<typeof zh> = {
       merged: 'A record of mine was merged',
       jobDone: 'A background task is done',
       sendDone: 'A mailing is done',
+      webhookOff: 'A webhook was switched off',
     },
     byMail: 'Mail',
   },

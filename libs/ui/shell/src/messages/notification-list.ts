@@ -15,6 +15,7 @@ const ICONS: Readonly<Record<string, string>> = {
   teamAdded: 'users',
   jobDone: 'check',
   sendDone: 'send',
+  webhookOff: 'bolt',
 };
 
 /** Notices, newest first; opening one marks it as read and goes to its record. */

@@ -13,6 +13,7 @@ const EVENTS = [
   'teamAdded',
   'merged',
   'sendDone',
+  'webhookOff',
 ] as const;
 
 /** Which notices also come by mail. */

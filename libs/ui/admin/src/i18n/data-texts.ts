@@ -1,0 +1,81 @@
+import { texts } from './texts.js';
+
+/** Where the data is, who took what out, and all of it to take away. */
+export const dataTexts = texts(
+  {
+    where: '数据在哪里',
+    location: '存放地点',
+    locationUnknown: '由您的系统运维方管理，运维方没有填写地点。',
+    tenantId: '企业编号',
+    since: '开始使用',
+    amount: '现有数据',
+    amountText: '{{records}} 条记录（含回收站），{{people}} 名员工，{{files}} 个文件（{{size}}）',
+    apart: '怎样与别的企业分开',
+    apart1: '每一行数据都带着企业编号。程序发出的每一条查询都自动加上这个编号，没有不带编号的入口。',
+    apart2:
+      '数据库自己再检查一遍（行级安全）：连接属于哪家企业，就只看得到、只写得进那家企业的行，程序出错也越不过去。',
+    apart3: '程序使用的数据库账号不能关闭这道检查；两道防线各自都有自动化测试。',
+    apart4: '附件按企业分目录存放；登录密码只保存加密后的摘要；短信、邮箱和 Webhook 的密钥加密保存。',
+    all: '导出全部数据',
+    allText:
+      '把企业的所有数据（记录、历史、字段设置、员工、附件）打包成一个文件。不含任何人的密码。文件保留 30 天，只有您本人可以下载。',
+    password: '请再次输入您的密码',
+    start: '开始导出',
+    started: '正在导出，完成后会通知您',
+    exports: '导出记录',
+    noExports: '还没有人导出过数据',
+    when: '时间',
+    who: '谁',
+    what: '内容',
+    rows: '行数',
+    file: '文件',
+    fileThere: '还在（{{size}}）',
+    fileGone: '已删除',
+    unfinished: '未完成',
+    download: '下载',
+    operator: '运维方的操作',
+    operatorText:
+      '运维方用系统工具对贵企业数据做过的每一件事都记在这里。直接操作数据库服务器的行为不经过系统，无法记录。',
+    noOperator: '运维方没有动过贵企业的数据',
+    by: '操作人 {{by}}',
+  },
+  {
+    where: 'Where the data is',
+    location: 'Place',
+    locationUnknown: 'Whoever runs this system has not said where.',
+    tenantId: 'Company id',
+    since: 'Since',
+    amount: 'What is here',
+    amountText: '{{records}} records (the recycle bin with them), {{people}} users, {{files}} files ({{size}})',
+    apart: 'How it is kept apart from other companies',
+    apart1:
+      'Every row bears the id of its company. Every query that the program sends has that id added by itself; there is no door without it.',
+    apart2:
+      'The database checks again (row-level security): a connection sees and writes the rows of one company only, whatever the program gets wrong.',
+    apart3: 'The database account of the program cannot switch that check off. Either wall is tested by itself.',
+    apart4:
+      'Files lie in a folder of each company; of passwords only a digest is kept; secrets of SMS, mail and webhooks are encrypted.',
+    all: 'Export everything',
+    allText:
+      'All that is the company’s (records, history, fields, people, files) in one archive, without anybody’s password. It is kept for 30 days, for you alone to download.',
+    password: 'Your password, once more',
+    start: 'Export',
+    started: 'Under way: you will be told when it is done',
+    exports: 'Exports',
+    noExports: 'Nobody has exported anything yet',
+    when: 'When',
+    who: 'Who',
+    what: 'What',
+    rows: 'Rows',
+    file: 'File',
+    fileThere: 'still there ({{size}})',
+    fileGone: 'gone',
+    unfinished: 'not finished',
+    download: 'Download',
+    operator: 'What the operator did',
+    operatorText:
+      'All that whoever runs this system did to your company’s data with its tools. What is done to the database server directly does not pass through here and cannot be listed.',
+    noOperator: 'The operator has not touched your data',
+    by: 'by {{by}}',
+  },
+);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { ApiClient, type ApiAnswer } from '@ruyi/testing';
 
 /** Of everybody whom a company makes. */
@@ -156,7 +156,7 @@ export class Company {
     const { id: deliveryId } = await this.make(`/webhooks/${id}/test`, undefined);
     const stateOf = async () =>
       (await this.must<{ state: string }>('GET', `/webhooks/${id}/deliveries/${deliveryId}`)).body.state;
-    await expect.poll(stateOf).toBe('failed');
+    await vi.waitUntil(async () => (await stateOf()) === 'failed', { timeout: 15_000, interval: 100 });
     return { id, deliveryId };
   }
 

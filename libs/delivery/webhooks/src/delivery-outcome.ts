@@ -39,7 +39,8 @@ export class DeliveryOutcome {
         finished_at = case when ${nextAt === null} then now() end,
         attempts = jsonb_path_query_array(attempts || ${JSON.stringify([attempt])}::jsonb, ${`$[last - ${ATTEMPTS_KEPT - 1} to last]`}::jsonpath)
       where tenant_id = ${ctx.tenantId} and webhook_id = ${webhookId} and id = ${id}`);
-    if (test || !webhook.enabled) return arrived;
+    // A test that arrives shows that the receiver is there; one that does not is no reason to leave it alone.
+    if (!webhook.enabled || (test && !arrived)) return arrived;
     const reason = arrived ? null : this.#offReason(attempt, webhook.failing_since);
     if (reason) await this.#switchOff(tx, ctx, { id: webhookId, name: webhook.name }, reason);
     else await this.#keepPulse(tx, webhookId, { arrived, pause: webhook.failing_since === null ? null : nextAt });

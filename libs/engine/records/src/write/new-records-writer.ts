@@ -44,6 +44,8 @@ interface Written {
   readonly changes: readonly RecordChange[];
   readonly taken: readonly TakenText[];
   readonly compute: readonly ComputeColumns[];
+  /** Null where nobody outside listens. */
+  readonly tellingJob: string | null;
 }
 
 /**
@@ -166,11 +168,8 @@ export class NewRecordsWriter {
       toChange(session.model, change.id, { ...change, values: { ...change.values, ...serials[index] } }),
     );
     const { taken } = decision;
-    // Those that take unique values come last: their answer is looked at.
-    const answers = await tx.pipeline([
-      ...(session.model.listened ? [tellWebhooks(ctx, session.tellingJob, changes.map(happeningOf))] : []),
-      ...statementsOf(ctx, module, { changes, taken, compute }),
-    ]);
+    const tellingJob = session.model.listened ? session.tellingJob : null;
+    const answers = await tx.pipeline(statementsOf(ctx, module, { changes, taken, compute, tellingJob }));
     if (taken.length > 0 && answers.at(-1)?.length !== taken.length) return null;
     return changes.map((change) =>
       toChange(session.model, change.id, change, {
@@ -183,8 +182,11 @@ export class NewRecordsWriter {
   }
 }
 
-function* statementsOf(ctx: Context, module: ModuleModel, { changes, taken, compute }: Written): Iterable<Statement> {
+function* statementsOf(ctx: Context, module: ModuleModel, written: Written): Iterable<Statement> {
+  const { changes, taken, compute, tellingJob } = written;
   yield* insertMany(ctx, module, changes, compute);
+  if (tellingJob !== null) yield tellWebhooks(ctx, tellingJob, changes.map(happeningOf));
+  // The last one: its answer is looked at.
   if (taken.length > 0) yield takeUniqueOfMany(ctx, module, taken);
 }
 

@@ -14,7 +14,7 @@ export const dataTexts = texts(
     apart1: '每一行数据都带着企业编号。程序发出的每一条查询都自动加上这个编号，没有不带编号的入口。',
     apart2:
       '数据库自己再检查一遍（行级安全）：连接属于哪家企业，就只看得到、只写得进那家企业的行，程序出错也越不过去。',
-    apart3: '程序使用的数据库账号不能关闭这道检查；两道防线各自都有自动化测试。',
+    apart3: '程序使用的数据库账号不能关闭这道检查，每次启动都会核对。',
     apart4: '附件按企业分目录存放；登录密码只保存加密后的摘要；短信、邮箱和 Webhook 的密钥加密保存。',
     all: '导出全部数据',
     allText:
@@ -36,7 +36,7 @@ export const dataTexts = texts(
     operator: '运维方的操作',
     operatorText:
       '运维方用系统工具对贵企业数据做过的每一件事都记在这里。直接操作数据库服务器的行为不经过系统，无法记录。',
-    noOperator: '运维方没有动过贵企业的数据',
+    noOperator: '运维方没有用系统工具动过贵企业的数据',
     by: '操作人 {{by}}',
   },
   {
@@ -52,7 +52,7 @@ export const dataTexts = texts(
       'Every row bears the id of its company. Every query that the program sends has that id added by itself; there is no door without it.',
     apart2:
       'The database checks again (row-level security): a connection sees and writes the rows of one company only, whatever the program gets wrong.',
-    apart3: 'The database account of the program cannot switch that check off. Either wall is tested by itself.',
+    apart3: 'The database account of the program cannot switch that check off; each start makes sure of it.',
     apart4:
       'Files lie in a folder of each company; of passwords only a digest is kept; secrets of SMS, mail and webhooks are encrypted.',
     all: 'Export everything',
@@ -75,7 +75,7 @@ export const dataTexts = texts(
     operator: 'What the operator did',
     operatorText:
       'All that whoever runs this system did to your company’s data with its tools. What is done to the database server directly does not pass through here and cannot be listed.',
-    noOperator: 'The operator has not touched your data',
+    noOperator: 'The operator has not touched your data with these tools',
     by: 'by {{by}}',
   },
 );

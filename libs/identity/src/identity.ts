@@ -1,4 +1,5 @@
 import type { Database } from '@ruyi/engine/context';
+import type { SecretBox } from '@ruyi/engine/messages';
 import type { EntityManagers, TenantlessDatabase } from '@ruyi/platform/database';
 import { IdentityAccessSource } from './access/identity-access-source.js';
 import { MyProfile } from './people/my-profile.js';
@@ -26,6 +27,11 @@ import { PasswordCheck } from './passwords/password-check.js';
 import { OperatorReset } from './passwords/operator-reset.js';
 import { ResetPassword } from './passwords/reset-password.js';
 import type { ModuleCatalogue } from './roles/module-catalogue.js';
+import { CodeThrottle } from './second-factor/code-throttle.js';
+import { LogInSecondStep } from './second-factor/log-in-second-step.js';
+import { MySecondFactor } from './second-factor/my-second-factor.js';
+import { SecondFactorCheck } from './second-factor/second-factor-check.js';
+import { SecondFactorReset } from './second-factor/second-factor-reset.js';
 import { LogIn } from './sessions/log-in.js';
 import { LogOut } from './sessions/log-out.js';
 import { MySessions } from './sessions/my-sessions.js';
@@ -42,6 +48,8 @@ export interface IdentityPorts {
   readonly entityManagers: EntityManagers;
   readonly mailer: IdentityMailer;
   readonly modules: ModuleCatalogue;
+  /** Seals the secrets of second factors. */
+  readonly secrets: SecretBox;
   readonly bootstraps?: readonly TenantBootstrap[];
 }
 
@@ -51,6 +59,9 @@ export class Identity {
   readonly sessions: SessionReader;
   readonly signUp: SignUp;
   readonly logIn: LogIn;
+  readonly secondStep: LogInSecondStep;
+  readonly mySecondFactor: MySecondFactor;
+  readonly secondFactorReset: SecondFactorReset;
   readonly logOut: LogOut;
   readonly mySessions: MySessions;
   readonly switchTenant: SwitchTenant;
@@ -76,16 +87,21 @@ export class Identity {
   readonly throttle: LoginThrottle;
 
   constructor(ports: IdentityPorts) {
-    const { database, mailer, modules } = ports;
+    const { database, mailer, modules, secrets } = ports;
     const store = new IdentityDatabase(database, ports.entityManagers);
     const accounts = new AccountFinder(store);
     const entrance = new TenantEntrance(store);
     this.throttle = new LoginThrottle(store);
     const passwords = new PasswordCheck(this.throttle);
+    const codes = new CodeThrottle(store, this.throttle);
+    const secondFactor = new SecondFactorCheck(store, accounts, codes, secrets);
+    this.secondStep = new LogInSecondStep(accounts, secondFactor, entrance, secrets);
+    this.mySecondFactor = new MySecondFactor(store, accounts, passwords, secondFactor, secrets);
+    this.secondFactorReset = new SecondFactorReset(store, accounts, codes);
     this.accessSource = new IdentityAccessSource(database, modules.shipped);
     this.sessions = new SessionReader(database);
-    this.signUp = new SignUp(store, accounts, passwords, ports.bootstraps ?? []);
-    this.logIn = new LogIn(store, accounts, passwords, entrance);
+    this.signUp = new SignUp(store, accounts, passwords, secondFactor, ports.bootstraps ?? []);
+    this.logIn = new LogIn(store, accounts, passwords, entrance, this.secondStep);
     this.logOut = new LogOut(store);
     this.mySessions = new MySessions(store);
     this.switchTenant = new SwitchTenant(accounts, entrance);
@@ -102,7 +118,7 @@ export class Identity {
     this.editRoles = new RoleEditor(store, modules);
     this.keys = new ApiKeys(store);
     this.invitations = new Invitations(store, issuer);
-    this.acceptInvitation = new AcceptInvitation(store, passwords);
+    this.acceptInvitation = new AcceptInvitation(store, passwords, secondFactor);
     this.company = new CompanySettings(store);
     this.auditLog = new AuditLog(store);
     this.operatorActs = new OperatorActs(store);

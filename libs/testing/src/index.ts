@@ -5,6 +5,7 @@ export * from './table-sums.js';
 export * from './test-database.js';
 export * from './test-queues.js';
 export * from './test-redis.js';
+export * from './test-secrets.js';
 export * from './test-server.js';
 export * from './test-caller.js';
 export * from './webhook-receiver.js';

@@ -56,6 +56,8 @@ export async function seedDemo(product: Product): Promise<readonly DemoLogin[]> 
 async function findDemo(product: Product): Promise<string | null | 'noAccount'> {
   try {
     const entered = await product.identity.logIn.run({ login: demoMobile(0), password: PASSWORD }, { ip: '127.0.0.1' });
+    // Somebody has made the account their own.
+    if ('secondFactor' in entered) return null;
     const companies =
       'tenant' in entered ? [{ tenantId: entered.tenant.id, name: entered.tenant.name }] : entered.choose;
     return companies.find(({ name }) => name === DEMO_COMPANY)?.tenantId ?? null;

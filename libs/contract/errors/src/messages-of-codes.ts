@@ -41,4 +41,8 @@ export const MESSAGES_OF_CODES = {
   expired: { zh: '已过期', en: 'Expired' },
   conflict: { zh: '与当前状态冲突', en: 'This conflicts with the present state' },
   invalid: { zh: '数据不正确', en: 'Not valid' },
+  secondFactorRequired: {
+    zh: '本企业要求两步验证，请先设置',
+    en: 'This company asks for two-step verification: set it up first',
+  },
 } as const satisfies Readonly<Record<ErrorCode, Message>>;

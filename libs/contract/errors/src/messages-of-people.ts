@@ -55,5 +55,27 @@ export const MESSAGES_OF_PEOPLE = {
     zh: '没有可用的手机号或邮箱，无法登记同意',
     en: 'There is no usable number or address to record consent for',
   },
+  codeRequired: { zh: '请输入验证码或恢复码', en: 'Enter the code, or a recovery code' },
+  wrongCode: {
+    zh: '验证码不正确或已用过，请等下一个验证码',
+    en: 'Wrong or used already: wait for the next code',
+  },
+  wrongSetUpCode: {
+    zh: '验证码不正确，请核对手机时间后重试',
+    en: 'Wrong code: check the clock of your phone and try again',
+  },
+  tooManyCodes: { zh: '验证码错误次数过多，请稍后再试', en: 'Too many wrong codes: try again later' },
+  logInExpired: { zh: '登录已超时，请重新输入密码', en: 'This took too long: enter your password again' },
+  setUpExpired: { zh: '设置已超时，请重新开始', en: 'This took too long: begin anew' },
+  secondFactorOn: { zh: '两步验证已经启用', en: 'Two-step verification is on already' },
+  secondFactorOff: { zh: '两步验证没有启用', en: 'Two-step verification is not on' },
+  ownSecondFactor: {
+    zh: '自己的两步验证请在“我的”里用密码和验证码关闭',
+    en: 'Turn your own off on your account page, by password and code',
+  },
+  ownSecondFactorFirst: {
+    zh: '请先给自己启用两步验证，再要求所有人',
+    en: 'Set up your own two-step verification before you ask it of everybody',
+  },
   senderNotConfigured: { zh: '尚未配置发送通道', en: 'No sender is set up yet' },
 } as const satisfies Readonly<Record<string, Message>>;

@@ -31,6 +31,7 @@ export const ERROR_CODES = [
   'expired',
   'conflict',
   'invalid',
+  'secondFactorRequired',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -99,6 +99,7 @@ export class Product {
       database,
       entityManagers: ports.entityManagers,
       mailer,
+      secrets: ports.secrets,
       modules: {
         shipped: shippedModules.map((module) => module.key),
         fieldsOf: async (tenantId, modelVersion, key) => {

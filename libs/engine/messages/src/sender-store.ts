@@ -5,10 +5,10 @@ import { readMapping } from './inbound/gateway-mapping.js';
 import type { MailSender, MessageChannel, SmsSender } from './message.js';
 import type { SignedLinks } from './signed-links.js';
 
-/** Port: keeps provider secrets unreadable in the database. */
+/** Port: keeps secrets unreadable in the database. `owner` is the tenant, or what else they belong to: what is sealed for one does not open for another. */
 export interface SecretBox {
-  seal(tenantId: string, plain: string): string;
-  open(tenantId: string, sealed: string): string;
+  seal(owner: string, plain: string): string;
+  open(owner: string, sealed: string): string;
 }
 
 /** What the install itself offers: the operator's SMTP server, and the sinks of a development install. */

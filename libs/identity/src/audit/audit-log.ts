@@ -14,7 +14,7 @@ export interface AuditView {
 
 /** What an entry is about, by the first word of its action. */
 export const AUDIT_SUBJECTS = {
-  logins: ['login', 'password', 'tenant'],
+  logins: ['login', 'password', 'secondFactor', 'tenant'],
   people: ['user', 'department', 'invitation', 'role', 'key', 'company'],
   metadata: ['field', 'option', 'layout', 'module', 'view'],
   pools: ['pool'],

@@ -19,6 +19,13 @@ export class Account {
   @Column({ type: 'text', name: 'password_hash', nullable: true })
   passwordHash!: string | null;
 
+  /** The secret of the codes that the log-in asks for besides the password, sealed; null: none is asked for. */
+  @Column({ type: 'text', name: 'second_factor_secret', nullable: true })
+  secondFactorSecret!: string | null;
+
+  @Column({ type: 'timestamptz', name: 'second_factor_since', nullable: true })
+  secondFactorSince!: Date | null;
+
   /** Sessions begun before this instant are over. */
   @Column({ type: 'timestamptz', name: 'sessions_since' })
   sessionsSince!: Date;

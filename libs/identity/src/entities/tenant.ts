@@ -23,6 +23,10 @@ export class Tenant {
   @Column({ type: 'text', name: 'base_currency' })
   baseCurrency!: string;
 
+  /** Whoever has no second factor may do nothing but set one up. */
+  @Column({ type: 'boolean', name: 'second_factor_required', default: false })
+  secondFactorRequired!: boolean;
+
   @Column({ type: 'int', name: 'model_version' })
   modelVersion!: number;
 

@@ -5,6 +5,7 @@ import type { Account } from '../entities/account.js';
 import { Invitation } from '../entities/invitation.js';
 import { User } from '../entities/user.js';
 import { UserRole } from '../entities/user-role.js';
+import { checkUnchanged } from '../logins/check-unchanged.js';
 import { readContact } from '../logins/login-name.js';
 import { readName } from '../logins/read-name.js';
 import type { PasswordCheck } from '../passwords/password-check.js';
@@ -13,6 +14,7 @@ import { passwordIssue } from '../passwords/password-policy.js';
 import { rootDepartment } from '../people/root-department.js';
 import { createAccount, findAccount, joinTenant, loginTaken, type AccountNames } from '../people/user-accounts.js';
 import { beginSession } from '../sessions/begin-session.js';
+import type { SecondFactorCheck } from '../second-factor/second-factor-check.js';
 import type { ClientInfo } from '../sessions/client-info.js';
 import type { SignedIn } from '../sessions/signed-in.js';
 import type { IdentityDatabase } from '../store/identity-database.js';
@@ -24,6 +26,8 @@ export interface AcceptCommand {
   readonly email?: string | null | undefined;
   readonly mobile?: string | null | undefined;
   readonly password: string;
+  /** Of the second factor of an account that exists and has one. */
+  readonly code?: string | undefined;
 }
 
 export interface PublicInvitation {
@@ -49,6 +53,7 @@ export class AcceptInvitation {
   constructor(
     private readonly database: IdentityDatabase,
     private readonly passwords: PasswordCheck,
+    private readonly secondFactor: SecondFactorCheck,
   ) {}
 
   async look(token: string): Promise<PublicInvitation> {
@@ -85,11 +90,12 @@ export class AcceptInvitation {
     });
     const names = namesOf(command, preset);
     const name = this.check(command, names, preset);
-    if (account) await this.checkOwner(account, command.password, client);
+    if (account) await this.checkOwner(account, command, client);
     const passwordHash = account ? null : await hashPassword(command.password);
     return this.database.transaction(known.tenantId, async (unit) => {
       await unit.touchAccess();
       const open = await openInvitation(unit, known.hash);
+      if (account) await checkUnchanged(unit, account);
       const accountId = account?.id ?? (await createAccount(unit, names, passwordHash ?? '')).id;
       const userId = open.user
         ? await complete(unit, open.user, { name, accountId })
@@ -115,10 +121,11 @@ export class AcceptInvitation {
   }
 
   /** A person with an account joins with its password; anybody else is told that the name is taken. */
-  private async checkOwner(account: Account, password: string, client: ClientInfo): Promise<void> {
+  private async checkOwner(account: Account, { password, code }: AcceptCommand, client: ClientInfo): Promise<void> {
     const login = account.email ?? account.mobile ?? account.handle ?? account.id;
     if (!(await this.passwords.matches(account, password, { login, ip: client.ip })))
       throw loginTaken(account.mobile ? 'mobile' : 'email');
+    await this.secondFactor.useOrThrow(account, code, client);
   }
 }
 

@@ -31,6 +31,8 @@ export interface Profile {
   readonly locale: Locale;
   readonly notify: NotifySettings;
   readonly mailSignature: string | null;
+  /** `required` and not `active`: all other operations answer 403 `secondFactorRequired` until one is set up. */
+  readonly secondFactor: { readonly active: boolean; readonly required: boolean };
 }
 
 export interface ProfileChange {
@@ -66,6 +68,7 @@ export class MyProfile {
       locale: user.locale ?? tenant.locale,
       notify: user.notify,
       mailSignature: user.mailSignature,
+      secondFactor: { active: session.secondFactor === 'on', required: tenant.secondFactorRequired },
     };
   }
 

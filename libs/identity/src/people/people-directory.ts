@@ -15,6 +15,8 @@ export interface UserView {
   readonly superiorId: string | null;
   readonly roleIds: readonly string[];
   readonly state: UserState;
+  /** Whether the account asks for a code at log-in. */
+  readonly secondFactor: boolean;
   readonly createdAt: Date;
 }
 
@@ -51,7 +53,7 @@ export interface Page<T> {
 
 const USER = `u.id, u.name, u.email, u.mobile, u.handle as account, u.department_id as "departmentId", u.superior_id as "superiorId",
   array(select r.role_id from user_role r where r.tenant_id = u.tenant_id and r.user_id = u.id order by r.role_id) as "roleIds",
-  u.state, u.created_at as "createdAt"`;
+  u.state, exists (select from account a where a.id = u.account_id and a.second_factor_secret is not null) as "secondFactor", u.created_at as "createdAt"`;
 const PERSON = `u.id, u.name, d.name as "departmentName" from app_user u left join department d on d.tenant_id = u.tenant_id and d.id = u.department_id`;
 /** Matches its parameter literally and anywhere, whatever the case. */
 const FOUND = (parameter: string): string =>

@@ -1,12 +1,12 @@
-import { AppError } from '@ruyi/contract/errors';
 import { Account } from '../entities/account.js';
 import type { AccountFinder } from '../logins/account-finder.js';
 import { normaliseAccountName, readLoginName } from '../logins/login-name.js';
 import type { PasswordCheck } from '../passwords/password-check.js';
 import { hashPassword, needsRehash } from '../passwords/password-hash.js';
+import type { LogInSecondStep } from '../second-factor/log-in-second-step.js';
 import type { IdentityDatabase } from '../store/identity-database.js';
 import type { ClientInfo } from './client-info.js';
-import type { SignedIn, TenantChoice } from './signed-in.js';
+import type { SecondFactorAsked, SignedIn, TenantChoice } from './signed-in.js';
 import type { TenantEntrance } from './tenant-entrance.js';
 
 export interface LogInCommand {
@@ -15,16 +15,17 @@ export interface LogInCommand {
   readonly tenantId?: string | undefined;
 }
 
-/** Checks a password and opens a session, or asks in which company. */
+/** Checks a password and opens a session, or asks for the second factor, or in which company. */
 export class LogIn {
   constructor(
     private readonly database: IdentityDatabase,
     private readonly accounts: AccountFinder,
     private readonly passwords: PasswordCheck,
     private readonly entrance: TenantEntrance,
+    private readonly secondStep: LogInSecondStep,
   ) {}
 
-  async run(command: LogInCommand, client: ClientInfo): Promise<SignedIn | TenantChoice> {
+  async run(command: LogInCommand, client: ClientInfo): Promise<SignedIn | TenantChoice | SecondFactorAsked> {
     const login = readLoginName(command.login);
     const found = login ? await this.accounts.byLogin(login) : await this.byAccountName(command);
     const attempt = { login: login?.value ?? command.login, ip: client.ip };
@@ -32,13 +33,12 @@ export class LogIn {
       await this.passwords.matchesOrThrow(found, command.password, attempt),
       command.password,
     );
-    const memberships = await this.accounts.memberships(account.id);
-    if (memberships.length === 0) throw new AppError(401, 'unauthenticated', { key: 'userDisabled' });
-    const wanted = command.tenantId ?? (memberships.length === 1 ? memberships[0]?.tenantId : undefined);
-    if (wanted === undefined) return { choose: memberships.map(({ tenantId, name }) => ({ tenantId, name })) };
-    const membership = memberships.find(({ tenantId }) => tenantId === wanted);
-    if (!membership) throw AppError.invalid([{ path: 'tenantId', code: 'notFound' }]);
-    return this.entrance.enter(account, membership, client);
+    if (account.secondFactorSecret) return this.secondStep.ask(account, command.tenantId);
+    return this.entrance.enterWanted(account, await this.accounts.memberships(account.id), {
+      tenantId: command.tenantId,
+      client,
+      secondFactor: null,
+    });
   }
 
   /** Staff with neither e-mail nor mobile, whose client remembers the company. */

@@ -19,6 +19,8 @@ export interface OpenSession {
   readonly baseCurrency: string;
   readonly modelVersion: number;
   readonly accessVersion: number;
+  /** `missing`: the company wants one, and the account has none; then nothing is allowed but setting it up. */
+  readonly secondFactor: 'on' | 'off' | 'missing';
 }
 
 interface SessionRow {
@@ -32,12 +34,14 @@ interface SessionRow {
   readonly base_currency: string;
   readonly model_version: number;
   readonly access_version: number;
+  readonly second_factor: OpenSession['secondFactor'];
   readonly aging: boolean;
 }
 
 const FIND = `
 select s.id as session_id, s.user_id, u.name as user_name, u.account_id, coalesce(u.locale, t.locale) as locale,
        t.name as tenant_name, t.time_zone, t.base_currency, t.model_version, t.access_version,
+       case when a.second_factor_secret is not null then 'on' when t.second_factor_required then 'missing' else 'off' end as second_factor,
        s.expires_at < now() + make_interval(days => ${SESSION_DAYS}, hours => -1) as aging
   from session s
   join app_user u on u.tenant_id = s.tenant_id and u.id = s.user_id
@@ -150,6 +154,7 @@ function sessionOf(tenantId: string, row: SessionRow): OpenSession {
     baseCurrency: row.base_currency,
     modelVersion: row.model_version,
     accessVersion: row.access_version,
+    secondFactor: row.second_factor,
   };
 }
 

@@ -5,7 +5,10 @@ import type { OpenSession } from './session-reader.js';
 import type { SignedIn } from './signed-in.js';
 import type { TenantEntrance } from './tenant-entrance.js';
 
-/** Moves from one company of the account to another by a session there; the one here is the caller's to end. */
+/**
+ * Moves from one company of the account to another by a session there; the one here is the caller's to end. No second step:
+ * the session that asks has passed it, since all that were open before it was set up ended then.
+ */
 export class SwitchTenant {
   constructor(
     private readonly accounts: AccountFinder,
@@ -18,6 +21,6 @@ export class SwitchTenant {
     const memberships = account ? await this.accounts.memberships(account.id) : [];
     const membership = memberships.find((each) => each.tenantId === tenantId);
     if (!account || !membership) throw AppError.invalid([{ path: 'tenantId', code: 'notFound' }]);
-    return this.entrance.enter(account, membership, client);
+    return this.entrance.enter(account, membership, { client, secondFactor: null });
   }
 }

@@ -10,6 +10,7 @@ import { Department } from '../entities/department.js';
 import { RoleRow } from '../entities/role-row.js';
 import { User } from '../entities/user.js';
 import { UserRole } from '../entities/user-role.js';
+import { checkUnchanged } from '../logins/check-unchanged.js';
 import type { AccountFinder } from '../logins/account-finder.js';
 import { readContact } from '../logins/login-name.js';
 import { readName } from '../logins/read-name.js';
@@ -17,6 +18,7 @@ import type { PasswordCheck } from '../passwords/password-check.js';
 import { hashPassword } from '../passwords/password-hash.js';
 import { passwordIssue } from '../passwords/password-policy.js';
 import { beginSession } from '../sessions/begin-session.js';
+import type { SecondFactorCheck } from '../second-factor/second-factor-check.js';
 import type { ClientInfo } from '../sessions/client-info.js';
 import type { SignedIn } from '../sessions/signed-in.js';
 import type { IdentityDatabase } from '../store/identity-database.js';
@@ -30,6 +32,8 @@ export interface SignUpCommand {
   readonly mobile?: string | null | undefined;
   readonly password: string;
   readonly locale?: Locale | undefined;
+  /** Of the second factor of an account that exists and has one. */
+  readonly code?: string | undefined;
 }
 
 interface CheckedSignUp {
@@ -49,17 +53,19 @@ export class SignUp {
     private readonly database: IdentityDatabase,
     private readonly accounts: AccountFinder,
     private readonly passwords: PasswordCheck,
+    private readonly secondFactor: SecondFactorCheck,
     private readonly bootstraps: readonly TenantBootstrap[],
   ) {}
 
   async run(command: SignUpCommand, client: ClientInfo): Promise<SignedIn> {
     const checked = check(command);
-    const account = await this.accountFor(checked, command.password, client);
+    const account = await this.accountFor(checked, command, client);
     const tenantId = newId();
     return this.database.transaction(tenantId, async (unit) => {
       const userId = newId();
       await this.insertCompany(unit, checked);
       if (account.isNew) await unit.accounts.insert(account.row);
+      else await checkUnchanged(unit, account.row);
       await this.insertPeople(unit, checked, { accountId: account.row.id, userId });
       const ctx = firstContext(tenantId, userId, checked.locale);
       for (const each of this.bootstraps) await each.bootstrap(ctx, unit.tx);
@@ -76,7 +82,7 @@ export class SignUp {
   /** A new account; or, for whoever knows its password, the one that has this e-mail or mobile already. */
   private async accountFor(
     command: CheckedSignUp,
-    password: string,
+    { password, code }: Pick<SignUpCommand, 'password' | 'code'>,
     client: ClientInfo,
   ): Promise<{ row: Account; isNew: boolean }> {
     const { email, mobile } = command;
@@ -101,6 +107,7 @@ export class SignUp {
       isSame &&
       (await this.passwords.matches(taken, password, { login: taken.email ?? taken.mobile ?? taken.id, ip: client.ip }))
     ) {
+      await this.secondFactor.useOrThrow(taken, code, client);
       return { row: taken, isNew: false };
     }
     const issues = (['email', 'mobile'] as const)

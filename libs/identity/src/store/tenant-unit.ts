@@ -25,11 +25,15 @@ export class TenantUnit {
     return this.manager.getRepository(Tenant).findOneByOrFail({ id: this.tenantId });
   }
 
-  async insertTenant(tenant: Omit<Tenant, 'createdAt' | 'modelVersion' | 'accessVersion'>): Promise<void> {
+  async insertTenant(
+    tenant: Omit<Tenant, 'createdAt' | 'modelVersion' | 'accessVersion' | 'secondFactorRequired'>,
+  ): Promise<void> {
     await this.manager.getRepository(Tenant).insert({ ...tenant, settings: {}, modelVersion: 1, accessVersion: 1 });
   }
 
-  async updateTenant(change: Partial<Pick<Tenant, 'name' | 'locale' | 'timeZone' | 'baseCurrency'>>): Promise<void> {
+  async updateTenant(
+    change: Partial<Pick<Tenant, 'name' | 'locale' | 'timeZone' | 'secondFactorRequired'>>,
+  ): Promise<void> {
     if (Object.keys(change).length > 0) await this.manager.getRepository(Tenant).update({ id: this.tenantId }, change);
   }
 

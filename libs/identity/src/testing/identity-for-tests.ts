@@ -1,5 +1,5 @@
 import type { Context } from '@ruyi/engine/context';
-import { testDatabase, type TestDatabase } from '@ruyi/testing';
+import { testDatabase, testSecrets, type TestDatabase } from '@ruyi/testing';
 import { IDENTITY_ENTITIES } from '../entities/identity-entities.js';
 import { Identity, type IdentityPorts } from '../identity.js';
 import type { IdentityMail } from '../passwords/identity-mailer.js';
@@ -10,6 +10,8 @@ export const CLIENT = { ip: '192.0.2.1' };
 
 export interface IdentityForTests {
   readonly identity: Identity;
+  /** Of another process. */
+  readonly elsewhere: Identity;
   readonly db: TestDatabase;
   readonly mails: IdentityMail[];
   company(): Promise<SignedIn & { readonly email: string; readonly ctx: Context }>;
@@ -19,16 +21,20 @@ export interface IdentityForTests {
 export async function identityForTests(more: Partial<IdentityPorts> = {}): Promise<IdentityForTests> {
   const db = await testDatabase({ entities: IDENTITY_ENTITIES });
   const mails: IdentityMail[] = [];
-  const identity = new Identity({
-    database: db.database,
-    entityManagers: db.entityManagers,
-    mailer: { promise: async (_tx, mail) => void mails.push(mail) },
-    modules: { shipped: ['customers'], fieldsOf: async () => new Set(['name']) },
-    ...more,
-  });
+  const make = (): Identity =>
+    new Identity({
+      database: db.database,
+      entityManagers: db.entityManagers,
+      mailer: { promise: async (_tx, mail) => void mails.push(mail) },
+      secrets: testSecrets,
+      modules: { shipped: ['customers'], fieldsOf: async () => new Set(['name']) },
+      ...more,
+    });
+  const identity = make();
   let companies = 0;
   return {
     identity,
+    elsewhere: make(),
     db,
     mails,
     async company() {

@@ -11,6 +11,8 @@ export class SignUpBody {
   @TextField({ optional: true, nullable: true, max: 1000 }) mobile?: string | null;
   @TextField({ max: PASSWORD_INPUT }) password!: string;
   @OneOfField(LOCALES, { optional: true }) locale?: Locale;
+  @TextField({ optional: true, max: 1000, description: 'Of an account that exists and has a second factor' })
+  code?: string;
 }
 
 export class LogInBody {

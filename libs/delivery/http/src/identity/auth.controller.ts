@@ -1,7 +1,15 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Identity, type ClientInfo, type SignedIn as SignedInAnswer, type TenantChoice } from '@ruyi/identity';
+import {
+  Identity,
+  type ClientInfo,
+  type SecondFactorAsked,
+  type SignedIn as SignedInAnswer,
+  type TenantChoice,
+  type TenantChoiceByTicket,
+} from '@ruyi/identity';
+import { BeforeSecondFactor } from '../base/auth/before-second-factor.js';
 import { CallerOf, ClientOf, type Caller } from '../base/auth/caller.js';
 import { ForPeople } from '../base/auth/for-people.js';
 import { Public, SignedIn } from '../base/auth/route-access.js';
@@ -9,6 +17,7 @@ import { clearSessionCookies } from '../base/auth/session-cookies.js';
 import { Unreplayed } from '../base/idempotency/idempotency-interceptor.js';
 import { TrustedOriginOf } from '../base/server/request-origin.js';
 import { ForgotBody, LogInBody, ResetBody, SignUpBody, SwitchBody } from './auth-bodies.js';
+import { ChooseBody, SecondStepBody } from './second-factor-bodies.js';
 import { signedInAnswer } from './signed-in-answer.js';
 
 @ApiTags('sign-in')
@@ -31,20 +40,54 @@ export class AuthController {
   @Post('auth/login')
   @Public()
   @HttpCode(200)
-  @ApiOperation({ summary: 'Log in; of an account in several companies without tenantId: {choose: […]}' })
+  @ApiOperation({
+    summary:
+      'Log in; of an account in several companies without tenantId: {choose: […]}; of one with a second factor: {secondFactor: {token, expiresAt}}',
+  })
   async logIn(
     @Body() body: LogInBody,
     @ClientOf() client: ClientInfo,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SignedInAnswer | TenantChoice> {
+  ): Promise<SignedInAnswer | TenantChoice | SecondFactorAsked> {
     const answer = await this.identity.logIn.run(body, client);
-    return 'choose' in answer ? answer : signedInAnswer(answer, request, reply);
+    return 'accessToken' in answer ? signedInAnswer(answer, request, reply) : answer;
+  }
+
+  @Post('auth/second-factor')
+  @Public()
+  @HttpCode(200)
+  @ApiOperation({
+    summary:
+      'The second step, by a code of the app or a recovery code; of an account in several companies: {choose: […], token, expiresAt}',
+  })
+  async secondFactor(
+    @Body() body: SecondStepBody,
+    @ClientOf() client: ClientInfo,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SignedInAnswer | TenantChoiceByTicket> {
+    const answer = await this.identity.secondStep.run(body, client);
+    return 'accessToken' in answer ? signedInAnswer(answer, request, reply) : answer;
+  }
+
+  @Post('auth/choose')
+  @Public()
+  @HttpCode(200)
+  @ApiOperation({ summary: 'After the second step: into one of the companies of the account' })
+  async choose(
+    @Body() body: ChooseBody,
+    @ClientOf() client: ClientInfo,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SignedInAnswer> {
+    return signedInAnswer(await this.identity.secondStep.choose(body, client), request, reply);
   }
 
   @Post('auth/switch')
   @ForPeople()
   @SignedIn()
+  @BeforeSecondFactor()
   @Unreplayed()
   @HttpCode(200)
   @ApiOperation({ summary: 'Open a session in another company of the same account' })
@@ -64,6 +107,7 @@ export class AuthController {
   @Post('auth/logout')
   @ForPeople()
   @SignedIn()
+  @BeforeSecondFactor()
   @Unreplayed()
   @HttpCode(204)
   @ApiOperation({ summary: 'End this session' })

@@ -5,7 +5,7 @@ import type { Context } from '@ruyi/engine/context';
 import { AUDIT_SUBJECTS, Identity, type AuditSubject, type AuditView, type Company, type Page } from '@ruyi/identity';
 import { Ctx } from '../base/auth/caller.js';
 import { Requires, SignedIn } from '../base/auth/route-access.js';
-import { IdField, OneOfField, QueryInteger, TextField } from '../base/input/body-fields.js';
+import { FlagField, IdField, OneOfField, QueryInteger, TextField } from '../base/input/body-fields.js';
 
 const AUDIT_ABOUT = Object.keys(AUDIT_SUBJECTS) as AuditSubject[];
 
@@ -13,6 +13,8 @@ class ChangeCompanyBody {
   @TextField({ optional: true, max: 1000 }) name?: string;
   @OneOfField(LOCALES, { optional: true }) locale?: Locale;
   @TextField({ optional: true, description: 'IANA name' }) timeZone?: string;
+  @FlagField({ optional: true, description: 'Everybody needs a second factor; its own comes first' })
+  secondFactorRequired?: boolean;
 }
 
 class AuditQuery {
@@ -29,7 +31,9 @@ export class CompanyController {
 
   @Get('company')
   @SignedIn()
-  @ApiOperation({ summary: 'Name, number, language and time zone of the company' })
+  @ApiOperation({
+    summary: 'Name, number, language and time zone of the company, and whether everybody needs a second factor',
+  })
   read(@Ctx() ctx: Context): Promise<Company> {
     return this.identity.company.read(ctx);
   }

@@ -6,6 +6,7 @@ import { InvitationsController } from './invitations.controller.js';
 import { KeysController } from './keys.controller.js';
 import { MeController } from './me.controller.js';
 import { MeParts } from './me-parts.js';
+import { MySecondFactorController } from './my-second-factor.controller.js';
 import { RolesController } from './roles.controller.js';
 import { UsersController } from './users.controller.js';
 
@@ -18,6 +19,7 @@ export interface IdentityHttpParts {
   controllers: [
     AuthController,
     MeController,
+    MySecondFactorController,
     UsersController,
     DepartmentsController,
     RolesController,

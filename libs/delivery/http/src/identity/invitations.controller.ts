@@ -34,6 +34,8 @@ class AcceptBody {
   @TextField({ optional: true, nullable: true, max: 1000 }) email?: string | null;
   @TextField({ max: 1000, description: 'A new one, or that of the account that the person has already' })
   password!: string;
+  @TextField({ optional: true, max: 1000, description: 'Of an account that exists and has a second factor' })
+  code?: string;
 }
 
 @ApiTags('people')

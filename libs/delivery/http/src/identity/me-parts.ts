@@ -19,6 +19,9 @@ export interface MeExtras extends PackedPermissions {
   readonly unread: number;
 }
 
+/** For who may do nothing yet. */
+export const NO_EXTRAS: MeExtras = { permissions: [], fieldAccess: {}, admin: [], modules: [], unread: 0 };
+
 /** Gathers the caller's rights, modules and unread notices for `GET /me`. */
 export class MeParts {
   private readonly describer: ModuleDescriber;

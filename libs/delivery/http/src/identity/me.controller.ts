@@ -3,6 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LOCALES, type Locale } from '@ruyi/contract/metadata';
 import { Identity, type ClientInfo, type MySession } from '@ruyi/identity';
+import { BeforeSecondFactor } from '../base/auth/before-second-factor.js';
 import { CallerOf, ClientOf, type Caller } from '../base/auth/caller.js';
 import { ForPeople } from '../base/auth/for-people.js';
 import { SignedIn } from '../base/auth/route-access.js';
@@ -11,7 +12,7 @@ import { Unreplayed } from '../base/idempotency/idempotency-interceptor.js';
 import { ObjectField, OneOfField, TextField } from '../base/input/body-fields.js';
 import { IdParam } from '../base/input/id-param.js';
 import { ChangePasswordBody } from './auth-bodies.js';
-import { MeParts } from './me-parts.js';
+import { MeParts, NO_EXTRAS } from './me-parts.js';
 
 class ChangeMeBody {
   @TextField({ optional: true, max: 1000 }) name?: string;
@@ -31,11 +32,15 @@ export class MeController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'The signed-in user, company, packed permissions and modules' })
+  @BeforeSecondFactor()
+  @ApiOperation({
+    summary:
+      'The signed-in user, company, packed permissions and modules; without rights while a second factor is to be set up',
+  })
   async read(@CallerOf() caller: Caller): Promise<object> {
     const [profile, parts] = await Promise.all([
       this.identity.profile.read(caller.session),
-      this.parts?.of(caller.ctx),
+      caller.session.secondFactor === 'missing' ? NO_EXTRAS : this.parts?.of(caller.ctx),
     ]);
     return { ...profile, ...parts, serverTime: new Date().toISOString() };
   }

@@ -132,6 +132,15 @@ export class UsersController {
     await this.identity.userStates.setPassword(ctx, id, body.password);
   }
 
+  @Post(':id/second-factor/reset')
+  @Unreplayed()
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Take the second factor off a colleague who has lost it; their sessions end' })
+  async resetSecondFactor(@Ctx() ctx: Context, @IdParam() id: string): Promise<UserView> {
+    await this.identity.secondFactorReset.byAdministrator(ctx, id);
+    return this.identity.people.user(ctx, id);
+  }
+
   @Post(':id/invite')
   @Unreplayed()
   @HttpCode(200)

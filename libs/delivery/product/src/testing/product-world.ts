@@ -5,7 +5,7 @@ import { newId, type Context } from '@ruyi/engine/context';
 import { JobRunner } from '@ruyi/delivery/jobs';
 import type { DeliveryReceipt, OutgoingMail, OutgoingSms } from '@ruyi/engine/messages';
 import { IDENTITY_ENTITIES, type SignedIn } from '@ruyi/identity';
-import { testArchive, testCaller, testDatabase, type TestDatabase } from '@ruyi/testing';
+import { testArchive, testCaller, testDatabase, testSecrets, type TestDatabase } from '@ruyi/testing';
 import type { WebhookPace } from '@ruyi/delivery/webhooks';
 import { createProductApp } from '../create-product-app.js';
 import { Product } from '../product.js';
@@ -84,10 +84,7 @@ export async function productWorld(
         return deliver ? deliver(message) : receipt();
       },
     },
-    secrets: {
-      seal: (_tenant, plain) => Buffer.from(plain).toString('base64'),
-      open: (_tenant, sealed) => Buffer.from(sealed, 'base64').toString(),
-    },
+    secrets: testSecrets,
     senders: { smtp: null, mailSink: sinks, smsSink: sinks },
     noticeSender: { provider: 'sink', fromName: '如意CRM', fromAddress: 'noreply@example.com' },
     files: {

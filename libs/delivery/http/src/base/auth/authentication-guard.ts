@@ -9,7 +9,9 @@ import { COSTS } from '../rates/costs.js';
 import { RequestRates } from '../rates/request-rates.js';
 import { PublicThrottle } from '../server/public-throttle.js';
 import { administers } from './administers.js';
+import { BEFORE_SECOND_FACTOR } from './before-second-factor.js';
 import { CallerFinder } from './caller-finder.js';
+import { checkSecondFactor } from './check-second-factor.js';
 import { CONFIRMS_CALLER } from './confirms-caller.js';
 import { FOR_PEOPLE, KEYS_MAY_ADMINISTER } from './for-people.js';
 import { ROUTE_ACCESS, type RouteAccess } from './route-access.js';
@@ -45,6 +47,11 @@ export class AuthenticationGuard implements CanActivate {
     request.caller = (recalls ? recalled : null) ?? (await this.callers.findOrThrow(request));
     if (!recalled) await this.rates.takeOrThrow(request.caller.session, points);
     tellVersions(host.switchToHttp().getResponse<FastifyReply>(), request.caller.ctx);
+    const early = this.reflector.getAllAndOverride<boolean | undefined>(BEFORE_SECOND_FACTOR, [
+      host.getHandler(),
+      host.getClass(),
+    ]);
+    if (!early) checkSecondFactor(request.caller);
     const isKey = request.caller.session.accountId === null;
     if (
       isKey &&

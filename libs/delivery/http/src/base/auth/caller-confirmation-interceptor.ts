@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { confirmationOf } from '@ruyi/engine/context';
 import { CallerFinder } from './caller-finder.js';
+import { checkSecondFactor } from './check-second-factor.js';
 import { tellVersions } from './tell-versions.js';
 
 /**
@@ -26,6 +27,7 @@ export class CallerConfirmationInterceptor implements NestInterceptor {
         if (confirmation.confirmed) throw error;
       }
       request.caller = await this.callers.findOrThrow(request);
+      checkSecondFactor(request.caller);
       tellVersions(host.switchToHttp().getResponse<FastifyReply>(), request.caller.ctx);
       return answer();
     };

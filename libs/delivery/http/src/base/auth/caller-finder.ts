@@ -27,7 +27,8 @@ export class CallerFinder {
   recall(request: FastifyRequest): Caller | null {
     const { token, via } = tokenOf(request);
     const recalled = token ? this.identity.sessions.recall(token) : null;
-    if (!token || !recalled) return null;
+    // What keeps somebody out is not taken from memory: it may be over.
+    if (!token || !recalled || recalled.session.secondFactor === 'missing') return null;
     checkCsrf(request, token, via);
     const { session, confirmation } = recalled;
     return { ctx: withConfirmation(contextOf(session, request.id), confirmation), session, token, via };

@@ -2,7 +2,7 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AccessStore } from '@ruyi/engine/access';
 import { Identity, IDENTITY_ENTITIES, type IdentityMail, type SignedIn } from '@ruyi/identity';
-import { testDatabase, type TestDatabase } from '@ruyi/testing';
+import { testDatabase, testSecrets, type TestDatabase } from '@ruyi/testing';
 import { afterAll } from 'vitest';
 import { createHttpApp } from '../server/create-http-app.js';
 
@@ -52,6 +52,7 @@ export async function httpTestApp(
     database: db.database,
     entityManagers: db.entityManagers,
     mailer: { promise: async (_tx, mail) => void mails.push(mail) },
+    secrets: testSecrets,
     modules: {
       shipped: ['customers', 'contacts', 'followUps'],
       fieldsOf: async (_tenant, _version, module) =>

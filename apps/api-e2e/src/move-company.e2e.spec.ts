@@ -2,12 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ApiClient, startTestServer, type TestServer } from '@ruyi/testing';
+import { ApiClient, startTestServer, totpCode, type TestServer } from '@ruyi/testing';
 import { runRuyi, type RuyiAnswer } from './run-ruyi.js';
 
 type Body = Record<string, unknown>;
 
 const EMAIL = 'owner@example.com';
+const GUARDED = 'guarded@example.com';
 const PASSWORD = 'Correct horse 1';
 const SENDER = {
   provider: 'smtp',
@@ -34,6 +35,18 @@ async function picture(client: ApiClient): Promise<unknown> {
   for (const { id } of customers.items) histories.push(await get(`/records/customers/${id}/history`));
   const module = await get('/modules/customers');
   return { customers: customers.items, histories, fields: module['fields'], layout: module['layout'] };
+}
+
+/** Somebody whose account asks for a code besides the password. */
+async function guardedColleague(admin: ApiClient, made: (path: string, body: unknown) => Promise<Body>): Promise<void> {
+  const { body: roles } = await admin.call<{ items: { id: string; key: string }[] }>('GET', '/roles');
+  const roleIds = roles.items.filter(({ key }) => key === 'sales').map(({ id }) => id);
+  await made('/users', { name: '赵强', email: GUARDED, roleIds, password: PASSWORD });
+  const { body } = await admin.as(null).call('POST', '/auth/login', { login: GUARDED, password: PASSWORD });
+  const client = admin.as(String(body['accessToken']));
+  const begun = await client.call('POST', '/me/second-factor/setup', { password: PASSWORD });
+  const confirm = { token: begun.body['token'], code: totpCode(String(begun.body['secret'])) };
+  expect((await client.call('POST', '/me/second-factor/confirm', confirm)).status).toBe(200);
 }
 
 async function logIn(server: TestServer, tenantId?: string): Promise<ApiClient> {
@@ -99,6 +112,7 @@ describe('a company that moves', () => {
       await made('/records/contacts', { name: `联系人${index}`, customer: id });
     }
     await admin.call('PUT', '/senders/mail', SENDER);
+    await guardedColleague(admin, made);
     before = await picture(admin);
     exported = await runRuyi(here.dataFolder, ['tenant', 'export', tenantId, archive]);
   });
@@ -120,6 +134,10 @@ describe('a company that moves', () => {
     expect(imported.out).toContain(tenantId);
     expect(imported.out).toContain('the password of the mail sender was sealed by the other install');
     const moved = await logIn(there);
+    // A secret of the other install would keep its owner out for good.
+    expect(imported.out).toContain('1 people had a second factor that the other install had sealed');
+    const guarded = { login: GUARDED, password: PASSWORD };
+    expect((await moved.as(null).call('POST', '/auth/login', guarded)).body).toHaveProperty('accessToken');
     expect((await moved.call('GET', '/senders/mail')).body).toMatchObject({ sender: { secretsSet: [] } });
     expect(await picture(moved)).toEqual(before);
     expect(await named(moved, '港口')).toEqual(['宁波港口贸易']);
@@ -134,7 +152,7 @@ describe('a company that moves', () => {
   it('arrives beside itself with an id of its own, and people keep their password', async () => {
     const copied = await runRuyi(here.dataFolder, ['tenant', 'import', archive]);
     expect(copied).toMatchObject({ code: 0, err: '' });
-    expect(copied.out).toContain('1 people had an account here already');
+    expect(copied.out).toContain('2 people had an account here already');
     const copyId = /to ([0-9a-f-]{36}):/.exec(copied.out)?.[1];
     expect(copyId).not.toBe(tenantId);
     const copy = await logIn(here, copyId);
@@ -183,5 +201,18 @@ describe('a company that moves', () => {
     expect((await runRuyi(there.dataFolder, ['user', 'reset-password', '13900000000'])).err).toContain(
       'nobody logs in',
     );
+  });
+
+  it('takes a second factor off somebody who has lost it', async () => {
+    const guarded = { login: GUARDED, password: PASSWORD };
+    const nobody = new ApiClient(here.url);
+    expect((await nobody.call('POST', '/auth/login', guarded)).body).toHaveProperty('secondFactor');
+    const reset = (login: string) => runRuyi(here.dataFolder, ['user', 'reset-second-factor', login]);
+    expect(await reset(GUARDED)).toMatchObject({ code: 0, err: '' });
+    expect((await nobody.call('POST', '/auth/login', guarded)).body).toHaveProperty('accessToken');
+    expect((await reset(GUARDED)).err).toContain('has no second factor');
+    expect((await reset('13900000000')).err).toContain('nobody logs in');
+    const { body } = await (await logIn(here)).call('GET', '/audit?action=secondFactor.reset');
+    expect(body['items']).toMatchObject([{ by: null }]);
   });
 });

@@ -10,3 +10,4 @@ export * from './test-server.js';
 export * from './test-caller.js';
 export * from './webhook-receiver.js';
 export * from './test-archive.js';
+export * from './totp-code.js';

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { totpCode, type ApiClient } from '@ruyi/testing';
 import type { Company } from './company.js';
 import type { Example } from './example.js';
 
@@ -12,6 +13,22 @@ export const EXAMPLES_OF_PEOPLE: Readonly<Record<string, (company: Company) => P
   }),
   'POST /auth/login': (company) => ({ body: { login: company.adminLogin, password: PASSWORD } }),
   'POST /auth/switch': (company) => ({ body: { tenantId: company.tenantId } }),
+  'POST /auth/second-factor': async (company) => {
+    const { token, secret } = await secondStep(company);
+    return { body: { token, code: totpCode(secret) } };
+  },
+  'POST /auth/choose': async (company) => {
+    const { email, token, secret, recoveryCodes, accessToken } = await secondStep(company);
+    const nobody = company.admin.as(null);
+    const [code] = recoveryCodes;
+    await nobody.call('POST', '/signup', { companyName: '第二家', name: '赵强', email, password: PASSWORD, code });
+    const choice = await nobody.call<{ token: string; choose: { tenantId: string }[] }>('POST', '/auth/second-factor', {
+      token,
+      code: totpCode(secret),
+    });
+    const tenantId = choice.body.choose.find((each) => each.tenantId === company.tenantId)?.tenantId;
+    return { client: company.admin.as(accessToken), body: { token: choice.body.token, tenantId } };
+  },
   'POST /auth/logout': async (company) => ({ client: await sales(company) }),
   'POST /auth/forgot': () => ({ body: { login: `${fresh()}@example.com` } }),
   'POST /auth/reset': async (company) => ({ body: { token: await resetToken(company), password: PASSWORD } }),
@@ -28,6 +45,15 @@ export const EXAMPLES_OF_PEOPLE: Readonly<Record<string, (company: Company) => P
     return { client, path: { id: body.items[0]?.id ?? '' } };
   },
   'POST /me/sessions/end-others': async (company) => ({ client: await sales(company) }),
+  'GET /me/second-factor': () => ({}),
+  'POST /me/second-factor/setup': async (company) => ({ client: await sales(company), body: { password: PASSWORD } }),
+  'POST /me/second-factor/confirm': async (company) => {
+    const client = await sales(company);
+    const { token, secret } = await begun(client);
+    return { client, body: { token, code: totpCode(secret) } };
+  },
+  'POST /me/second-factor/off': proof,
+  'POST /me/second-factor/recovery-codes': proof,
   'GET /users': () => ({ query: { search: '王', state: 'active', limit: '5' } }),
   'POST /users': async (company) => ({
     body: {
@@ -50,6 +76,7 @@ export const EXAMPLES_OF_PEOPLE: Readonly<Record<string, (company: Company) => P
     return example;
   },
   'POST /users/{id}/password': async (company) => ({ ...(await user(company)), body: { password: PASSWORD } }),
+  'POST /users/{id}/second-factor/reset': async (company) => ({ path: { id: (await secondStep(company)).id } }),
   'POST /users/{id}/invite': user,
   'GET /departments': () => ({}),
   'POST /departments': async (company) => ({
@@ -115,6 +142,40 @@ async function key(company: Company) {
 
 async function sales(company: Company) {
   return (await company.colleague([await company.roleId('sales')])).client;
+}
+
+/** A secret that is not in force yet. */
+async function begun(client: ApiClient): Promise<{ readonly token: string; readonly secret: string }> {
+  const { body } = await client.call<{ token: string; secret: string }>('POST', '/me/second-factor/setup', {
+    password: PASSWORD,
+  });
+  return body;
+}
+
+/** A colleague who has a second factor, and has just given their password. */
+async function secondStep(company: Company) {
+  const email = `${fresh()}@example.com`;
+  const nobody = company.admin.as(null);
+  const roleIds = [await company.roleId('sales')];
+  const { id } = await company.make('/users', { name: '赵强', email, roleIds, password: PASSWORD });
+  const first = await nobody.call<{ accessToken: string }>('POST', '/auth/login', { login: email, password: PASSWORD });
+  const client = nobody.as(first.body.accessToken);
+  const { token: setUp, secret } = await begun(client);
+  const { body } = await client.call<{ accessToken: string; recoveryCodes: string[] }>(
+    'POST',
+    '/me/second-factor/confirm',
+    { token: setUp, code: totpCode(secret, -1) },
+  );
+  const asked = await nobody.call<{ secondFactor: { token: string } }>('POST', '/auth/login', {
+    login: email,
+    password: PASSWORD,
+  });
+  return { id, email, secret, token: asked.body.secondFactor.token, ...body };
+}
+
+async function proof(company: Company) {
+  const { accessToken, recoveryCodes } = await secondStep(company);
+  return { client: company.admin.as(accessToken), body: { password: PASSWORD, code: recoveryCodes[0] } };
 }
 
 /** Of the letter that a forgotten password brings to a colleague. */

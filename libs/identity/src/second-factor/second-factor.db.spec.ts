@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { totpCode } from '@ruyi/testing';
 import type { OpenSession } from '../sessions/session-reader.js';
 import type { SignedIn } from '../sessions/signed-in.js';
-import { codeOf } from '../testing/code-of.js';
 import { CLIENT, identityForTests, PASSWORD, type IdentityForTests } from '../testing/identity-for-tests.js';
 
 describe('the second factor', () => {
@@ -20,7 +20,7 @@ describe('the second factor', () => {
   async function turnOn(token: string) {
     const session = await open(token);
     const { secret, token: ticket } = await t.identity.mySecondFactor.begin(session, PASSWORD, CLIENT);
-    const confirm = { token: ticket, code: codeOf(secret, -1) };
+    const confirm = { token: ticket, code: totpCode(secret, -1) };
     return { secret, ...(await t.identity.mySecondFactor.confirm(session, confirm, CLIENT)) };
   }
 
@@ -47,13 +47,13 @@ describe('the second factor', () => {
       [one.email, other.email],
     );
     const token = await ticketFor(other.email);
-    await expect(t.identity.secondStep.run({ token, code: codeOf(secret) }, CLIENT)).rejects.toThrow();
+    await expect(t.identity.secondStep.run({ token, code: totpCode(secret) }, CLIENT)).rejects.toThrow();
   });
 
   it('takes a code once, of however many that bring it at the same time', async () => {
     const { email, accessToken } = await t.company();
     const { secret } = await turnOn(accessToken);
-    const code = codeOf(secret);
+    const code = totpCode(secret);
     const token = await ticketFor(email);
     const many = await Promise.allSettled(
       Array.from({ length: 6 }, () => t.identity.secondStep.run({ token, code }, CLIENT)),
@@ -64,10 +64,10 @@ describe('the second factor', () => {
       issues: [{ path: 'code', key: 'wrongCode' }],
     });
     // An older one is not good any more either, though its time has not passed.
-    await expect(t.identity.secondStep.run({ token, code: codeOf(secret, -1) }, CLIENT)).rejects.toMatchObject({
+    await expect(t.identity.secondStep.run({ token, code: totpCode(secret, -1) }, CLIENT)).rejects.toMatchObject({
       status: 422,
     });
-    expect(await t.identity.secondStep.run({ token, code: codeOf(secret, 1) }, CLIENT)).toHaveProperty('accessToken');
+    expect(await t.identity.secondStep.run({ token, code: totpCode(secret, 1) }, CLIENT)).toHaveProperty('accessToken');
   });
 
   it('takes each recovery code once, and new ones make the old void', async () => {
@@ -83,7 +83,7 @@ describe('the second factor', () => {
     expect(await t.identity.mySecondFactor.state(session)).toMatchObject({ active: true, recoveryCodesLeft: 9 });
     const renewed = await t.identity.mySecondFactor.renewCodes(
       session,
-      { password: PASSWORD, code: codeOf(secret) },
+      { password: PASSWORD, code: totpCode(secret) },
       CLIENT,
     );
     expect(renewed).toHaveLength(10);
@@ -104,7 +104,7 @@ describe('the second factor', () => {
       each.status === 'rejected' ? (each.reason as { status: number }).status : 200,
     );
     expect(statuses.sort()).toEqual([...Array<number>(10).fill(422), 429, 429, 429, 429]);
-    await expect(t.identity.secondStep.run({ token, code: codeOf(secret) }, CLIENT)).rejects.toMatchObject({
+    await expect(t.identity.secondStep.run({ token, code: totpCode(secret) }, CLIENT)).rejects.toMatchObject({
       status: 429,
       code: 'tooManyRequests',
       key: 'tooManyCodes',
@@ -132,7 +132,7 @@ describe('the second factor', () => {
       tenant: { id: second.tenant.id },
     });
     const choice = await t.identity.secondStep.run(
-      { token: await ticketFor(first.email), code: codeOf(secret) },
+      { token: await ticketFor(first.email), code: totpCode(secret) },
       CLIENT,
     );
     if (!('choose' in choice)) throw new Error('no choice');
@@ -189,7 +189,7 @@ describe('the second factor', () => {
     const reset = mail?.kind === 'passwordReset' ? (mail.url.split('/reset/')[1] ?? '') : '';
     await t.identity.resetPassword.run({ token: reset, password: 'Remember me 4' }, CLIENT);
     expect(await t.identity.sessions.find(fresh)).toBeNull();
-    await expect(t.identity.secondStep.run({ token: ticket, code: codeOf(secret) }, CLIENT)).rejects.toMatchObject({
+    await expect(t.identity.secondStep.run({ token: ticket, code: totpCode(secret) }, CLIENT)).rejects.toMatchObject({
       code: 'expired',
     });
     const answer = await t.identity.logIn.run({ login: email, password: 'Remember me 4' }, CLIENT);

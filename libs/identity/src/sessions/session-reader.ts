@@ -54,6 +54,7 @@ select s.id as session_id, s.user_id, u.name as user_name, u.account_id, coalesc
 const FIND_KEY = `
 select k.id as session_id, k.user_id, u.name as user_name, null::uuid as account_id, t.locale,
        t.name as tenant_name, t.time_zone, t.base_currency, t.model_version, t.access_version,
+       'off' as second_factor,
        coalesce(k.last_used_at < now() - interval '1 minute', true) as aging
   from api_key k
   join app_user u on u.tenant_id = k.tenant_id and u.id = k.user_id

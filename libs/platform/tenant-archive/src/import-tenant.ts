@@ -14,6 +14,7 @@ import { importAccounts } from './import-accounts.js';
 import { loadOrder } from './load-order.js';
 import { columnList, identifier, inOwnerTransaction } from './owner-session.js';
 import { type Reseal, settleAfterMove } from './settle-after-move.js';
+import { settleSecondFactors } from './settle-second-factors.js';
 import { tenantTables, type TenantTable } from './tenant-tables.js';
 
 export interface ImportTenant {
@@ -121,6 +122,7 @@ async function load(
     tenantId,
     columnsOf: (name) => archived.get(name)?.columns ?? [],
   });
+  notes.push(...(await settleSecondFactors(client, reseal)));
   for (const group of loadOrder(tables)) {
     const present = group.filter(({ name }) => archived.has(name));
     if (present.length > 0) await moveGroup(client, present, { archived, tenantId });

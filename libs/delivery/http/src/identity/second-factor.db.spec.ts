@@ -1,10 +1,7 @@
-import { Secret, TOTP } from 'otpauth';
+import { totpCode } from '@ruyi/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { httpTestApp, TEST_PASSWORD, type Answer, type HttpTestApp } from '../base/testing/http-test-app.js';
 import { IdentityHttpModule } from './identity-http.module.js';
-
-const codeOf = (secret: string, steps = 0): string =>
-  new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + steps * 30_000 });
 
 describe('the second factor over HTTP', () => {
   let http: HttpTestApp;
@@ -21,7 +18,7 @@ describe('the second factor over HTTP', () => {
     const begun = await as<{ secret: string; token: string }>(
       post('/me/second-factor/setup', { password: TEST_PASSWORD }, token),
     );
-    const code = codeOf(begun.secret, -1);
+    const code = totpCode(begun.secret, -1);
     const confirmed = await post('/me/second-factor/confirm', { token: begun.token, code }, token);
     expect(confirmed.status).toBe(200);
     return { secret: begun.secret, ...(confirmed.body as { recoveryCodes: string[]; accessToken: string }) };
@@ -52,7 +49,7 @@ describe('the second factor over HTTP', () => {
       errors: [{ path: 'code', code: 'notAllowed' }],
     });
     expect(await logIn(login)).toMatchObject({ status: 200, body: { user: { name: '王芳' } } });
-    const confirmed = await post('/me/second-factor/confirm', { token, code: codeOf(secret, -1) }, before);
+    const confirmed = await post('/me/second-factor/confirm', { token, code: totpCode(secret, -1) }, before);
     expect(confirmed).toMatchObject({ status: 200, body: { recoveryCodes: { length: 10 } } });
     expect((await http.call('GET', '/me', { token: before })).status).toBe(401);
     const { accessToken } = confirmed.body as { accessToken: string };
@@ -65,10 +62,10 @@ describe('the second factor over HTTP', () => {
     expect(asked.status).toBe(200);
     expect(Object.keys(asked.body as object)).toEqual(['secondFactor']);
     expect(asked.headers['set-cookie']).toBeUndefined();
-    const second = await post('/auth/second-factor', { token: ticketOf(asked), code: ` ${codeOf(secret)} ` });
+    const second = await post('/auth/second-factor', { token: ticketOf(asked), code: ` ${totpCode(secret)} ` });
     expect(second).toMatchObject({ status: 200, body: { user: { name: '王芳' } } });
     expect(second.headers['set-cookie']).toHaveLength(2);
-    expect(await post('/auth/second-factor', { token: 'made up', code: codeOf(secret) })).toMatchObject({
+    expect(await post('/auth/second-factor', { token: 'made up', code: totpCode(secret) })).toMatchObject({
       status: 422,
       body: { code: 'expired', errors: [{ path: 'token' }] },
     });
@@ -126,7 +123,7 @@ describe('the second factor over HTTP', () => {
     });
     const done = await setUp(later.accessToken);
     expect((await http.call('GET', '/users/pick', { token: done.accessToken })).status).toBe(200);
-    const proof = { password: TEST_PASSWORD, code: codeOf(done.secret) };
+    const proof = { password: TEST_PASSWORD, code: totpCode(done.secret) };
     expect((await post('/me/second-factor/off', proof, done.accessToken)).status).toBe(204);
     expect((await http.call('GET', '/users/pick', { token: done.accessToken })).status).toBe(403);
     expect((await http.call('PATCH', '/company', { body: { secondFactorRequired: false }, token })).status).toBe(200);
@@ -169,7 +166,7 @@ describe('the second factor over HTTP', () => {
     const second = await as<{ tenant: { id: string } }>(post('/signup', body));
     const { secret } = await setUp(first.accessToken);
     const token = ticketOf(await logIn(first.login));
-    const choice = await post('/auth/second-factor', { token, code: codeOf(secret) });
+    const choice = await post('/auth/second-factor', { token, code: totpCode(secret) });
     expect(choice).toMatchObject({ status: 200, body: { choose: [{ name: '乙公司' }, { name: '甲公司' }] } });
     expect(choice.headers['set-cookie']).toBeUndefined();
     const chosen = { token: (choice.body as { token: string }).token, tenantId: second.tenant.id };

@@ -15,6 +15,8 @@ export interface Company {
   readonly baseCurrency: string;
   /** Whoever has no second factor may do nothing but set one up. */
   readonly secondFactorRequired: boolean;
+  /** Active people who have none. */
+  readonly withoutSecondFactor: number;
 }
 
 export interface CompanyChange {
@@ -31,7 +33,13 @@ export class CompanySettings {
   async read(ctx: Context): Promise<Company> {
     return this.database.transaction(ctx.tenantId, async (unit) => {
       const { id, code, name, locale, timeZone, baseCurrency, secondFactorRequired } = await unit.tenant();
-      return { id, code, name, locale, timeZone, baseCurrency, secondFactorRequired };
+      const [people] = await unit.tx.query<{ without: number }>({
+        text: `select count(*)::int as without from app_user u join account a on a.id = u.account_id
+                where u.tenant_id = $1 and u.state = 'active' and a.second_factor_secret is null`,
+        values: [unit.tenantId],
+      });
+      const withoutSecondFactor = people?.without ?? 0;
+      return { id, code, name, locale, timeZone, baseCurrency, secondFactorRequired, withoutSecondFactor };
     });
   }
 

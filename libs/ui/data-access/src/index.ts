@@ -5,6 +5,7 @@ export * from './http/server-signals.js';
 export * from './http/provide-data-access.js';
 export * from './session/me.js';
 export * from './session/auth-api.js';
+export * from './session/second-factor-api.js';
 export * from './session/session-store.js';
 export * from './metadata/module-api.js';
 export * from './metadata/module-store.js';

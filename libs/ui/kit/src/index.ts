@@ -21,6 +21,7 @@ export * from './layout/page-header.js';
 export * from './layout/page-title.js';
 export * from './layout/avatar.js';
 export * from './layout/drawer.js';
+export * from './layout/qr-code.js';
 export * from './choice/pager.js';
 export * from './choice/option-list.js';
 export * from './choice/option-tag.js';

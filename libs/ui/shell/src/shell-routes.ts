@@ -1,6 +1,6 @@
 import type { Routes } from '@angular/router';
 import { provideShellStrings } from './i18n/shell-strings.js';
-import { signedInOnly, signedOutOnly } from './session/guards.js';
+import { secondFactorMissingOnly, signedInOnly, signedOutOnly } from './session/guards.js';
 
 /** Every address of the client. */
 export const shellRoutes: Routes = [
@@ -24,6 +24,11 @@ export const shellRoutes: Routes = [
         loadComponent: () => import('./auth/reset-password.js').then((file) => file.ResetPassword),
       },
       { path: 'join/:token', loadComponent: () => import('./auth/join.js').then((file) => file.Join) },
+      {
+        path: 'second-factor',
+        canActivate: [secondFactorMissingOnly],
+        loadComponent: () => import('./auth/must-set-up.js').then((file) => file.MustSetUp),
+      },
       { path: 'offline', loadComponent: () => import('./system/offline.js').then((file) => file.Offline) },
       {
         path: '',

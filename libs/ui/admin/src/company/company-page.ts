@@ -12,11 +12,12 @@ import {
   injectTranslate,
 } from '@ruyi/ui/kit';
 import { AdminHeader } from '../frame/admin-header.js';
+import { SecondFactorRule } from './second-factor-rule.js';
 
-/** The company's name, number, language and time zone. */
+/** The company's name, number, language and time zone, and what it asks of everybody. */
 @Component({
   selector: 'ry-company-page',
-  imports: [AdminHeader, FormInput, LabelledField, LoadError, SkeletonRows],
+  imports: [AdminHeader, FormInput, LabelledField, LoadError, SecondFactorRule, SkeletonRows],
   template: `
     <ry-admin-header [title]="t('admin.home.company.title')" />
     @if (company.error(); as error) {
@@ -59,6 +60,7 @@ import { AdminHeader } from '../frame/admin-header.js';
           </button>
         </div>
       </form>
+      <ry-second-factor-rule class="ry-card" [company]="company.value()" />
     } @else {
       <ry-skeleton-rows [rows]="4" [height]="56" />
     }

@@ -33,6 +33,11 @@ export const peopleTexts = texts(
     newPasswordHelp: '保存后，该员工在所有设备上退出登录',
     setPassword: '设置',
     passwordSet: '{{name}} 的密码已重置',
+    secondFactor: '两步验证',
+    resetSecondFactor: '重置两步验证',
+    resetSecondFactorTitle: '重置 {{name}} 的两步验证？',
+    resetSecondFactorText:
+      '请先确认确实是本人提出的。重置后，该员工在所有设备上退出登录，再登录只需要密码，可以重新设置。会记入操作日志。',
     inviteAgain: '重新生成邀请链接',
     enable: '启用',
     disable: '停用',
@@ -107,6 +112,11 @@ export const peopleTexts = texts(
     newPasswordHelp: 'It signs the user out on all devices',
     setPassword: 'Set',
     passwordSet: 'Password of {{name}} reset',
+    secondFactor: 'Two-step',
+    resetSecondFactor: 'Reset two-step verification',
+    resetSecondFactorTitle: 'Reset the two-step verification of {{name}}?',
+    resetSecondFactorText:
+      'Make sure first that it is really them who asked. They are signed out everywhere and log in with the password alone until they set it up again. The audit log tells of it.',
     inviteAgain: 'New invitation link',
     enable: 'Enable',
     disable: 'Disable',

@@ -1,6 +1,5 @@
 import { Component, inject, input, signal } from '@angular/core';
-import { Icon, Toaster, injectTranslate } from '@ruyi/ui/kit';
-import { QrCode } from './qr-code.js';
+import { Icon, QrCode, Toaster, injectTranslate } from '@ruyi/ui/kit';
 
 /** A link to join, shown once: to copy, or to scan. */
 @Component({

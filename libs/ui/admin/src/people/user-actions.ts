@@ -34,6 +34,11 @@ import { Confirm, LabelledField, PasswordInput, Toaster, injectSimpleForm, injec
             {{ t('admin.people.resetPassword') }}
           </button>
         }
+        @if (user().secondFactor && user().id !== me()?.id) {
+          <button type="button" class="ry-btn" (click)="resetSecondFactor()">
+            {{ t('admin.people.resetSecondFactor') }}
+          </button>
+        }
         @if (user().state === 'invited') {
           <button type="button" class="ry-btn" (click)="invite()">{{ t('admin.people.inviteAgain') }}</button>
         }
@@ -93,6 +98,17 @@ export class UserActions {
       danger: true,
     });
     if (sure) await this.run(() => this.api.disableUser(this.user().id));
+  }
+
+  protected async resetSecondFactor(): Promise<void> {
+    const { id, name } = this.user();
+    const sure = await this.confirm.ask({
+      title: this.t('admin.people.resetSecondFactorTitle', { name }),
+      text: this.t('admin.people.resetSecondFactorText'),
+      confirm: this.t('admin.people.resetSecondFactor'),
+      danger: true,
+    });
+    if (sure) await this.run(() => this.api.resetSecondFactor(id));
   }
 
   protected enable(): Promise<void> {

@@ -11,6 +11,9 @@ export interface Company {
   readonly locale: Locale;
   readonly timeZone: string;
   readonly baseCurrency: string;
+  readonly secondFactorRequired: boolean;
+  /** Active people who have no second factor. */
+  readonly withoutSecondFactor: number;
 }
 
 export type AuditSubject = 'logins' | 'people' | 'metadata' | 'pools' | 'records' | 'exports' | 'webhooks' | 'operator';
@@ -31,7 +34,7 @@ export class CompanyApi {
   private readonly api = inject(ApiClient);
 
   get = () => this.api.get<Company>('/company');
-  update = (patch: Partial<Pick<Company, 'name' | 'locale' | 'timeZone'>>) =>
+  update = (patch: Partial<Pick<Company, 'name' | 'locale' | 'timeZone' | 'secondFactorRequired'>>) =>
     this.api.patch<Company>('/company', patch);
   audit = (query: { after?: string; action?: string; about?: AuditSubject; limit?: number } = {}) =>
     this.api.get<CursorPage<AuditEntry>>('/audit', { query });

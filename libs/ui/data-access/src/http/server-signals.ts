@@ -9,5 +9,7 @@ export class ServerSignals {
   readonly accessVersion = signal<string | null>(null);
   /** Grows with every answer 401 to a call made inside the application. */
   readonly unauthenticated = signal(0);
+  /** Grows with every answer that says: set your second factor up first. */
+  readonly secondFactorRequired = signal(0);
   readonly online = signal(true);
 }

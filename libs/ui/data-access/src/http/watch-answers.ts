@@ -2,6 +2,7 @@ import { HttpErrorResponse, HttpResponse, type HttpInterceptorFn } from '@angula
 import { inject } from '@angular/core';
 import { tap } from 'rxjs';
 import { API_PREFIX } from './api-client.js';
+import { ApiProblem } from './api-problem.js';
 import { ServerSignals } from './server-signals.js';
 
 /** Calls whose 401 means "wrong password" or "nobody is signed in yet", not "your session ended". */
@@ -24,6 +25,7 @@ export const watchAnswers: HttpInterceptorFn = (request, next) => {
       error: (error: unknown) => {
         if (!(error instanceof HttpErrorResponse)) return;
         signals.online.set(error.status !== 0);
+        if (ApiProblem.from(error).code === 'secondFactorRequired') signals.secondFactorRequired.update((n) => n + 1);
         if (error.status === 401 && !EXPECTED_401.test(request.url)) signals.unauthenticated.update((n) => n + 1);
       },
     }),

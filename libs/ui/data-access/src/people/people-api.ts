@@ -32,6 +32,8 @@ export class PeopleApi {
   enableUser = (id: string) => this.api.post<unknown>(`/users/${id}/enable`);
   setPassword = (id: string, password: string) => this.api.post<unknown>(`/users/${id}/password`, { password });
 
+  resetSecondFactor = (id: string) => this.api.post<User>(`/users/${id}/second-factor/reset`);
+
   /** For pickers; open to everybody who is signed in. */
   pick = (q: string, options: Pick<RequestOptions, 'signal'> = {}) =>
     this.api.get<Items<UserPick>>('/users/pick', { query: { q }, ...options });

@@ -11,6 +11,8 @@ export interface User {
   readonly superiorId: string | null;
   readonly roleIds: readonly string[];
   readonly state: 'active' | 'invited' | 'disabled';
+  /** Whether a code is asked for when they log in. */
+  readonly secondFactor: boolean;
   readonly createdAt: string;
 }
 

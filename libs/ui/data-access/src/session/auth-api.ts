@@ -11,6 +11,8 @@ export interface SignUp {
   readonly mobile?: string;
   readonly password: string;
   readonly locale?: Locale;
+  /** Of an account that exists and has a second factor. */
+  readonly code?: string;
 }
 
 export interface Login {
@@ -24,8 +26,9 @@ export interface SignedIn {
   readonly user: { readonly id: string; readonly name: string };
 }
 
-/** Of an account in several companies, the first answer asks which one. */
-export type LoginAnswer = SignedIn | { readonly choose: readonly TenantRef[] };
+/** Of an account in several companies, the first answer asks which one; of one with a second factor, for its code. */
+export type LoginAnswer =
+  SignedIn | { readonly choose: readonly TenantRef[] } | { readonly secondFactor: { readonly token: string } };
 
 export interface PublicInvitation {
   readonly tenantName: string;
@@ -43,6 +46,8 @@ export interface AcceptInvitation {
   readonly mobile?: string;
   readonly email?: string;
   readonly password: string;
+  /** Of an account that exists and has a second factor. */
+  readonly code?: string;
 }
 
 /** Where the user is signed in. */

@@ -50,6 +50,8 @@ export interface Me {
   readonly notify: NotifySettings;
   /** Under the mails that one sends. */
   readonly mailSignature: string | null;
+  /** Required and not active: nothing else is allowed until it is set up. */
+  readonly secondFactor: { readonly active: boolean; readonly required: boolean };
 }
 
 /** Which events also send a mail. */

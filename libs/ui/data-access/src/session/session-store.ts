@@ -27,6 +27,11 @@ export class SessionStore {
   readonly timeZone = computed(() => this.state()?.tenant.timeZone ?? 'Asia/Shanghai');
   readonly baseCurrency = computed(() => this.state()?.tenant.baseCurrency ?? 'CNY');
   readonly modules = computed(() => this.state()?.modules ?? []);
+  /** The company wants a second factor, and the user has none: nothing is allowed but setting it up. */
+  readonly secondFactorMissing = computed(() => {
+    const factor = this.state()?.secondFactor;
+    return factor !== undefined && factor.required && !factor.active;
+  });
   readonly isAdmin = computed(() => (this.state()?.admin.length ?? 0) > 0);
 
   private readonly ability = computed<MongoAbility>(() =>

@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input, resource, untracked } from '@angular/core';
+import { Component, computed, effect, inject, input, linkedSignal, resource, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { ApiProblem, AuthApi } from '@ruyi/ui/data-access';
 import {
@@ -29,9 +29,14 @@ export class Join {
   protected readonly t = injectTranslate();
   protected readonly format = injectFormat();
   protected readonly form = injectSimpleForm(
-    { name: '', contact: '', password: '' },
+    { name: '', contact: '', password: '', code: '' },
     { required: ['name', 'password'], paths: { contact: ['email', 'mobile'] } },
   );
+  /** Once the server has asked for the code of an account that exists, its field stays. */
+  protected readonly codeAsked = linkedSignal<boolean, boolean>({
+    source: () => this.form.controls.code.error() !== null,
+    computation: (asks, before) => asks || (before?.value ?? false),
+  });
   private readonly auth = inject(AuthApi);
   private readonly signIn = inject(SignIn);
   protected readonly invitation = resource({
@@ -50,7 +55,7 @@ export class Join {
       const known = this.invitation.hasValue() ? this.invitation.value() : null;
       if (!known) return;
       const contact = known.mobile ?? known.email ?? '';
-      untracked(() => this.form.reset({ name: known.name ?? '', contact, password: '' }));
+      untracked(() => this.form.reset({ name: known.name ?? '', contact, password: '', code: '' }));
     });
   }
 
@@ -66,8 +71,13 @@ export class Join {
       this.form.setError('contact', this.t('shell.auth.contactInvalid'));
       return;
     }
-    await this.form.submit(async ({ name, password }) => {
-      await this.auth.accept(this.token(), { name: name.trim(), password, ...contact });
+    await this.form.submit(async ({ name, password, code }) => {
+      await this.auth.accept(this.token(), {
+        name: name.trim(),
+        password,
+        ...contact,
+        ...(code.trim() ? { code: code.trim() } : {}),
+      });
       await this.signIn.finish();
     });
   }

@@ -1,4 +1,4 @@
-import { Component, inject } from '@angular/core';
+import { Component, inject, linkedSignal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { AuthApi } from '@ruyi/ui/data-access';
 import {
@@ -48,6 +48,22 @@ import { contactOf } from './contact-of.js';
         >
           <ry-password-input inputId="signup-password" autocomplete="new-password" [control]="form.controls.password" />
         </ry-field>
+        @if (codeAsked()) {
+          <ry-field
+            for="signup-code"
+            [label]="t('shell.secondFactor.codeOrRecovery')"
+            [error]="form.controls.code.error()"
+          >
+            <input
+              id="signup-code"
+              autocomplete="one-time-code"
+              autocapitalize="off"
+              spellcheck="false"
+              maxlength="40"
+              [ryInput]="form.controls.code"
+            />
+          </ry-field>
+        }
         @if (form.message(); as message) {
           <p class="ry-notice bad flush" role="alert">{{ message }}</p>
         }
@@ -67,9 +83,14 @@ import { contactOf } from './contact-of.js';
 export class SignUp {
   protected readonly t = injectTranslate();
   protected readonly form = injectSimpleForm(
-    { companyName: '', name: '', contact: '', password: '' },
+    { companyName: '', name: '', contact: '', password: '', code: '' },
     { required: ['companyName', 'name', 'contact', 'password'], paths: { contact: ['email', 'mobile'] } },
   );
+  /** Once the server has asked for the code of an account that exists, its field stays. */
+  protected readonly codeAsked = linkedSignal<boolean, boolean>({
+    source: () => this.form.controls.code.error() !== null,
+    computation: (asks, before) => asks || (before?.value ?? false),
+  });
   private readonly auth = inject(AuthApi);
   private readonly signIn = inject(SignIn);
   private readonly locale = inject(LocaleStore);
@@ -80,9 +101,16 @@ export class SignUp {
       this.form.setError('contact', this.t('shell.auth.contactInvalid'));
       return;
     }
-    await this.form.submit(async ({ companyName, name, password }) => {
+    await this.form.submit(async ({ companyName, name, password, code }) => {
       const locale = this.locale.locale();
-      await this.auth.signUp({ companyName: companyName.trim(), name: name.trim(), password, locale, ...contact });
+      await this.auth.signUp({
+        companyName: companyName.trim(),
+        name: name.trim(),
+        password,
+        locale,
+        ...contact,
+        ...(code.trim() ? { code: code.trim() } : {}),
+      });
       await this.signIn.finish();
     });
   }

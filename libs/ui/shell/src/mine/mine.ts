@@ -8,12 +8,23 @@ import { NoticeSettings } from './notice-settings.js';
 import { PasswordForm } from './password-form.js';
 import { PreferencesForm } from './preferences-form.js';
 import { ProfileForm } from './profile-form.js';
+import { SecondFactorCard } from './second-factor-card.js';
 import { SessionList } from './session-list.js';
 
 /** 我的: one's own account and choices; on a phone also the way to everything that has no place in the bottom bar. */
 @Component({
   selector: 'ry-mine',
-  imports: [Avatar, Icon, NoticeSettings, PasswordForm, PreferencesForm, ProfileForm, RouterLink, SessionList],
+  imports: [
+    Avatar,
+    Icon,
+    NoticeSettings,
+    PasswordForm,
+    PreferencesForm,
+    ProfileForm,
+    RouterLink,
+    SecondFactorCard,
+    SessionList,
+  ],
   template: `
     <header>
       <ry-avatar [name]="session.user()?.name ?? ''" [size]="52" />
@@ -33,6 +44,7 @@ import { SessionList } from './session-list.js';
     <ry-preferences-form class="ry-card" />
     <ry-notice-settings class="ry-card" />
     <ry-password-form class="ry-card" />
+    <ry-second-factor-card class="ry-card" />
     <ry-session-list class="ry-card" />
     <button type="button" class="ry-btn large out" (click)="life.logout()">
       <ry-icon name="logout" />{{ t('shell.menu.logout') }}

@@ -16,10 +16,17 @@ export class SessionLife {
   start(): void {
     effect(() => {
       const me = this.session.me();
-      untracked(() => this.follow(me ? `${me.tenant.id} ${me.user.id}` : null, me?.unread ?? 0));
+      const missing = this.session.secondFactorMissing();
+      untracked(() => {
+        this.follow(me && !missing ? `${me.tenant.id} ${me.user.id}` : null, me?.unread ?? 0);
+        if (missing) this.toSetUp();
+      });
     });
     effect(() => {
       if (this.server.unauthenticated() > 0) untracked(() => this.expired());
+    });
+    effect(() => {
+      if (this.server.secondFactorRequired() > 0) untracked(() => void this.check());
     });
     let knownAccess: string | null = null;
     effect(() => {
@@ -63,6 +70,14 @@ export class SessionLife {
     if (!this.session.signedIn()) return;
     this.session.clear();
     this.toLogin();
+  }
+
+  /** The company asks for a second factor from now on, or it was turned off in spite of that. */
+  private toSetUp(): void {
+    const { url } = this.router;
+    // Before the first page is there the guards decide.
+    if (!this.router.navigated || url.startsWith('/second-factor')) return;
+    void this.router.navigate(['/second-factor'], { queryParams: { next: url } });
   }
 
   private toLogin(): void {

@@ -1,0 +1,44 @@
+import { Component, input, resource } from '@angular/core';
+
+/** A QR code, drawn as one path; what draws it is fetched when first shown. */
+@Component({
+  selector: 'ry-qr-code',
+  template: `
+    @if (drawing.hasValue()) {
+      @let code = drawing.value();
+      <svg role="img" [attr.aria-label]="label()" [attr.viewBox]="'-4 -4 ' + (code.size + 8) + ' ' + (code.size + 8)">
+        <path [attr.d]="code.path" />
+      </svg>
+    }
+  `,
+  styles: `
+    :host {
+      display: block;
+      width: 180px;
+      height: 180px;
+    }
+    svg {
+      width: 100%;
+      height: 100%;
+      border-radius: 8px;
+      background: #fff;
+      shape-rendering: crispEdges;
+    }
+    path {
+      fill: #111827;
+    }
+  `,
+})
+export class QrCode {
+  readonly text = input.required<string>();
+  readonly label = input.required<string>();
+  protected readonly drawing = resource({ params: () => this.text(), loader: ({ params }) => draw(params) });
+}
+
+async function draw(text: string): Promise<{ readonly size: number; readonly path: string }> {
+  const { create } = await import('qrcode');
+  const { size, data } = create(text, { errorCorrectionLevel: 'M' }).modules;
+  let path = '';
+  for (let at = 0; at < data.length; at++) if (data[at]) path += `M${at % size} ${Math.floor(at / size)}h1v1h-1z`;
+  return { size, path };
+}

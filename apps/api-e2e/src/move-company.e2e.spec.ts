@@ -212,7 +212,7 @@ describe('a company that moves', () => {
     expect((await nobody.call('POST', '/auth/login', guarded)).body).toHaveProperty('accessToken');
     expect((await reset(GUARDED)).err).toContain('has no second factor');
     expect((await reset('13900000000')).err).toContain('nobody logs in');
-    const { body } = await (await logIn(here)).call('GET', '/audit?action=secondFactor.reset');
+    const { body } = await (await logIn(here)).call('GET', '/audit?action=operator.secondFactor');
     expect(body['items']).toMatchObject([{ by: null }]);
   });
 });

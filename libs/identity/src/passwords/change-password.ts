@@ -3,6 +3,7 @@ import { recordAudit } from '../audit/record-audit.js';
 import type { AccountFinder } from '../logins/account-finder.js';
 import { beginSession } from '../sessions/begin-session.js';
 import type { ClientInfo } from '../sessions/client-info.js';
+import { personOrThrow } from '../sessions/person-session.js';
 import type { OpenSession } from '../sessions/session-reader.js';
 import type { IdentityDatabase } from '../store/identity-database.js';
 import type { PasswordCheck } from './password-check.js';
@@ -25,9 +26,9 @@ export class ChangePassword {
 
   /** Returns the token of the caller's new session. */
   async run(session: OpenSession, command: ChangePasswordCommand, client: ClientInfo): Promise<string> {
-    if (session.accountId === null) throw AppError.notAllowed('notForKeys');
-    const account = await this.accounts.byId(session.accountId);
-    const login = account?.email ?? account?.mobile ?? account?.handle ?? session.accountId;
+    const { accountId } = personOrThrow(session);
+    const account = await this.accounts.byId(accountId);
+    const login = account?.email ?? account?.mobile ?? account?.handle ?? accountId;
     if (!account || !(await this.passwords.matches(account, command.current, { login, ip: client.ip }))) {
       throw AppError.invalid([{ path: 'current', code: 'notAllowed', key: 'wrongPassword' }]);
     }

@@ -1,6 +1,7 @@
 import { AppError } from '@ruyi/contract/errors';
 import type { AccountFinder } from '../logins/account-finder.js';
 import type { ClientInfo } from '../sessions/client-info.js';
+import { personOrThrow } from '../sessions/person-session.js';
 import type { OpenSession } from '../sessions/session-reader.js';
 import type { PasswordCheck } from './password-check.js';
 
@@ -13,8 +14,9 @@ export class ConfirmPassword {
 
   /** 422 at `password` for a wrong one; guesses are counted as at the log-in. */
   async orThrow(session: OpenSession, password: string, client: ClientInfo): Promise<void> {
-    const account = await this.accounts.byId(session.accountId);
-    const login = account?.email ?? account?.mobile ?? account?.handle ?? session.accountId;
+    const { accountId } = personOrThrow(session);
+    const account = await this.accounts.byId(accountId);
+    const login = account?.email ?? account?.mobile ?? account?.handle ?? accountId;
     if (!(await this.passwords.matches(account, password, { login, ip: client.ip })))
       throw AppError.invalid([{ path: 'password', code: 'notAllowed', key: 'wrongPassword' }]);
   }

@@ -6,6 +6,7 @@ import type { AccountFinder } from '../logins/account-finder.js';
 import type { PasswordCheck } from '../passwords/password-check.js';
 import { beginSession } from '../sessions/begin-session.js';
 import type { ClientInfo } from '../sessions/client-info.js';
+import { personOrThrow, type PersonSession } from '../sessions/person-session.js';
 import type { OpenSession } from '../sessions/session-reader.js';
 import type { IdentityDatabase } from '../store/identity-database.js';
 import type { TenantUnit } from '../store/tenant-unit.js';
@@ -71,7 +72,8 @@ export class MySecondFactor {
   }
 
   /** Makes a secret for whoever knows the password. */
-  async begin(session: OpenSession, password: string, client: ClientInfo): Promise<SecondFactorSetUp> {
+  async begin(caller: OpenSession, password: string, client: ClientInfo): Promise<SecondFactorSetUp> {
+    const session = personOrThrow(caller);
     const account = await this.asked(session, password, client);
     if (account.secondFactorSecret) throw new AppError(409, 'conflict', { key: 'secondFactorOn' });
     const secret = newTotpSecret();
@@ -82,10 +84,11 @@ export class MySecondFactor {
 
   /** Turns it on: every session of before ends, the caller gets a fresh one, and the recovery codes are told this once. */
   async confirm(
-    session: OpenSession,
+    caller: OpenSession,
     command: { readonly token: string; readonly code: string },
     client: ClientInfo,
   ): Promise<{ readonly accessToken: string; readonly recoveryCodes: readonly string[] }> {
+    const session = personOrThrow(caller);
     const ticket = this.tickets.read(command.token);
     if (ticket?.accountId !== session.accountId) throw setUpExpired();
     const step = stepOfCode(ticket.secret, command.code.normalize('NFKC').replace(/\s/g, ''), Date.now());
@@ -111,10 +114,11 @@ export class MySecondFactor {
 
   /** For whoever knows the password and has a code. */
   async turnOff(
-    session: OpenSession,
+    caller: OpenSession,
     command: { readonly password: string; readonly code: string },
     client: ClientInfo,
   ): Promise<void> {
+    const session = personOrThrow(caller);
     await this.prove(session, command, client);
     await this.database.transaction(session.tenantId, async (unit) => {
       if (!(await clearSecondFactor(unit, session.accountId))) throw off();
@@ -125,10 +129,11 @@ export class MySecondFactor {
 
   /** Ten fresh codes; those of before are void. */
   async renewCodes(
-    session: OpenSession,
+    caller: OpenSession,
     command: { readonly password: string; readonly code: string },
     client: ClientInfo,
   ): Promise<readonly string[]> {
+    const session = personOrThrow(caller);
     await this.prove(session, command, client);
     const { codes, hashes } = issueRecoveryCodes();
     await this.database.transaction(session.tenantId, async (unit) => {
@@ -143,7 +148,7 @@ export class MySecondFactor {
   }
 
   private async prove(
-    session: OpenSession,
+    session: PersonSession,
     { password, code }: { readonly password: string; readonly code: string },
     client: ClientInfo,
   ): Promise<void> {
@@ -152,14 +157,14 @@ export class MySecondFactor {
     await this.check.useOrThrow(account, code, client);
   }
 
-  private async asked(session: OpenSession, password: string, client: ClientInfo): Promise<Account> {
+  private async asked(session: PersonSession, password: string, client: ClientInfo): Promise<Account> {
     const account = await this.accounts.byId(session.accountId);
     const attempt = { login: account ? loginOf(account) : session.accountId, ip: client.ip };
     if (account && (await this.passwords.matches(account, password, attempt))) return account;
     throw AppError.invalid([{ path: 'password', code: 'notAllowed', key: 'wrongPassword' }]);
   }
 
-  private async tellOthers(session: OpenSession, action: string, client: ClientInfo): Promise<void> {
+  private async tellOthers(session: PersonSession, action: string, client: ClientInfo): Promise<void> {
     const memberships = await this.accounts.memberships(session.accountId);
     const others = memberships.filter(({ tenantId }) => tenantId !== session.tenantId);
     await auditInCompanies(this.database, others, (userId) => entry(action, userId, client));

@@ -38,12 +38,17 @@ export class SecondFactorReset {
   }
 
   /** For whoever runs the install, by what the person logs in with. Throws 404 for a log-in that nobody has. */
-  async byOperator(login: string): Promise<void> {
+  async byOperator(login: string, by: string): Promise<void> {
     const name = readLoginName(login);
     const account = name && (await this.accounts.byLogin(name));
     const [first, ...others] = account ? await this.accounts.memberships(account.id) : [];
     if (!account || !first) throw AppError.notFound();
-    const entryOf = (userId: string) => ({ userId: null, action: 'secondFactor.reset', subjectId: userId });
+    const entryOf = (userId: string) => ({
+      userId: null,
+      action: 'operator.secondFactor',
+      subjectId: userId,
+      detail: { login, by },
+    });
     await this.database.transaction(first.tenantId, async (unit) => {
       await reset(unit, account.id);
       await recordAudit(unit, entryOf(first.userId));

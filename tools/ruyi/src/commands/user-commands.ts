@@ -23,7 +23,7 @@ export function addUserCommands(program: Command, { install, say }: CommandConte
     .argument('<login>', 'mobile, e-mail or account name')
     .action(async (login: string) => {
       const { identity } = await (await install()).product();
-      await found(login, identity.secondFactorReset.byOperator(login));
+      await found(login, identity.secondFactorReset.byOperator(login, operatorName()));
       say(`${login} logs in with the password alone; make sure that it is really them who asked`);
     });
 }

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common'
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Identity, type ClientInfo, type SecondFactorSetUp, type SecondFactorState } from '@ruyi/identity';
+import { ForPeople } from '../base/auth/for-people.js';
 import { BeforeSecondFactor } from '../base/auth/before-second-factor.js';
 import { CallerOf, ClientOf, type Caller } from '../base/auth/caller.js';
 import { SignedIn } from '../base/auth/route-access.js';
@@ -11,6 +12,7 @@ import { BeginSecondFactorBody, ConfirmSecondFactorBody, ProveSecondFactorBody }
 
 @ApiTags('me')
 @Controller('me/second-factor')
+@ForPeople()
 @SignedIn()
 export class MySecondFactorController {
   constructor(private readonly identity: Identity) {}

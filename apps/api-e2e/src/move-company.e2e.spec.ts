@@ -113,6 +113,13 @@ describe('a company that moves', () => {
     }
     await admin.call('PUT', '/senders/mail', SENDER);
     await guardedColleague(admin, made);
+    const { items: roles } = (await admin.call<{ items: Body[] }>('GET', '/roles')).body;
+    await made('/webhooks', {
+      name: 'ERP',
+      url: 'http://127.0.0.1:9/hook',
+      events: ['followUps.deleted'],
+      roleId: roles.find(({ key }) => key === 'readonly')?.['id'],
+    });
     before = await picture(admin);
     exported = await runRuyi(here.dataFolder, ['tenant', 'export', tenantId, archive]);
   });
@@ -133,11 +140,13 @@ describe('a company that moves', () => {
     expect(imported).toMatchObject({ code: 0, err: '' });
     expect(imported.out).toContain(tenantId);
     expect(imported.out).toContain('the password of the mail sender was sealed by the other install');
+    expect(imported.out).toContain('1 webhooks are off here');
     const moved = await logIn(there);
     // A secret of the other install would keep its owner out for good.
     expect(imported.out).toContain('1 people had a second factor that the other install had sealed');
     const guarded = { login: GUARDED, password: PASSWORD };
     expect((await moved.as(null).call('POST', '/auth/login', guarded)).body).toHaveProperty('accessToken');
+    expect((await moved.call('GET', '/webhooks')).body).toMatchObject({ items: [{ name: 'ERP', enabled: false }] });
     expect((await moved.call('GET', '/senders/mail')).body).toMatchObject({ sender: { secretsSet: [] } });
     expect(await picture(moved)).toEqual(before);
     expect(await named(moved, '港口')).toEqual(['宁波港口贸易']);

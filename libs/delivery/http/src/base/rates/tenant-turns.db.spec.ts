@@ -1,4 +1,4 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Module } from '@nestjs/common';
 import { expect, it } from 'vitest';
 import { SignedIn } from '../auth/route-access.js';
 import { httpTestApp } from '../testing/http-test-app.js';
@@ -38,7 +38,10 @@ class TurnsController {
   }
 }
 
-const http = await httpTestApp([{ module: class TurnsModule {}, controllers: [TurnsController] }]);
+@Module({ controllers: [TurnsController] })
+class TurnsModule {}
+
+const http = await httpTestApp([TurnsModule]);
 
 it('a company has few costly requests under way, more of the others, and what takes no turn is not counted', async () => {
   const { accessToken: token } = await http.company();

@@ -32,13 +32,8 @@ import { Component, input, resource } from '@angular/core';
 export class QrCode {
   readonly text = input.required<string>();
   readonly label = input.required<string>();
-  protected readonly drawing = resource({ params: () => this.text(), loader: ({ params }) => draw(params) });
-}
-
-async function draw(text: string): Promise<{ readonly size: number; readonly path: string }> {
-  const { create } = await import('qrcode');
-  const { size, data } = create(text, { errorCorrectionLevel: 'M' }).modules;
-  let path = '';
-  for (let at = 0; at < data.length; at++) if (data[at]) path += `M${at % size} ${Math.floor(at / size)}h1v1h-1z`;
-  return { size, path };
+  protected readonly drawing = resource({
+    params: () => this.text(),
+    loader: async ({ params }) => (await import('./draw-qr-code.js')).drawQrCode(params),
+  });
 }

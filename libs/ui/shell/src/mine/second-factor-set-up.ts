@@ -59,6 +59,10 @@ import { RecoveryCodes } from './recovery-codes.js';
   `,
   styleUrl: './mine-form.scss',
   styles: `
+    ry-qr-code {
+      width: 220px;
+      height: 220px;
+    }
     code {
       font:
         14px/20px ui-monospace,

@@ -18,8 +18,10 @@ export class SessionLife {
       const me = this.session.me();
       const missing = this.session.secondFactorMissing();
       untracked(() => {
+        const working = this.current !== null;
         this.follow(me && !missing ? `${me.tenant.id} ${me.user.id}` : null, me?.unread ?? 0);
-        if (missing) this.toSetUp();
+        // Who comes in is led by the guards.
+        if (missing && working) this.toSetUp();
       });
     });
     effect(() => {
@@ -74,10 +76,7 @@ export class SessionLife {
 
   /** The company asks for a second factor from now on, or it was turned off in spite of that. */
   private toSetUp(): void {
-    const { url } = this.router;
-    // Before the first page is there the guards decide.
-    if (!this.router.navigated || url.startsWith('/second-factor')) return;
-    void this.router.navigate(['/second-factor'], { queryParams: { next: url } });
+    void this.router.navigate(['/second-factor'], { queryParams: { next: this.router.url } });
   }
 
   private toLogin(): void {

@@ -54,7 +54,7 @@ export const dataTexts = texts(
       'Files lie in a folder of each company; of passwords only a digest is kept; secrets of SMS, mail and webhooks are encrypted.',
     all: 'Export everything',
     allText:
-      'All that is the company’s (records, history, fields, people, files) in one archive, without anybody’s password. It is kept for 30 days, for you alone to download.',
+      "All that is the company's (records, history, fields, people, files) in one archive, without anybody's password. It is kept for 30 days, for you alone to download.",
     password: 'Your password, once more',
     start: 'Export',
     started: 'Under way: you will be told when it is done',
@@ -68,7 +68,7 @@ export const dataTexts = texts(
     download: 'Download',
     operator: 'What the operator did',
     operatorText:
-      'All that whoever runs this system did to your company’s data with its tools. What is done to the database server directly does not pass through here and cannot be listed.',
+      "All that whoever runs this system did to your company's data with its tools. What is done to the database server directly does not pass through here and cannot be listed.",
     noOperator: 'The operator has not touched your data with these tools',
     by: 'by {{by}}',
   },

@@ -23,7 +23,7 @@ export const duplicateTexts = texts(
     unique: 'The field is unique: the same value cannot be saved anyway',
     none: 'This module has no fields that can be compared.',
     meaning:
-      'Warn: has to be acknowledged before saving; whoever claims, allocates or transfers is told. Forbid: cannot be saved, nor claimed by or given to somebody while a colleague has the same. Of records that one may not see, part of the name and the owner’s family name are shown.',
+      "Warn: has to be acknowledged before saving; whoever claims, allocates or transfers is told. Forbid: cannot be saved, nor claimed by or given to somebody while a colleague has the same. Of records that one may not see, part of the name and the owner's family name are shown.",
     reset: 'Back to the default',
   },
 );

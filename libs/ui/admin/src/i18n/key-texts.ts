@@ -42,7 +42,7 @@ export const keyTexts = texts(
     nameHelp: 'What histories show, such as “ERP sync”',
     role: 'Role',
     roleHelp:
-      'The key works with the rights of this role, and follows its changes at once. A key is no person: “own”, “subordinates” and “department” reach only what the key itself owns; to work on everybody’s data, use a role whose scope is “all”. No key can manage users, roles, keys or the company.',
+      "The key works with the rights of this role, and follows its changes at once. A key is no person: “own”, “subordinates” and “department” reach only what the key itself owns; to work on everybody's data, use a role whose scope is “all”. No key can manage users, roles, keys or the company.",
     chooseRole: 'Choose',
     expires: 'Expires',
     never: 'Never',

@@ -115,7 +115,7 @@ export const roleTexts = texts(
       company: { name: 'Company', text: 'Name, language, time zone' },
       webhooks: { name: 'Webhooks', text: 'Send changes of data to other systems' },
       audit: { name: 'Audit log', text: 'See who changed what, and who exported what' },
-      exportAll: { name: 'Export everything', text: 'Take away all of the company’s data in one file' },
+      exportAll: { name: 'Export everything', text: "Take away all of the company's data in one file" },
     },
     restore: 'Default permissions',
     restoreTitle: 'Back to the default permissions of this role?',

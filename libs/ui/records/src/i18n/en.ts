@@ -12,10 +12,10 @@ export const en: SameKeys<typeof zh> & Strings = {
   phoneSearch: 'Name, last digits of mobile, pinyin',
   why: {
     owner: 'Mine',
-    subordinate: 'My subordinates’',
+    subordinate: "My subordinates'",
     team: 'I am on the team',
     creator: 'Created by me',
-    department: 'My department’s',
+    department: "My department's",
     role: 'Seen by role',
     pool: 'In a pool',
     parent: 'Seen with its parent',

@@ -84,7 +84,7 @@ export const en: SameKeys<typeof zh> = {
     all: 'All',
     call: 'Call {{name}}',
     emptyTitle: 'Nobody to contact today',
-    emptyText: 'Set a customer’s “Next contact”: on that day it appears here.',
+    emptyText: "Set a customer's “Next contact”: on that day it appears here.",
     startTitle: 'Start with your first customer',
     startText: 'Enter a customer, or invite your colleagues.',
     newCustomer: 'New customer',

@@ -31,9 +31,11 @@ export class DuplicatePage {
       return this.session.can('create', key) && name?.type === 'text';
     }),
   );
-  protected readonly module = linkedSignal<readonly string[], string | null>({
-    source: () => this.modules().map(({ key }) => key),
-    computation: (keys, previous) => keys.find((key) => key === previous?.value) ?? keys[0] ?? null,
+  protected readonly chosen = signal<string | null>(null);
+  /** The first one until the user chooses: modules come in any order, and what comes first need not be the first. */
+  protected readonly module = computed(() => {
+    const keys = this.modules().map(({ key }) => key);
+    return keys.find((key) => key === this.chosen()) ?? keys[0] ?? null;
   });
   protected readonly typed = signal('');
   private readonly text = computed(() => this.typed().trim());

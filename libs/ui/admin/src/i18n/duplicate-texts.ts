@@ -8,7 +8,7 @@ export const duplicateTexts = texts(
     warn: '提醒',
     forbid: '禁止',
     nearName: '忽略公司后缀、括号、空格，能发现一个错字',
-    unique: '字段已设为唯一，相同的值本来就不能保存',
+    unique: '唯一字段：在其适用范围内，相同的值本来就不能保存',
     none: '这个模块没有可以查重的字段。',
     meaning:
       '提醒：保存前要确认一次；领取、分配和转移后会告诉操作的人。禁止：不能保存，也不能领取、分配或转移给与同事撞单的人。看不到的记录只显示部分名称和负责人的姓。',
@@ -20,7 +20,7 @@ export const duplicateTexts = texts(
     warn: 'Warn',
     forbid: 'Forbid',
     nearName: 'Legal form, brackets and spaces aside; one wrong character is found',
-    unique: 'The field is unique: the same value cannot be saved anyway',
+    unique: 'A unique field: where that applies, the same value cannot be saved anyway',
     none: 'This module has no fields that can be compared.',
     meaning:
       "Warn: has to be acknowledged before saving; whoever claims, allocates or transfers is told. Forbid: cannot be saved, nor claimed by or given to somebody while a colleague has the same. Of records that one may not see, part of the name and the owner's family name are shown.",

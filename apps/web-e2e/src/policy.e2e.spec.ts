@@ -1,39 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { api, chromiumPath, freshMobile, launch, serverUrl, signUp, visitor, type Visitor } from './browser.js';
+import { chromiumPath, launch, serverUrl, signUp, visitor, type Visitor } from './browser.js';
+import { addressOf, makeSomethingToShow, SCREENS_INSIDE, SCREENS_OUTSIDE } from './screens.js';
 
-const OUTSIDE = ['/login', '/signup', '/forgot'];
-const INSIDE = [
-  '/',
-  '/m/customers',
-  '/m/customers?open=:customer',
-  '/m/customers/new',
-  '/m/customers/:customer',
-  '/m/customers/:customer/edit',
-  '/m/contacts',
-  '/m/followUps',
-  '/pool',
-  '/messages',
-  '/mine',
-  '/duplicates',
-  '/sends',
-  '/settings',
-  '/settings/fields/customers',
-  '/settings/pools/:pool/rules',
-  '/settings/people',
-  '/settings/departments',
-  '/settings/invitations',
-  '/settings/roles',
-  '/settings/keys',
-  '/settings/templates',
-  '/settings/templates/:template',
-  '/settings/senders',
-  '/settings/views/customers',
-  '/settings/why',
-  '/settings/company',
-  '/settings/audit',
-  '/nowhere',
-];
 const PAGES_OF_THE_SERVER = ['/api/docs', '/dev/outbox', '/unsubscribe/none'];
 
 /** Runs in the page before anything else. */
@@ -47,7 +16,7 @@ const policyOf = async (path: string): Promise<string> =>
 describe.runIf(chromiumPath !== null)('the content security policy', () => {
   let browser: Browser;
   let inside: Visitor;
-  const ids = new Map<string, string>();
+  let ids: ReadonlyMap<string, string> = new Map();
   /** What browsers refused, as they said it. */
   const refused: string[] = [];
 
@@ -65,17 +34,7 @@ describe.runIf(chromiumPath !== null)('the content security policy', () => {
     browser = await launch();
     inside = await watched();
     await signUp(inside, '云启贸易', '王芳');
-    const customer = { name: '杭州云栖茶业有限公司', mobile: freshMobile(), email: 'a@example.com', level: 'A' };
-    ids.set('customer', (await api<{ id: string }>(inside, 'POST', '/records/customers', customer)).id);
-    ids.set('pool', (await api<{ items: { id: string }[] }>(inside, 'GET', '/pools')).items[0]?.id ?? '');
-    const template = {
-      channel: 'mail',
-      module: 'customers',
-      name: '通知',
-      subject: '您好',
-      body: '<style>.big{color:#0a0}</style><p class="big" style="letter-spacing:3px">{{name}}您好</p>',
-    };
-    ids.set('template', (await api<{ id: string }>(inside, 'POST', '/templates', template)).id);
+    ids = await makeSomethingToShow(inside);
   });
 
   afterAll(() => browser.close());
@@ -88,7 +47,7 @@ describe.runIf(chromiumPath !== null)('the content security policy', () => {
       expect(await policyOf(path), path).not.toMatch(/unsafe-|\*/);
   });
 
-  it.each(OUTSIDE)('%s works under it', async (path) => {
+  it.each(SCREENS_OUTSIDE)('%s works under it', async (path) => {
     const { page } = await watched();
     refused.length = 0;
     await page.goto(path);
@@ -97,10 +56,10 @@ describe.runIf(chromiumPath !== null)('the content security policy', () => {
     expect(refused).toEqual([]);
   });
 
-  it.each(INSIDE)('%s works under it', async (path) => {
+  it.each(SCREENS_INSIDE)('%s works under it', async (path) => {
     const { page } = inside;
     refused.length = 0;
-    await page.goto(path.replace(/:(\w+)/g, (_all, key: string) => ids.get(key) ?? ''));
+    await page.goto(addressOf(path, ids));
     await page.getByRole('heading').first().waitFor();
     await page.waitForLoadState('networkidle');
     expect(refused).toEqual([]);

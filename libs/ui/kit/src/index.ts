@@ -29,5 +29,6 @@ export * from './choice/labelled-field.js';
 export * from './form/simple-form.js';
 export * from './form/form-input.js';
 export * from './form/password-input.js';
+export * from './form/copy-field.js';
 export * from './behaviour/theme-store.js';
 export * from './form/focus-first.js';

@@ -18,6 +18,8 @@ export const en: SameKeys<typeof zh> = {
   required: 'Required',
   none: 'None',
   fillIn: 'Please fill this in',
+  copied: 'Copied',
+  copyByHand: 'Copy the selected text by hand',
   showPassword: 'Show the password',
   hidePassword: 'Hide the password',
   password: {

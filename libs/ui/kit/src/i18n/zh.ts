@@ -16,6 +16,8 @@ export const zh = {
   required: '必填',
   none: '无',
   fillIn: '请填写',
+  copied: '已复制',
+  copyByHand: '请手动复制选中的内容',
   showPassword: '显示密码',
   hidePassword: '隐藏密码',
   password: {

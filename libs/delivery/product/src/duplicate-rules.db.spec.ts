@@ -63,6 +63,13 @@ describe('what counts as a duplicate', () => {
 });
 
 describe('a field that forbids', () => {
+  it('lets one of several through that are alike and come at once', async () => {
+    await rules(['name', 'forbid']);
+    const names = ['温州瓯江五金有限公司', '温州瓯江五金', '温州鸥江五金有限公司'];
+    const made = await Promise.all(names.map((name) => create({ name, kind: 'person' }, ann.token)));
+    expect(made.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+  });
+
   it('refuses to make or change a record into one that is there, and says of whose only so much', async () => {
     await create({ name: '杭州云栖茶业有限公司', kind: 'person', email: 'a@example.com' }, ben.token);
     expect((await create({ name: '云栖茶业杭州', email: 'A@example.com' }, ann.token)).status).toBe(201);

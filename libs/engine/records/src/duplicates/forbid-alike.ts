@@ -1,7 +1,9 @@
 import { normaliseUnique } from '@ruyi/contract/field-values';
+import { sql } from '@ruyi/engine/context';
 import type { FieldModel, ModuleModel } from '@ruyi/engine/model';
 import type { BehaviourTools, RecordBehaviour, RecordChange } from '../write/record-change.js';
 import type { StoredRecord } from '../write/stored-record.js';
+import type { WriteSession } from '../write/write-session.js';
 import { alikeByRules } from './alike-by-rules.js';
 import { alikeError } from './alike-error.js';
 import { isSame } from './candidates.js';
@@ -20,6 +22,8 @@ export const forbidAlike: RecordBehaviour = {
   modules: 'all',
   async beforeWrite(change, { session }) {
     if (!isAsked(change, session.ctx.userId)) return;
+    if (!isNew(change) && !change.touches(...forbidding(change.module))) return;
+    await oneAtATime(session, change.module);
     const [matches = []] = await alikeByRules(session, {
       module: change.module,
       mode: 'forbid',
@@ -32,6 +36,7 @@ export const forbidAlike: RecordBehaviour = {
     const [first] = changes;
     if (!first || !isAsked(first, tools.session.ctx.userId)) return () => undefined;
     const { module } = first;
+    await oneAtATime(tools.session, module);
     const found = await alikeByRules(tools.session, {
       module,
       mode: 'forbid',
@@ -54,8 +59,21 @@ function isAsked({ module, action, after }: RecordChange, userId: string | null)
     after.deletedAt === null &&
     action !== 'undo' &&
     action !== 'merge' &&
-    module.duplicates.some(({ mode }) => mode === 'forbid')
+    forbidding(module).length > 0
   );
+}
+
+/** Keys of the fields whose likeness the company forbids. */
+function forbidding({ duplicates }: ModuleModel): string[] {
+  return duplicates.flatMap(({ field, mode }) => (mode === 'forbid' ? [field] : []));
+}
+
+/**
+ * Until the transaction ends nobody else makes such records in this company: of two that are like each other and come at
+ * once, the second sees the first. What is like has no key that could be locked instead.
+ */
+async function oneAtATime({ tx }: WriteSession, module: ModuleModel): Promise<void> {
+  await tx.query(sql`select pg_advisory_xact_lock(hashtextextended(${`alike:${tx.tenantId}:${module.key}`}, 0))`);
 }
 
 /** Made, or out of the recycle bin. */
@@ -71,9 +89,7 @@ class RowsBefore {
     private readonly module: ModuleModel,
     private readonly tools: BehaviourTools,
   ) {
-    this.#fields = module.duplicates.flatMap((rule) =>
-      rule.mode === 'forbid' ? (module.fields.get(rule.field) ?? []) : [],
-    );
+    this.#fields = forbidding(module).flatMap((key) => module.fields.get(key) ?? []);
   }
 
   refuseAlike(record: StoredRecord): void {

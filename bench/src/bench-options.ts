@@ -26,6 +26,8 @@ export interface BenchOptions {
   readonly only: string | null;
   /** Fill, start both servers and wait. */
   readonly keepServing: boolean;
+  /** The database to fill once and to measure copies of, on the server of `DATABASE_URL`. */
+  readonly filled: string | null;
   /** The figures are kept as a file. */
   readonly reported: boolean;
 }
@@ -48,6 +50,7 @@ const FULL: BenchOptions = {
   actors: ['salesperson', 'manager'],
   only: null,
   keepServing: false,
+  filled: null,
   reported: false,
 };
 
@@ -82,7 +85,8 @@ const AT_SIZE = {
 
 /**
  * `--smoke`; `--tenants N` (of 50 to 500 customers each) and `--largest N` (customers of the large one); `--as <actor>`;
- * `--only <part of a name>`, `--only growth`, `--only jobs`; `--serve` (fill, start both servers and wait: for a profiler).
+ * `--only <part of a name>`, `--only growth`, `--only jobs`; `--filled <database>` (fill it where it is not there, and measure
+ * a copy); `--serve` (fill, start both servers and wait: for a profiler).
  */
 export function readOptions(args: readonly string[]): BenchOptions {
   const rest = [...args];
@@ -103,11 +107,11 @@ export function readOptions(args: readonly string[]): BenchOptions {
   };
   const base = flag('--smoke') ? SMOKE : FULL;
   const keepServing = flag('--serve');
-  const [tenants, largest, only] = [size('--tenants'), size('--largest'), value('--only')];
+  const [tenants, largest, only, filled] = [size('--tenants'), size('--largest'), value('--only'), value('--filled')];
   const actor = value('--as');
   if (rest.length > 0)
     throw new Error(
-      `unknown: ${rest.join(' ')} (known: --smoke, --tenants N, --largest N, --as <actor>, --only <part of a name>, --serve)`,
+      `unknown: ${rest.join(' ')} (known: --smoke, --tenants N, --largest N, --as <actor>, --only <part of a name>, --filled <database>, --serve)`,
     );
   const customers = largest ?? base.customers;
   return {
@@ -118,6 +122,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     ...(actor === null ? {} : { actors: [actor] }),
     reported: (tenants !== null || largest !== null) && only === null && actor === null,
     only,
+    filled,
     keepServing,
   };
 }

@@ -1,7 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
+import type { BenchDatabase } from './bench-database.js';
 
 /** A process of the benchmark: where it answers, and its end. */
 export interface BenchProcess {
@@ -11,6 +12,31 @@ export interface BenchProcess {
 }
 
 const READY_MS = 60_000;
+
+/** Starts one of the product's processes over a database, from an entry beside the benchmark's own. */
+export type ProcessStart = (name: string, entry: string) => Promise<BenchProcess>;
+
+/** Settings of the product's processes. */
+export function processEnv({ dataDir, secret, urls }: BenchDatabase): NodeJS.ProcessEnv {
+  return {
+    PORT: '0',
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'warn',
+    SECRET_KEY: secret,
+    DATABASE_APP_URL: urls.app,
+    DATABASE_QUEUE_URL: urls.queue,
+    WEB_CLIENT: dataDir,
+    // Counted as in real use, and never reached.
+    USER_RATE_PER_MINUTE: '100000000',
+    TENANT_RATE_PER_MINUTE: '100000000',
+  };
+}
+
+/** What starts the product's processes over this database. */
+export function productStart(database: BenchDatabase): ProcessStart {
+  const env = processEnv(database);
+  return (name, entry) => startProcess(name, resolve(import.meta.dirname, entry), { env, folder: database.dataDir });
+}
 
 /** Starts a built entry that says `{ready: url}` to its parent; what it writes goes to a log in `folder`. */
 export async function startProcess(

@@ -15,7 +15,6 @@ export interface Actor {
 
 /** A company, made over the API as its admin would make it. */
 export interface Company {
-  readonly api: ApiClient;
   readonly token: string;
   readonly tenantId: string;
   readonly adminId: string;
@@ -110,7 +109,6 @@ export async function makeCompany(
     remindDays: 0,
   });
   return {
-    api,
     token: signedUp.accessToken,
     tenantId: signedUp.tenant.id,
     adminId: signedUp.user.id,

@@ -1,7 +1,9 @@
 import { join, resolve } from 'node:path';
-import { openBenchDatabase } from './bench-database.js';
+import { openBenchServer } from './bench-database.js';
 import { readOptions, type BenchOptions } from './bench-options.js';
 import { openWorld, type BenchWorld } from './bench-world.js';
+import { productStart } from './bench-process.js';
+import { filledDatabase } from './fill/filled-database.js';
 import { fullReport } from './full-report.js';
 import type { Actor } from './make-company.js';
 import { measureGrowth } from './measure-growth.js';
@@ -28,9 +30,10 @@ export async function runBench(args: readonly string[]): Promise<void> {
   try {
     const from = Date.now();
     say(`Filling ${options.customers} customers and ${options.smallTenants} small tenants …`);
-    const database = await openBenchDatabase(process.env['DATABASE_URL'], resolve('migrations'));
-    undo.push(() => database.stop());
-    const world = await openWorld(database, options, undo);
+    const server = await openBenchServer(process.env['DATABASE_URL'], resolve('migrations'));
+    undo.push(() => server.stop());
+    const { database, filled } = await filledDatabase(server, options, productStart);
+    const world = await openWorld(database, filled, options, undo);
     say(`… done after ${seconds(from)}.`);
     if (options.keepServing) return await serve(world, database.adminUrl);
     const wanted = (part: string): boolean => options.only === null || options.only === part;

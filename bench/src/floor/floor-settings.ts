@@ -1,3 +1,6 @@
+import type { ModuleModel } from '@ruyi/engine/model';
+import type { Company } from '../make-company.js';
+
 /** What a hand-written server would have in its source or in memory; it comes in the environment. */
 export interface FloorSettings {
   readonly adminUrl: string;
@@ -21,6 +24,13 @@ export interface FloorField {
   readonly name: string;
   readonly key: string;
   readonly slot: string | null;
+}
+
+export function floorFields({ custom }: Company, module: ModuleModel): FloorField[] {
+  return Object.values(custom).map(({ name, key }) => {
+    const storage = module.fields.get(key)?.storage;
+    return { name, key, slot: (storage?.at === 'custom' && storage.fillSlot) || null };
+  });
 }
 
 export const FLOOR_SETTINGS = 'BENCH_FLOOR_SETTINGS';

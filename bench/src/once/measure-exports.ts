@@ -8,7 +8,7 @@ const FIELDS = ['name', 'level', 'industry', 'mobile', 'region', 'ownerId'];
 
 /** The export as a user waits for it: asked, queued, written to disk, reported; against a cursor that is written to a file. */
 export async function measureExport(world: BenchWorld, options: BenchOptions): Promise<OnceRow> {
-  const { company, owner, floor, module } = world;
+  const { admin, company, owner, floor, module } = world;
   const { channel, amount } = company.custom;
   const storage = module.fields.get(amount.key)?.storage;
   const slot = storage?.at === 'custom' ? storage.fillSlot : null;
@@ -24,8 +24,8 @@ export async function measureExport(world: BenchWorld, options: BenchOptions): P
   };
   const bare = new ApiClient(floor.url, null, '');
   const ours = async (): Promise<number> => {
-    const { jobId } = await company.api.call<{ jobId: string }>('POST', '/records/customers/export', request);
-    return (await jobEnd(company.api, jobId)).result?.rows ?? 0;
+    const { jobId } = await admin.call<{ jobId: string }>('POST', '/records/customers/export', request);
+    return (await jobEnd(admin, jobId)).result?.rows ?? 0;
   };
   const [exported, exportMs] = await timed(ours);
   const [{ rows: floorExported }, floorMs] = await timed(() =>
@@ -46,7 +46,7 @@ export async function measureExport(world: BenchWorld, options: BenchOptions): P
 export async function measureSweep(world: BenchWorld, options: BenchOptions): Promise<OnceRow | null> {
   const bare = new ApiClient(world.floor.url, null, '');
   const [{ reclaimed, paused }, sweepMs] = await timed(() =>
-    world.company.api.call<{ reclaimed: number; paused: boolean }>('POST', '/pools/sweep', {}),
+    world.admin.call<{ reclaimed: number; paused: boolean }>('POST', '/pools/sweep', {}),
   );
   if (paused) return null;
   const [{ reclaimed: floorReclaimed }, floorMs] = await timed(() =>

@@ -11,7 +11,7 @@ const CLAIMS_EACH = 10;
 const REMARK = '批量修改';
 
 /** Many customers get one value by one action, as a job; against one statement that does it with its history. */
-export async function measureBulkEdit({ company, owner }: BenchWorld, options: BenchOptions): Promise<OnceRow> {
+export async function measureBulkEdit({ admin, company, owner }: BenchWorld, options: BenchOptions): Promise<OnceRow> {
   const { rows } = await owner.query<{ at: Date }>(
     'select created_at as at from customers where tenant_id = $1 and deleted_at is null order by created_at desc offset $2 limit 1',
     [company.tenantId, options.editedRows],
@@ -19,8 +19,8 @@ export async function measureBulkEdit({ company, owner }: BenchWorld, options: B
   const filter = { field: 'createdAt', op: 'gt', value: rows[0]?.at.toISOString() ?? '' };
   const [done, ours] = await timed(async () => {
     const body = { filter, params: { remark: REMARK } };
-    const answer = await company.api.call<{ jobId?: string }>('POST', '/records/customers/actions/edit', body);
-    return answer.jobId === undefined ? 0 : (await jobEnd(company.api, answer.jobId)).done;
+    const answer = await admin.call<{ jobId?: string }>('POST', '/records/customers/actions/edit', body);
+    return answer.jobId === undefined ? 0 : (await jobEnd(admin, answer.jobId)).done;
   });
   const [, floor] = await timed(() =>
     owner.query(

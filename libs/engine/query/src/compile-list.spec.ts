@@ -133,20 +133,31 @@ describe('the compiler', () => {
     `);
   });
 
-  it('sorts a select option by option', () => {
-    const { statement } = compileList(
+  it('sorts a select option by option, the later ones when the first does not fill the page', () => {
+    const { statement, rest } = compileList(
       aList(aScope(modules, 'all'), customers, { sort: [{ field: 'level' }], fields: ['level'] }),
       cursors,
     );
-    expect(statement.text.match(/and t\.level [^o]*?(?= order)/g)).toMatchInlineSnapshot(`
+    const parts = (text: string | undefined) => text?.match(/and t\.level [^o]*?(?= order)/g);
+    expect(parts(statement.text)).toEqual(['and t.level = $3::text']);
+    expect(statement.values).toContain('A');
+    expect(parts(rest(1)?.text)).toMatchInlineSnapshot(`
       [
         "and t.level = $3::text",
-        "and t.level = $4::text",
-        "and t.level <> all($5::text[])",
+        "and t.level <> all($4::text[])",
         "and t.level is null",
       ]
     `);
-    expect(statement.values).toContain('A');
+  });
+
+  it('sorts by an option of the record behind a reference without a key for each row', () => {
+    const { statement } = compileList(
+      aList(aScope(modules, 'all'), contacts, { sort: [{ field: 'customer.level' }], fields: ['name'] }),
+      cursors,
+    );
+    expect(statement.text).toMatch(
+      /exists \(select 1 from customers r\d where .*and r\d\.level = \$\d::text\) order by t\.id limit/,
+    );
   });
 
   it('goes on from a cursor by key and id, in the part where it stood', () => {

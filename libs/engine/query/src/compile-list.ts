@@ -25,8 +25,8 @@ export interface DecodedPage {
 export interface CompiledList {
   readonly statement: Statement;
   /**
-   * What to ask as well after so many rows of `statement`: the records without a value to sort by, while there is room on
-   * the page. Null when it is full or the statement reads them itself. Its rows go behind those of `statement`.
+   * What to ask as well after so many rows of `statement`: the later parts of the order, while there is room on the page.
+   * Null when it is full or the statement reads them itself. Its rows go behind those of `statement`.
    */
   readonly rest: (rows: number) => Statement | null;
   readonly decode: (rows: readonly RawRow[]) => DecodedPage;
@@ -38,11 +38,11 @@ const ROW_COLUMNS = ['id', 'version', 'created_by', 'deleted_at'] as const;
 /** Compiles a page of records: pure, no database. */
 export function compileList(list: ResolvedList, cursors: CursorCodec): CompiledList {
   const place = list.after === null ? null : cursors.decode(list.after, list.boundTo);
-  const { statement, parts, depth, projected, emptyApart } = writeList(list, place, 'page');
+  const { statement, parts, depth, projected, restApart } = writeList(list, place, 'page');
 
   return {
     statement,
-    rest: (rows) => (emptyApart && rows <= list.limit ? writeList(list, place, 'emptyOnes').statement : null),
+    rest: (rows) => (restApart && rows <= list.limit ? writeList(list, place, 'rest').statement : null),
     decode: (rows) => {
       const shown = rows.slice(0, list.limit);
       const more = rows.length > list.limit && !list.last;
@@ -68,12 +68,12 @@ export function compileList(list: ResolvedList, cursors: CursorCodec): CompiledL
 }
 
 /**
- * Whether the records without a value are asked for on their own, when the others do not fill the page. Planning costs more
- * than reading where a table has many indexes, and they are hardly ever read. Where ids drive, few records are found and
- * the page is seldom full.
+ * Whether the later parts of the order (the next options of a select, the records without a value) are asked for on their
+ * own, when the first does not fill the page. Planning costs more than reading where a table has many indexes, and they are
+ * hardly ever read. Where ids drive, few records are found and the page is seldom full.
  */
-function emptyOnesApart(list: ResolvedList, parts: readonly OrderPart[]): boolean {
-  return parts.length === 2 && parts[1]?.id === 'n' && list.offset === 0 && !list.last && !drivenByIds(list);
+function laterPartsApart(list: ResolvedList, parts: readonly OrderPart[]): boolean {
+  return parts.length > 1 && list.offset === 0 && !list.last && !drivenByIds(list);
 }
 
 interface WrittenList {
@@ -82,11 +82,11 @@ interface WrittenList {
   /** Sort keys that a row tells. */
   readonly depth: number;
   readonly projected: Projection;
-  readonly emptyApart: boolean;
+  readonly restApart: boolean;
 }
 
-/** Writes the statement of the page, or that of the records without a value which it leaves to be asked for apart. */
-function writeList(list: ResolvedList, place: CursorPlace | null, which: 'page' | 'emptyOnes'): WrittenList {
+/** Writes the statement of the page, or that of the later parts which it leaves to be asked for apart. */
+function writeList(list: ResolvedList, place: CursorPlace | null, which: 'page' | 'rest'): WrittenList {
   const { scope, module } = list;
   const parameters = new Parameters(scope.model.tenantId);
   const conditions = new ConditionSql(parameters, scope);
@@ -137,9 +137,9 @@ function writeList(list: ResolvedList, place: CursorPlace | null, which: 'page' 
     const by = orderBy(part.keys, keys, 'u.id', { idDescending: order.idDescending, reversed: list.last });
     return `select distinct on (${[...keys, 'u.id'].join(', ')}) ${names.map((name) => `u.${name}`).join(', ')} from (${selects.join(' union all ')}) u order by ${by} limit ${inner}`;
   };
-  const emptyApart = emptyOnesApart(list, parts);
+  const restApart = laterPartsApart(list, parts);
   const pieces = parts.flatMap((part, index) =>
-    !emptyApart || (index === 0) === (which === 'page') ? [partSql(part, index)] : [],
+    !restApart || (index === 0) === (which === 'page') ? [partSql(part, index)] : [],
   );
   if (list.last) pieces.reverse();
   const offset = list.offset > 0 ? ` offset ${parameters.add(list.offset)}` : '';
@@ -154,7 +154,7 @@ function writeList(list: ResolvedList, place: CursorPlace | null, which: 'page' 
   const text =
     user && module.owned ? `select l.*, ${conditions.onTeam(user.id, 'read', 'l')} as on_team from (${page}) l` : page;
 
-  return { statement: named(text, parameters.values), parts, depth, projected, emptyApart };
+  return { statement: named(text, parameters.values), parts, depth, projected, restApart };
 }
 
 /** `t.owner_id` and `… as on_team` → the column's name in the answer. */

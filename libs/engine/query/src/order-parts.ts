@@ -1,8 +1,10 @@
 import type { ModuleModel } from '@ruyi/engine/model';
+import { both, type Condition, type FieldTest } from './condition.js';
 import type { ConditionSql } from './condition-sql.js';
 import type { CursorPlace } from './cursor.js';
 import { readField } from './field-read.js';
 import type { QueryScope } from './query-scope.js';
+import type { PathStep } from './resolve-path.js';
 import type { ResolvedSortKey, SortBy } from './sort-key.js';
 import { BASE } from './sql-text.js';
 import type { Parameters } from './sql-text.js';
@@ -65,8 +67,10 @@ export function orderParts(input: OrderInput): ListOrder {
   };
 }
 
-function optionParts(key: ResolvedSortKey, { scope, parameters }: OrderInput): Omit<OrderPart, 'keys'>[] | null {
+function optionParts(key: ResolvedSortKey, input: OrderInput): Omit<OrderPart, 'keys'>[] | null {
   const { by, descending } = key;
+  if (by.by === 'through') return optionPartsBehind(by, descending, input);
+  const { scope, parameters } = input;
   if (by.by !== 'place' || by.field.type !== 'select' || by.places.length > OPTIONS_AS_PARTS) return null;
   const read = readField(by.field, BASE, scope);
   if (!read.column || !by.field.indexed) return null;
@@ -78,6 +82,38 @@ function optionParts(key: ResolvedSortKey, { scope, parameters }: OrderInput): O
     })),
     { id: 'x', condition: () => `${read.expression} <> all(${parameters.add(by.places)}::text[])` },
     { id: 'n', condition: () => `${read.expression} is null` },
+  ];
+}
+
+/**
+ * An option of the record behind a reference: each part asks only whether there is such a record, so that the list can be
+ * walked in its order until the page is full. A key would have to be looked up for every row before the first is told.
+ */
+function optionPartsBehind(
+  by: SortBy,
+  descending: boolean,
+  { module, conditions }: OrderInput,
+): Omit<OrderPart, 'keys'>[] | null {
+  const steps: PathStep[] = [];
+  let last = by;
+  for (; last.by === 'through'; last = last.then) steps.push(last.step);
+  if (last.by !== 'place' || last.field.type !== 'select' || last.places.length > OPTIONS_AS_PARTS) return null;
+  const { field, places } = last;
+  const behind = (...tests: FieldTest[]): Condition =>
+    steps.reduceRight<Condition>(
+      (node, step) => ({ type: 'through', ...step, node }),
+      both(...tests.map((test): Condition => ({ type: 'test', field, test }))),
+    );
+  const part = (id: string, condition: Condition): Omit<OrderPart, 'keys'> => ({
+    id,
+    condition: () => conditions.write(condition, module, BASE),
+  });
+  return [
+    ...(descending ? [...places].reverse() : places).map((option) =>
+      part(`o${option}`, behind({ is: 'oneOf', values: [option] })),
+    ),
+    part('x', behind({ is: 'notEmpty' }, { is: 'noneOf', values: places })),
+    part('n', { type: 'not', node: behind({ is: 'notEmpty' }) }),
   ];
 }
 

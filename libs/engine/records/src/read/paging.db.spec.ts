@@ -45,6 +45,7 @@ describe('a list', () => {
     });
     ann = crm.person('安', { roles: [aRole('业务员', 'own')] });
     admin = crm.person('管', { roles: [aRole('管理员', 'all')] });
+    const made: string[] = [];
     for (let index = 0; index < 60; index += 1) {
       const mine = index % 2 === 0;
       const id = await crm.record('customers', {
@@ -53,11 +54,13 @@ describe('a list', () => {
         ownerId: mine ? ann.id : admin.id,
         createdBy: admin.id,
         level: LEVELS[index % 5],
+        parent: index % 7 === 0 ? null : (made[index % 9] ?? null),
         rating: [1, 2, 3, null][index % 4],
         c_number: index % 3 === 0 ? null : index % 10,
         nextContactAt: index % 4 === 0 ? null : `2026-01-${String(10 + (index % 7))}T00:00:00Z`,
         createdAt: `2026-01-01T00:00:${String(index % 20).padStart(2, '0')}Z`,
       });
+      made.push(id);
       // Some of mine, some of another's: the branches of own and team overlap.
       if (index % 3 === 0) await crm.teamMember(id, ann);
     }
@@ -75,7 +78,24 @@ describe('a list', () => {
     [{ field: 'rating' }, { field: 'level', descending: true }],
     [{ field: 'id' }],
     [{ field: 'locked' }],
+    [{ field: 'parent.level' }],
+    [{ field: 'parent.level', descending: true }, { field: 'c_number' }],
   ];
+
+  it('sorted by an option behind a reference has the options in their order, and at the end those whose record is not seen', async () => {
+    const levels = async (user: OrganisationUser) => {
+      const request = { fields: ['parent.level'], sort: [{ field: 'parent.level' }], limit: 200 };
+      const { items } = await crm.reader.list(crm.as(user), 'customers', request);
+      return new Map(items.map((item) => [item.id, item['parent.level'] as string | null]));
+    };
+    const [seen, all] = [await levels(ann), await levels(admin)];
+    for (const each of [seen, all]) {
+      const order = [...each.values()].map((level) => LEVELS.indexOf(level));
+      expect(order).toEqual(order.toSorted());
+      expect(new Set(order).size).toBe(LEVELS.length);
+    }
+    expect([...seen].some(([id, level]) => level === null && all.get(id) !== null)).toBe(true);
+  });
 
   it.each(
     SORTS.map((sort) => ({

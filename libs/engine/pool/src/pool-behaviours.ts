@@ -72,6 +72,7 @@ export function holdingLimitBehaviour(
       if (!traits || owner === null || change.before?.ownerId === owner || change.after.deletedAt !== null) return;
       if ((await roomsOf(session, traits, [owner]))?.get(owner)?.room === 0) throw limitReached();
     },
+    dependsOnOthers: ({ before, after }) => after.ownerId !== null && before?.ownerId !== after.ownerId,
     async judgeMany(changes, { session }) {
       const traits = traitsOf(changes[0]?.module.key ?? '');
       const owners = new Set(changes.flatMap(({ after: { ownerId } }) => ownerId ?? []));

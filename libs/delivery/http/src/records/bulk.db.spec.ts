@@ -59,6 +59,64 @@ describe('an action on many records', () => {
     expect(levels).toEqual([{ level: 'B' }]);
   });
 
+  it('leaves of an edit by sets what edits of each leave: row, history, search, entries of lists', async () => {
+    const [together, apart] = [await customersOf(ann, 3), await customersOf(ann, 3)];
+    const params = {
+      level: 'A',
+      mobile: '138 0013 8000',
+      remark: null,
+      website: 'https://a.example',
+      doNotContact: ['sms'],
+    };
+    for (const id of [...together, ...apart])
+      await commands.update.run(ann, { module: 'customers', id }, { version: 1, remark: '旧', level: 'C' });
+    await commands.bulk.run(ann, { module: 'customers', action: 'edit', params, select: { ids: together } });
+    for (const id of apart) await commands.update.run(ann, { module: 'customers', id }, { version: 2, ...params });
+    const left = (ids: readonly string[]) =>
+      Promise.all([
+        db.ownerQuery(
+          `select to_jsonb(c) - $2::text[] as row from customers c where id = any($1::uuid[]) order by id`,
+          [ids, ['id', 'name', 'name_sort', 'created_at', 'updated_at', 'owned_since', 'reclaim_at', 'serial']],
+        ),
+        db.ownerQuery(
+          `select action, actor_id, version, before, after from history where record_id = any($1::uuid[]) and action = 'update' order by record_id, version`,
+          [ids],
+        ),
+        db.ownerQuery(
+          'select array_length(tokens, 1) > 3 as found, fields from search_row where record_id = any($1::uuid[]) order by record_id',
+          [ids],
+        ),
+        db.ownerQuery(
+          'select field_key, value from value_index where record_id = any($1::uuid[]) order by record_id, field_key, value',
+          [ids],
+        ),
+      ]);
+    const [one, other] = [await left(together), await left(apart)];
+    expect(one).toEqual(other);
+    expect(one.map((rows) => rows.length)).toEqual([3, 6, 3, expect.any(Number)]);
+  });
+
+  it('gives a value that only one may have to the first, and says of the others who has it', async () => {
+    const ids = await customersOf(ann, 3);
+    const answer = await commands.bulk.run(ann, {
+      module: 'customers',
+      action: 'edit',
+      params: { name: '只此一家有限公司' },
+      select: { ids },
+    });
+    const results = 'results' in answer ? answer.results : [];
+    expect(results.map(({ ok, error }) => [ok, error?.code])).toEqual([
+      [true, undefined],
+      [false, 'notUnique'],
+      [false, 'notUnique'],
+    ]);
+    const names = await db.ownerQuery<{ name: string }>(
+      'select name from customers where id = any($1::uuid[]) order by id',
+      [ids],
+    );
+    expect(names.filter(({ name }) => name === '只此一家有限公司')).toHaveLength(1);
+  });
+
   it('changes nothing in a dry run', async () => {
     const ids = await customersOf(ann, 2);
     const answer = await commands.bulk.run(ann, {

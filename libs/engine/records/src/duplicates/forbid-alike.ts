@@ -21,8 +21,7 @@ export const forbidAlike: RecordBehaviour = {
   name: 'forbidAlike',
   modules: 'all',
   async beforeWrite(change, { session }) {
-    if (!isAsked(change, session.ctx.userId)) return;
-    if (!isNew(change) && !change.touches(...forbidding(change.module))) return;
+    if (!isAsked(change, session.ctx.userId) || !asksForAlike(change)) return;
     await oneAtATime(session, change.module);
     const [matches = []] = await alikeByRules(session, {
       module: change.module,
@@ -32,6 +31,7 @@ export const forbidAlike: RecordBehaviour = {
     });
     if (matches.length > 0) throw alikeError(change.module, matches, 'notUnique.alike');
   },
+  dependsOnOthers: asksForAlike,
   async judgeMany(changes, tools) {
     const [first] = changes;
     if (!first || !isAsked(first, tools.session.ctx.userId)) return () => undefined;
@@ -52,6 +52,12 @@ export const forbidAlike: RecordBehaviour = {
     };
   },
 };
+
+/** Whether what is forbidden to be alike is new in it. */
+function asksForAlike(change: RecordChange): boolean {
+  const fields = forbidding(change.module);
+  return fields.length > 0 && (isNew(change) || change.touches(...fields));
+}
 
 function isAsked({ module, action, after }: RecordChange, userId: string | null): boolean {
   return (

@@ -1,17 +1,16 @@
 import { AppError } from '@ruyi/contract/errors';
-import { newId, sql, type Context, type Row, type Statement } from '@ruyi/engine/context';
-import { feedStatement, tellWebhooks, type Notifications } from '@ruyi/engine/events';
+import { newId, type Row, type Statement } from '@ruyi/engine/context';
+import { tellWebhooks, type Notifications } from '@ruyi/engine/events';
 import type { ModuleModel } from '@ruyi/engine/model';
-import { removeSearchRow, searchRowStatements } from '../search/search-row-statements.js';
+import { changedValues, recordEvent, registryStatements, searchStatements } from './change-statements.js';
 import { insertRow, type ComputeColumns } from './insert-rows.js';
 import type { RecordBehaviours } from './record-behaviours.js';
-import type { BehaviourTools, RecordBehaviour, RecordChange, RequestedChange, Values } from './record-change.js';
+import type { BehaviourTools, RecordBehaviour, RecordChange, RequestedChange } from './record-change.js';
 import { updateRow, valueIndexStatements } from './row-statements.js';
-import { decodeRecord, type StoredRecord } from './stored-record.js';
+import { decodeRecord } from './stored-record.js';
 import { happeningOf } from './happening-of.js';
 import { historyRow, insertHistory } from './history-row.js';
 import { toChange } from './to-change.js';
-import { sameValue } from './same-value.js';
 import type { WriteSession } from './write-session.js';
 import { lostValues, releaseUnique, takeUnique, uniqueStep, type HeldValue, type UniqueText } from './unique-values.js';
 
@@ -120,44 +119,4 @@ export class ChangeWriter {
       },
     };
   }
-}
-
-function changedValues(before: StoredRecord, values: Values): Values {
-  return Object.fromEntries(Object.entries(values).filter(([key, value]) => !sameValue(before[key], value)));
-}
-
-function registryStatements(ctx: Context, change: RecordChange): Statement[] {
-  const { before, after, module } = change;
-  if (!before) {
-    return [
-      sql`insert into record (tenant_id, id, module_key, owner_id)
-          values (${ctx.tenantId}, ${change.id}, ${module.key}, ${after.ownerId})`,
-    ];
-  }
-  if (before.ownerId === after.ownerId && before.deletedAt === after.deletedAt) return [];
-  return [
-    sql`update record set owner_id = ${after.ownerId}, deleted_at = ${after.deletedAt}
-        where tenant_id = ${ctx.tenantId} and id = ${change.id}`,
-  ];
-}
-
-/** Keeps the search in step where something that it holds has changed. */
-function searchStatements(ctx: Context, change: RecordChange): Statement[] {
-  const { module, after, before, id } = change;
-  if (after.deletedAt !== null) return [removeSearchRow(ctx, id)];
-  const searched = [...module.fields.values()].filter((field) => field.search).map((field) => field.key);
-  return before === null || change.touches('ownerId', 'deletedAt', ...searched)
-    ? searchRowStatements(ctx, module, after)
-    : [];
-}
-
-function recordEvent(ctx: Context, change: RecordChange): Statement {
-  const users = new Set(
-    [change.before?.ownerId, change.after.ownerId, ctx.userId].filter((id): id is string => typeof id === 'string'),
-  );
-  return feedStatement(ctx, {
-    kind: 'record',
-    users: [...users],
-    data: { module: change.module.key, id: change.id, action: change.action },
-  });
 }

@@ -30,6 +30,7 @@ import type { CommandParts } from './record-commands.js';
 import { RestoreRecord } from './restore-record.js';
 import { RunAction } from './run-action.js';
 import { TransferAction } from './transfer-action.js';
+import { UpdateMany } from './update-many.js';
 import { UpdateRecord } from './update-record.js';
 
 /** What the commands are made from. */
@@ -81,7 +82,7 @@ export class CommandSet {
     this.watch = new RecordWatch(this.parts);
     this.team = new RecordTeam(this.parts, notifications);
     this.actions.register(
-      new EditAction(this.update) as RecordActionHandler,
+      new EditAction(this.update, new UpdateMany(this.parts)) as RecordActionHandler,
       ...(binActions(this.delete, this.restore) as RecordActionHandler[]),
       new PurgeRecord(writer) as RecordActionHandler,
       new TransferAction(this.parts, notifications) as RecordActionHandler,

@@ -2,9 +2,10 @@ import { AppError } from '@ruyi/contract/errors';
 import type { ModuleModel } from '@ruyi/engine/model';
 import { readInput } from './read-input.js';
 import { fieldRights } from '@ruyi/engine/access';
-import type { ActionRequest, RecordActionHandler } from './record-action.js';
+import type { ActionRequest, ManyRecords, RecordActionHandler } from './record-action.js';
 import type { Values } from './record-change.js';
 import type { StoredRecord } from './stored-record.js';
+import type { UpdateMany } from './update-many.js';
 import type { UpdateRecord } from './update-record.js';
 import type { WriteSession } from './write-session.js';
 
@@ -14,7 +15,10 @@ export class EditAction implements RecordActionHandler<Values> {
   readonly origin = 'engine';
   readonly bulk = true;
 
-  constructor(private readonly update: UpdateRecord) {}
+  constructor(
+    private readonly update: UpdateRecord,
+    private readonly many: UpdateMany,
+  ) {}
 
   parse(session: WriteSession, module: ModuleModel, params: Values): Values {
     if (Object.keys(params).length === 0) throw AppError.invalid([{ path: '', code: 'required' }]);
@@ -28,5 +32,9 @@ export class EditAction implements RecordActionHandler<Values> {
 
   apply(session: WriteSession, request: ActionRequest<Values>): Promise<StoredRecord> {
     return this.update.apply(session, request);
+  }
+
+  applyMany(session: WriteSession, request: ManyRecords<Values>): Promise<ReadonlyMap<string, AppError> | null> {
+    return this.many.apply(session, request);
   }
 }

@@ -59,6 +59,17 @@ export function historyRow(ctx: Context, change: RecordChange, values: Values): 
   };
 }
 
+/** Lines of many records by one statement. */
+export function insertHistories(ctx: Context, rows: readonly HistoryRow[]): Statement {
+  return {
+    text: `insert into history (tenant_id, record_id, id, module_key, change_set, action, actor_id, at, version, before, after, note)
+           select $1, h.record, h.id, h.module, h."changeSet", h.action, h.actor, h.at, h.version, h.before::jsonb, h.after::jsonb, h.note::jsonb
+           from json_to_recordset($2) as h (record uuid, id uuid, module text, "changeSet" uuid, action text, actor uuid,
+             at timestamptz, version int, before text, after text, note text)`,
+    values: [ctx.tenantId, JSON.stringify(rows)],
+  };
+}
+
 export function insertHistory(ctx: Context, row: HistoryRow): Statement {
   return sql`insert into history (tenant_id, record_id, id, module_key, change_set, action, actor_id, at, version, before, after, note)
     values (${ctx.tenantId}, ${row.record}, ${row.id}, ${row.module}, ${row.changeSet}, ${row.action}, ${row.actor}, ${row.at},

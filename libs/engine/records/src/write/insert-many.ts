@@ -1,7 +1,7 @@
 import type { Context, Statement } from '@ruyi/engine/context';
 import type { ModuleModel } from '@ruyi/engine/model';
 import { searchRow } from '../search/search-row-statements.js';
-import { historyRow } from './history-row.js';
+import { historyRow, insertHistories } from './history-row.js';
 import { insertRows, newRows, type ComputeColumns, type NewRow } from './insert-rows.js';
 import type { RecordChange } from './record-change.js';
 import type { UniqueText } from './unique-values.js';
@@ -29,13 +29,10 @@ export function* insertMany(
   const rows = newRows(ctx, module, changes);
   yield insertRows(ctx, module, rows, compute);
   yield* indexed(ctx, module, rows);
-  yield {
-    text: `insert into history (tenant_id, record_id, id, module_key, change_set, action, actor_id, at, version, before, after, note)
-           select $1, h.record, h.id, h.module, h."changeSet", h.action, h.actor, h.at, h.version, h.before::jsonb, h.after::jsonb, h.note::jsonb
-           from json_to_recordset($2) as h (record uuid, id uuid, module text, "changeSet" uuid, action text, actor uuid,
-             at timestamptz, version int, before text, after text, note text)`,
-    values: [ctx.tenantId, JSON.stringify(changes.map((change) => historyRow(ctx, change, change.values)))],
-  };
+  yield insertHistories(
+    ctx,
+    changes.map((change) => historyRow(ctx, change, change.values)),
+  );
   yield {
     text: `insert into search_row (tenant_id, module_key, record_id, owner_id, created_by, recency, tokens, fields, texts)
            select $1, s.module_key, s.record_id, s.owner_id, s.created_by, s.recency, s.tokens, s.fields, s.texts

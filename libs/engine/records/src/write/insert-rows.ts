@@ -43,13 +43,7 @@ export function insertRows(
   newOnes: readonly NewRow[],
   compute: readonly ComputeColumns[],
 ): Statement {
-  const documents = documentColumns(module);
-  const rows = newOnes.map(({ stored }) => {
-    const row: Record<string, unknown> = Object.fromEntries(stored.columns);
-    for (const column of documents) if (typeof row[column] === 'string') row[column] = JSON.parse(row[column]);
-    row['custom'] = stored.custom;
-    return row;
-  });
+  const rows = newOnes.map(({ stored }) => rowDocument(module, stored));
   const parameters = new Parameters(ctx.tenantId);
   const computed = compute.flatMap((write) => write(parameters) ?? []);
   const expressions = Object.assign({}, ...computed.map(({ columns }) => columns)) as Record<string, string>;
@@ -77,9 +71,22 @@ export function insertRow(ctx: Context, change: RecordChange, compute: readonly 
   return { text: `${text} returning ${recordColumns(change.module)}`, values };
 }
 
+/** A record's values as one of the documents that `json_populate_recordset` reads for the module's table. */
+export function rowDocument(module: ModuleModel, stored: StoredValues): Record<string, unknown> {
+  const row: Record<string, unknown> = Object.fromEntries(stored.columns);
+  for (const column of documentColumns(module))
+    if (typeof row[column] === 'string') row[column] = JSON.parse(row[column]);
+  row['custom'] = stored.custom;
+  return row;
+}
+
+const documents = new WeakMap<ModuleModel, readonly string[]>();
+
 /** Columns that hold a document: encoded as text for a parameter, they stand in a row as what they are. */
-function documentColumns(module: ModuleModel): string[] {
-  return [...module.fields.values()].flatMap((field) => {
+function documentColumns(module: ModuleModel): readonly string[] {
+  const known = documents.get(module);
+  if (known) return known;
+  const columns = [...module.fields.values()].flatMap((field) => {
     const { storage } = field;
     if (storage.at !== 'columns') return [];
     return fieldType(field.type)
@@ -87,4 +94,6 @@ function documentColumns(module: ModuleModel): string[] {
       .filter(({ sqlType }) => sqlType === 'jsonb')
       .flatMap(({ part }) => storage.columns[part] ?? []);
   });
+  documents.set(module, columns);
+  return columns;
 }

@@ -1,3 +1,4 @@
+import type { AppError } from '@ruyi/contract/errors';
 import type { StoredRecord } from './stored-record.js';
 import type { ModuleModel } from '@ruyi/engine/model';
 import type { Values } from './record-change.js';
@@ -10,6 +11,15 @@ export interface ActionRequest<P = unknown> {
   readonly params: P;
   /** When given, the record must still be at it. */
   readonly version?: number;
+  readonly changeSet: string;
+}
+
+/** What an action is asked to do to many records of one module. */
+export interface ManyRecords<P = unknown> {
+  readonly module: ModuleModel;
+  /** In their order. */
+  readonly ids: readonly string[];
+  readonly params: P;
   readonly changeSet: string;
 }
 
@@ -29,4 +39,9 @@ export interface RecordActionHandler<P = unknown> {
   parse(session: WriteSession, module: ModuleModel, params: Values): P | Promise<P>;
   /** Does it to one record: locks, checks access, writes. Throws an AppError when it may not or cannot. */
   apply(session: WriteSession, request: ActionRequest<P>): Promise<StoredRecord>;
+  /**
+   * Does it to many records by sets, with the checks that one has. Answers why records were refused, by their ids; null
+   * where it has to be done to one after the other: what it has written then is rolled back.
+   */
+  applyMany?(session: WriteSession, request: ManyRecords<P>): Promise<ReadonlyMap<string, AppError> | null>;
 }

@@ -63,6 +63,11 @@ export interface RecordBehaviour {
   readonly evenQuiet?: boolean;
   beforeWrite?(change: RecordChange, tools: BehaviourTools): Promise<Values | void>;
   afterWrite?(change: RecordChange, tools: BehaviourTools): Promise<void>;
+  /**
+   * Whether what it has to say of the change depends on other changes of the same transaction: those are then written one
+   * after the other. False when absent.
+   */
+  dependsOnOthers?(change: RecordChange): boolean;
   /** What the statement that inserts new records of the module computes of them. */
   computeColumns?(module: ModuleModel, tools: BehaviourTools): Promise<ComputeColumns>;
   /**

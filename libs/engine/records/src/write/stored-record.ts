@@ -64,9 +64,10 @@ function makeShape(module: ModuleModel): RecordShape {
   };
 }
 
-/** The select list of a module's records, for `returning` as well. */
-export function recordColumns(module: ModuleModel): string {
-  return shapeOf(module).columns;
+/** The select list of a module's records, for `returning` as well; of the table under an alias where another is beside it. */
+export function recordColumns(module: ModuleModel, alias?: string): string {
+  const { columns } = shapeOf(module);
+  return alias === undefined ? columns : columns.replaceAll(/\w+/g, `${alias}.$&`);
 }
 
 /** Reads records by id, the recycle bin included. */

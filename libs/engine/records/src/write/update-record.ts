@@ -1,14 +1,9 @@
-import { fieldRights, parentField } from '@ruyi/engine/access';
-import { AppError } from '@ruyi/contract/errors';
 import { newId, type Context } from '@ruyi/engine/context';
-import { checkReferences } from './check-references.js';
-import { conditionIssues } from './conditional-fields.js';
 import { lockRecord } from './lock-parents.js';
-import { readInput } from './read-input.js';
+import { planUpdate } from './plan-update.js';
 import type { ActionRequest } from './record-action.js';
 import type { Values } from './record-change.js';
 import { inSession, type CommandParts } from './record-commands.js';
-import { sameValue } from './same-value.js';
 import type { StoredRecord } from './stored-record.js';
 import { checkVersion, readVersion } from './version-check.js';
 import type { WriteSession } from './write-session.js';
@@ -48,24 +43,7 @@ export class UpdateRecord {
   }
 
   async #write(session: WriteSession, request: ActionRequest<Values>, before: StoredRecord): Promise<StoredRecord> {
-    const { actor } = session;
-    const { module, changeSet } = request;
-    const rights = fieldRights(module, actor, 'edit');
-    const { values, issues } = readInput(session, module, request.params, { rights, before });
-    const conditions = conditionIssues(session, module, {
-      before,
-      after: { ...before, ...values },
-      given: values,
-      rights,
-    });
-    const all = [...issues, ...conditions, ...(await checkReferences(session, module, values, before))];
-    if (all.length > 0) throw AppError.invalid(all);
-    if (Object.entries(values).every(([key, value]) => sameValue(value, before[key]))) return before;
-    const parent = parentField(module);
-    if (parent !== null && parent in values && !(await session.may('edit', module, { ...before, ...values }))) {
-      throw new AppError(403, 'notAllowed', { issues: [{ path: parent, code: 'notAllowed' }] });
-    }
-    const written = await this.parts.writer.write(session, { module, action: 'update', before, values, changeSet });
-    return written.after;
+    const change = await planUpdate(session, request, before);
+    return change ? (await this.parts.writer.write(session, change)).after : before;
   }
 }

@@ -9,6 +9,7 @@ import type { ListRequest, RecordReader } from '@ruyi/engine/records';
 import { auditExport } from './audit-export-start.js';
 import { exportCell } from './export-cell.js';
 import { csvWriter, EXPORT_TYPES, xlsxWriter } from './export-writers.js';
+import { readAhead } from './read-ahead.js';
 
 export const EXPORT_JOB = 'records.export';
 
@@ -148,7 +149,7 @@ export class ExportRecords {
       fields: fields.map((field) => field.path),
       ...(request.sort ? { sort: request.sort } : {}),
     };
-    for await (const batch of reader.iterate(ctx, request.module, list)) {
+    for await (const batch of readAhead(reader.iterate(ctx, request.module, list))) {
       for (const record of batch)
         await writer.row(fields.map((field) => exportCell(ctx, field.path, field.readable, record)));
       rows += batch.length;

@@ -13,6 +13,7 @@ import { importableFields, isMatchable, suggestedMapping } from './import-fields
 import { planImport, type ImportPlan, type ImportRequest } from './import-request.js';
 import { ImportSource, type FileSource } from './import-source.js';
 import { writeRefusedRows } from './refused-rows.js';
+import { readAhead } from '../read-ahead.js';
 
 export const IMPORT_JOB = 'records.import';
 
@@ -270,21 +271,6 @@ async function* batches(opened: OpenImport, after: number): AsyncGenerator<Impor
     rows = [];
   }
   if (rows.length > 0) yield rows;
-}
-
-/** Reads the next batch of the file while the last one is written. */
-async function* readAhead<T>(source: AsyncGenerator<T>): AsyncGenerator<T> {
-  let next = source.next();
-  try {
-    for (let item = await next; !item.done; item = await next) {
-      next = source.next();
-      // A file that cannot be read further on is told when its turn comes.
-      next.catch(() => undefined);
-      yield item.value;
-    }
-  } finally {
-    await source.return(undefined);
-  }
 }
 
 /** Gives the file back when its rows are not all wanted. */

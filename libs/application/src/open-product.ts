@@ -11,6 +11,7 @@ import { CompanyArchiver } from '@ruyi/platform/tenant-archive';
 import { connectQueue, type JobQueue } from '@ruyi/platform/queue';
 import { SmsGateways } from '@ruyi/platform/sms';
 import type { MailSender, MessageCarrier } from '@ruyi/engine/messages';
+import { FencedDatabase } from '@ruyi/delivery/http';
 import { Product } from '@ruyi/delivery/product';
 
 /** The product over open connections. */
@@ -32,6 +33,8 @@ export async function openProduct(config: Config, log: Logger): Promise<OpenProd
     poolSize: config.databasePoolSize,
     entities: IDENTITY_ENTITIES,
   });
+  const { tenantless } = connection.database;
+  const database = Object.assign(new FencedDatabase(connection.database), { tenantless });
   const queue = connectQueue(config.redisUrl ? { redisUrl: config.redisUrl } : { databaseUrl: urls.queue }, (error) =>
     log.warn({ err: error }, 'the queue is in trouble'),
   );
@@ -39,7 +42,7 @@ export async function openProduct(config: Config, log: Logger): Promise<OpenProd
   const mail = new MailTransport({ sinkUrl: config.smtpSinkUrl, guard });
   const sms = new SmsGateways({ sinkUrl: config.smsSinkUrl, guard });
   const noticeSender = installSender(config);
-  const files = new DiskFileStore(connection.database, {
+  const files = new DiskFileStore(database, {
     folder: join(config.dataDir, 'files'),
     maxBytes: config.maxFileBytes,
   });
@@ -48,7 +51,7 @@ export async function openProduct(config: Config, log: Logger): Promise<OpenProd
     sms: (sender, message) => sms.send(sender, message),
   };
   const product = new Product({
-    database: connection.database,
+    database,
     entityManagers: connection.entityManagers,
     carrier,
     secrets: new AesSecretBox(secret),

@@ -5,6 +5,8 @@ import { freePort } from '@ruyi/platform/database';
 /** A Redis of this run. */
 export interface TestRedis {
   readonly url: string;
+  /** Ends it at once and starts it again at the same address; what it had is gone. */
+  restartEmpty(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -17,6 +19,21 @@ export async function startTestRedis(): Promise<TestRedis | null> {
 
 async function localRedis(): Promise<TestRedis | null> {
   const port = await freePort();
+  let stop = await spawnRedis(port);
+  if (!stop) return null;
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    async restartEmpty() {
+      await stop?.('SIGKILL');
+      stop = await spawnRedis(port);
+      if (!stop) throw new Error('Redis did not start again');
+    },
+    stop: async () => stop?.('SIGTERM'),
+  };
+}
+
+/** Keeps nothing on disk. Answers how to end it; null when it did not start. */
+async function spawnRedis(port: number): Promise<((signal: NodeJS.Signals) => Promise<void>) | null> {
   const server = spawn(
     'redis-server',
     ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
@@ -34,12 +51,9 @@ async function localRedis(): Promise<TestRedis | null> {
   const deadline = Date.now() + START_MS;
   while (!ended && Date.now() < deadline) {
     if (await listens(port)) {
-      return {
-        url: `redis://127.0.0.1:${port}`,
-        stop() {
-          server.kill();
-          return end;
-        },
+      return (signal) => {
+        server.kill(signal);
+        return end;
       };
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -52,9 +66,19 @@ async function redisContainer(): Promise<TestRedis | null> {
   const { GenericContainer, getContainerRuntimeClient } = await import('testcontainers');
   const docker = await getContainerRuntimeClient().catch(() => null);
   if (!docker) return null;
-  const container = await new GenericContainer('redis:8').withExposedPorts(6379).start();
+  const port = await freePort();
+  const start = () =>
+    new GenericContainer('redis:8')
+      .withCommand(['redis-server', '--save', '', '--appendonly', 'no'])
+      .withExposedPorts({ container: 6379, host: port })
+      .start();
+  let container = await start();
   return {
-    url: `redis://${container.getHost()}:${container.getMappedPort(6379)}`,
+    url: `redis://${container.getHost()}:${port}`,
+    async restartEmpty() {
+      await container.stop();
+      container = await start();
+    },
     async stop() {
       await container.stop();
     },

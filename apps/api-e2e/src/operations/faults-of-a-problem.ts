@@ -6,7 +6,7 @@ const CODES: ReadonlySet<string> = new Set(
     'notFound notAllowed versionConflict versionRequired alreadyClaimed claimLimit holdingLimit formerOwner ' +
     'tooManyRequests tooLarge limitReached idempotencyMismatch ' +
     // Beside those that api.md lists:
-    'unauthenticated conflict inUse notConfigured expired secondFactorRequired'
+    'answerLost unauthenticated conflict inUse notConfigured expired secondFactorRequired'
   ).split(' '),
 );
 

@@ -34,6 +34,10 @@ export const MESSAGES_OF_CODES = {
     zh: 'Idempotency-Key 已用于另一个内容不同的请求',
     en: 'This Idempotency-Key was used for a request with another body',
   },
+  answerLost: {
+    zh: '相同的请求已经完成，但结果未能保存，请查看数据',
+    en: 'The same request was done, but its answer was lost: look at the data',
+  },
   unauthenticated: { zh: '请先登录', en: 'Please sign in' },
   internal: { zh: '服务器出错了，请稍后再试', en: 'Something went wrong on our side: try again later' },
   inUse: { zh: '正在使用，不能删除[（{count} 处）]', en: 'In use, cannot be removed[ ({count})]' },

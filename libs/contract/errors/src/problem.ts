@@ -24,6 +24,7 @@ export const ERROR_CODES = [
   'tooLarge',
   'limitReached',
   'idempotencyMismatch',
+  'answerLost',
   'unauthenticated',
   'internal',
   'inUse',

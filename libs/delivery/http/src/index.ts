@@ -3,6 +3,7 @@ export * from './webhooks/webhooks-http.module.js';
 export * from './base/auth/caller.js';
 export * from './base/auth/route-access.js';
 export * from './base/events/event-feed.js';
+export { FencedDatabase } from './base/idempotency/fenced-database.js';
 export { IdempotencyStore } from './base/idempotency/idempotency-store.js';
 export { ReplayedWithout, Unreplayed } from './base/idempotency/idempotency-interceptor.js';
 export * from './base/input/body-fields.js';

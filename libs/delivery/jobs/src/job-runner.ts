@@ -67,7 +67,7 @@ export class JobRunner {
       measure('done');
     } catch (error) {
       if (error instanceof JobGone) return;
-      const final = lastAttempt || isFinal(error);
+      const final = isFinal(error) || (lastAttempt && !isAway(error));
       measure(final ? 'failed' : 'again');
       await this.#failed(ctx, { id, name: row.name, final }, error);
     }
@@ -103,4 +103,9 @@ export class JobRunner {
 /** What the caller did wrong does not become right by waiting. */
 function isFinal(error: unknown): boolean {
   return error instanceof AppError && error.status < 500 && error.code !== 'conflict';
+}
+
+/** The database is away: however often a job meets that, the outbox hands it over again until it is done. */
+function isAway(error: unknown): boolean {
+  return error instanceof AppError && error.status === 503 && error.retryAfter !== undefined;
 }

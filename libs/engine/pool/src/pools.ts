@@ -218,11 +218,15 @@ export class Pools {
       SWEEP_JOB,
       async (ctx, payload, job) => {
         const night = new Date(String(payload['night']));
-        const result = await this.sweep(ctx);
+        // The database's clock has said that it is time. This machine's may be behind: it must neither leave out what is
+        // due tonight, nor promise this night again and so none ever after.
+        const now = new Date(Math.max(Date.now(), night.getTime()));
+        // The next night first: whatever becomes of this one, there is another.
+        await this.ports.database.transaction(ctx.tenantId, (tx) => this.#scheduleSweep(ctx, tx, now));
+        const result = await this.sweep(ctx, now);
         await this.ports.database.transaction(ctx.tenantId, async (tx) => {
           await tx.query(sql`update pool_sweep set finished_at = now(), reclaimed = reclaimed + ${result.reclaimed}, reminded = reminded + ${result.reminded}
           where tenant_id = ${ctx.tenantId} and night = ${night}`);
-          await this.#scheduleSweep(ctx, tx);
           await job.finish(tx);
         });
       },
@@ -231,10 +235,10 @@ export class Pools {
   }
 
   /** Promises the coming night's sweep, once, as long as any rule is on. */
-  async #scheduleSweep(ctx: Context, tx: Transaction): Promise<void> {
+  async #scheduleSweep(ctx: Context, tx: Transaction, now = new Date()): Promise<void> {
     const pools = await this.#store.list(tx);
     if (!pools.some(({ pool, rules }) => pool.enabled && rules.some((rule) => rule.enabled))) return;
-    const night = nextSweep(new Date(Date.now() + 1000), ctx.timeZone, new Set(pools[0]?.pauseDates));
+    const night = nextSweep(new Date(now.getTime() + 1000), ctx.timeZone, new Set(pools[0]?.pauseDates));
     const [fresh] = await tx.query(sql`insert into pool_sweep (tenant_id, night) values (${ctx.tenantId}, ${night})
       on conflict do nothing returning night`);
     if (fresh)

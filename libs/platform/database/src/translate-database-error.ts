@@ -28,10 +28,11 @@ const MEANINGS: Readonly<Record<string, readonly [Status, ErrorCode]>> = {
   '40P01': [409, 'conflict'],
   '55P03': [409, 'conflict'],
   '57014': [503, 'internal'],
-  '57P01': [503, 'internal'],
-  '57P03': [503, 'internal'],
-  '53300': [503, 'internal'],
 };
+
+/** The server shuts down, crashes, starts, or has no connection left: soon it will answer again. */
+const AWAY = new Set(['57P01', '57P02', '57P03', '53300']);
+const AWAY_SECONDS = 5;
 
 const LOST_CONNECTION = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND']);
 
@@ -47,8 +48,10 @@ function isLostConnection(error: unknown): boolean {
 export function translateDatabaseError(error: unknown): unknown {
   if (error instanceof AppError) return error;
   const options: AppErrorOptions = { cause: error };
-  if (isLostConnection(error)) return new AppError(503, 'internal', { ...options, retryAfter: 5 });
+  if (isLostConnection(error)) return new AppError(503, 'internal', { ...options, retryAfter: AWAY_SECONDS });
   const failure = databaseFailureOf(error);
   const meaning = failure && MEANINGS[failure.code];
+  if (failure && AWAY.has(failure.code))
+    return new AppError(503, 'internal', { cause: failure, retryAfter: AWAY_SECONDS });
   return meaning ? new AppError(meaning[0], meaning[1], { ...options, cause: failure }) : error;
 }

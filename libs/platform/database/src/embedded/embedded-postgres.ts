@@ -27,6 +27,8 @@ export interface EmbeddedPostgresOptions {
   /** Answers before data is on disk: for tests and benchmarks' set-up only. */
   readonly volatile?: boolean;
   readonly settings?: Readonly<Record<string, string>>;
+  /** A free one when absent. Who starts it again for clients that are there already needs the same. */
+  readonly port?: number;
 }
 
 const SUPERUSER = 'postgres';
@@ -43,7 +45,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const left = await serverLeftOver(location.folder);
   if (left && (await answers(addressOf(left.port, password))))
     return { ...handle(left.port, password, () => stopByPid(left.pid)), startedHere: false };
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const server = launch(location, user, port, options);
   await untilReady(server, addressOf(port, password), join(options.dataFolder, 'postgres.log'));
   return { ...handle(port, password, () => stopChild(server)), startedHere: true };

@@ -1,10 +1,18 @@
 import { createHash } from 'node:crypto';
-import { Injectable, SetMetadata, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import {
+  HttpException,
+  Injectable,
+  SetMetadata,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { lastValueFrom, of, type Observable } from 'rxjs';
 import { AppError } from '@ruyi/contract/errors';
 import { checkInputText } from '../input/check-input-text.js';
+import { runningAttempt } from './idempotent-attempt.js';
 import { IdempotencyStore, type IdempotentRequest, type StoredAnswer } from './idempotency-store.js';
 
 const UNREPLAYED = 'ruyi:unreplayed';
@@ -32,17 +40,19 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const idempotent = this.idempotentRequest(host, request);
     if (!idempotent) return next.handle();
-    const stored = await this.store.claim(idempotent);
-    if (stored) return of(replay(stored, reply));
+    const { run, stored } = await this.store.claim(idempotent);
+    if (!run) return of(replay(stored, reply));
     let result: unknown;
     try {
-      result = await lastValueFrom(next.handle(), { defaultValue: undefined });
+      result = await runningAttempt.run(run, () => lastValueFrom(next.handle(), { defaultValue: undefined }));
     } catch (error) {
-      await this.store.release(idempotent);
+      const refused = isRefusal(error);
+      // Where the database is away, the key frees itself in a minute: the caller hears of the fault itself.
+      await this.store.release(run, refused).catch(() => undefined);
       throw error;
     }
     const secrets = this.reflector.get<readonly string[] | undefined>(SECRETS, host.getHandler()) ?? [];
-    await this.store.keep(idempotent, answerOf(without(result, secrets), reply));
+    await this.store.keep(run, answerOf(without(result, secrets), reply));
     return of(result);
   }
 
@@ -64,6 +74,12 @@ export class IdempotencyInterceptor implements NestInterceptor {
       .digest();
     return { tenantId, userId, route: `${request.method} ${path}`, key, bodyHash };
   }
+}
+
+/** What the caller did wrong, and not a fault in the middle of the work. */
+function isRefusal(error: unknown): boolean {
+  if (error instanceof AppError) return error.status < 500;
+  return error instanceof HttpException && error.getStatus() < 500;
 }
 
 function replay(stored: StoredAnswer, reply: FastifyReply): unknown {

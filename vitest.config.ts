@@ -2,6 +2,19 @@ import { defineConfig } from 'vitest/config';
 
 const decorators = { decorator: { legacy: true, emitDecoratorMetadata: true } };
 
+/** Long fault tests, each with an install of its own: `npm run test:nightly`. */
+const nightly = {
+  extends: true as const,
+  test: {
+    name: 'nightly',
+    include: ['apps/api-e2e/**/*.nightly.spec.ts'],
+    testTimeout: 400_000,
+    expect: { poll: { timeout: 60_000 } },
+    hookTimeout: 200_000,
+    maxWorkers: 1,
+  },
+};
+
 export default defineConfig({
   resolve: { tsconfigPaths: true },
   oxc: decorators,
@@ -41,6 +54,7 @@ export default defineConfig({
           maxWorkers: 2,
         },
       },
+      ...(process.env['NIGHTLY'] ? [nightly] : []),
       {
         extends: true,
         test: {

@@ -1,0 +1,46 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { expectReclaimedOnce, jobDone, letNightCome, makeAllDue, startEdit, startImport } from './support/big-jobs.js';
+import { expectNothingLost } from './support/expect-nothing-lost.js';
+import { FaultInstall, QUEUE_STORES } from './support/fault-install.js';
+
+const ROWS = 3_000;
+
+let install: FaultInstall;
+afterEach(() => install.stop());
+
+describe.each(QUEUE_STORES)('a worker that is killed, queues on %s', (queue) => {
+  it('in the middle of a sweep: the next one reclaims the rest, each customer once', async () => {
+    install = await FaultInstall.start({ queue });
+    const admin = await install.nobody().signUp();
+    await jobDone(admin, await startImport(admin, ROWS, '旧'));
+    await makeAllDue(install, admin);
+    await letNightCome(install);
+    const moved = () => install.query(`select 1 from pool_move where kind = 'reclaim' limit 1`);
+    await expect.poll(moved, { timeout: 60_000, interval: 10 }).toHaveLength(1);
+    await install.worker.kill();
+    await install.worker.start();
+    await expectNothingLost(install);
+    await expectReclaimedOnce(install, ROWS);
+    expect(await install.query(`select 1 from outbox where name = 'pool.sweep' and run_at > now()`)).toHaveLength(1);
+  });
+
+  it('in the middle of a bulk edit: every customer is changed once, with one entry in its history', async () => {
+    install = await FaultInstall.start({ queue });
+    const admin = await install.nobody().signUp();
+    await jobDone(admin, await startImport(admin, ROWS, '旧'));
+    const edit = await startEdit(admin, '旧', 'A');
+    const done = async () => Number((await admin.call('GET', `/jobs/${edit}`)).body['done']);
+    await expect.poll(done, { timeout: 60_000, interval: 10 }).toBeGreaterThan(0);
+    await install.worker.kill();
+    expect(await done()).toBeLessThan(ROWS);
+    await install.worker.start();
+    expect(await jobDone(admin, edit)).toMatchObject({ state: 'completed', done: ROWS, failed: 0 });
+    const entries = await install.query<{ entries: number }>(
+      `select count(*)::int as entries from history where change_set = $1 group by record_id`,
+      [edit],
+    );
+    expect(entries).toHaveLength(ROWS);
+    expect(entries.every(({ entries: count }) => count === 1)).toBe(true);
+    await expectNothingLost(install);
+  });
+});

@@ -106,6 +106,7 @@ export const MESSAGES_OF_REQUESTS = {
   nestedTooDeep: { zh: '内容嵌套过深[，最多 {max} 层]', en: 'Nested too deep[: at most {max} levels]' },
   idempotencyRunning: { zh: '相同的请求正在处理中', en: 'The same request is still running' },
   unsupportedMediaType: { zh: '不支持的内容类型', en: 'This content type is not supported' },
+  diskFull: { zh: '服务器存储空间不足，请联系管理员', en: 'The server has no room for files: tell its operator' },
   unavailable: { zh: '服务暂时不可用，请稍后再试', en: 'Not available now: try again later' },
   csrf: { zh: '页面已失效，请刷新后重试', en: 'This page is out of date: reload and try again' },
 } as const satisfies Readonly<Record<string, Message>>;

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import { expect, it } from 'vitest';
 import { buildReclaimCalendar, nextSweep } from './reclaim-calendar.js';
 import { workCalendar } from './work-calendar.js';
@@ -39,4 +40,32 @@ it('takes the coming night, today’s before two o’clock, tomorrow’s after',
   expect(nextSweep(new Date('2026-11-20T18:01:00Z'), shanghai, new Set(['2026-11-22'])).toISOString()).toBe(
     '2026-11-22T18:00:00.000Z',
   );
+});
+
+it.each([
+  'Asia/Shanghai',
+  'America/New_York',
+  'Europe/Berlin',
+  'Australia/Lord_Howe',
+  'Africa/Cairo',
+  'America/Santiago',
+  'Pacific/Apia',
+])('has one sweep in each night of three years, the nights of changed clocks among them: %s', (zone) => {
+  const nights: string[] = [];
+  let from = DateTime.fromISO('2025-12-31T12:00', { zone }).toJSDate();
+  for (;;) {
+    const night = nextSweep(from, zone, new Set());
+    const local = DateTime.fromJSDate(night, { zone });
+    if (local.year > 2028) break;
+    // Not there, two o'clock is three; there twice, it is one of the two.
+    expect([2, 3]).toContain(local.hour);
+    nights.push(local.toISODate() ?? '');
+    from = new Date(night.getTime() + 1);
+  }
+  const days: string[] = [];
+  for (let day = DateTime.utc(2026, 1, 1); day.year < 2029; day = day.plus({ days: 1 })) {
+    const date = day.toISODate();
+    if (!workCalendar.isStatutoryHoliday(date)) days.push(date);
+  }
+  expect(nights).toEqual(days);
 });

@@ -69,6 +69,7 @@ async function reclaimOf(
   rules: ReclaimRule[],
   asOf = now,
   pauses: string[] = [],
+  timeZone = 'Asia/Shanghai',
 ): Promise<Record<string, unknown>> {
   const id = newId();
   await db.ownerQuery(
@@ -89,7 +90,7 @@ async function reclaimOf(
   const plan = planReclaim({
     tenantId,
     traits,
-    timeZone: 'Asia/Shanghai',
+    timeZone,
     asOf,
     pools: [{ pool, rules, ownerIds: [ann] }],
     pauseDates: new Set(pauses),
@@ -124,6 +125,24 @@ describe('the reclaim formula', () => {
     const received = await reclaimOf({ owned: '2026-11-15T02:00:00Z', followed: '2026-11-10T07:00:00Z' }, [rule({})]);
     expect(iso(received['due_at'])).toBe('2026-12-15T02:00:00.000Z');
   });
+
+  it.each([
+    // The night of 8 March 2026 has no 02:00 in New York: its sweep comes when the clocks have gone from 01:59 to 03:00.
+    ['America/New_York', '2026-03-05T17:00:00Z', '2026-03-08T16:00:00.000Z', '2026-03-09T06:00:00.000Z'],
+    ['America/New_York', '2026-03-05T06:30:00Z', '2026-03-08T06:30:00.000Z', '2026-03-08T07:00:00.000Z'],
+    // 02:30 of that night does not exist: it is due half an hour after the sweep, and waits for the next.
+    ['America/New_York', '2026-03-05T07:30:00Z', '2026-03-08T07:30:00.000Z', '2026-03-09T06:00:00.000Z'],
+    // 02:30 of 25 October 2026 comes twice in Berlin.
+    ['Europe/Berlin', '2026-10-22T00:30:00Z', '2026-10-25T01:30:00.000Z', '2026-10-26T01:00:00.000Z'],
+    ['Europe/Berlin', '2026-10-21T23:30:00Z', '2026-10-24T23:30:00.000Z', '2026-10-25T00:00:00.000Z'],
+  ])(
+    'counts three days of the wall clock over a change of the clocks: %s, from %s',
+    async (zone, owned, due, night) => {
+      const days = { default: 3, byLevel: {} };
+      const row = await reclaimOf({ owned }, [rule({ days })], new Date(owned), [], zone);
+      expect([iso(row['due_at']), iso(row['reclaim_at'])]).toEqual([due, night]);
+    },
+  );
 
   it('moves what is overdue to the coming night, past holidays and pauses', async () => {
     const overdue = { owned: '2026-01-05T02:00:00Z' };

@@ -95,8 +95,8 @@ export class DiskFileStore {
   ): Promise<StoredFile> {
     const path = this.#pathOf(ctx.tenantId, file.id);
     const partial = `${path}.${newId()}.part`;
-    await mkdir(join(path, '..'), { recursive: true });
     try {
+      await mkdir(join(path, '..'), { recursive: true });
       const size = await write(content, partial, file.maxBytes);
       const type = file.type ?? (await typeOf(file.name, partial));
       await rename(partial, path);
@@ -107,7 +107,7 @@ export class DiskFileStore {
       return { id: file.id, name: file.name, size, type };
     } catch (error) {
       await rm(partial, { force: true });
-      throw error;
+      throw isDiskFull(error) ? new AppError(503, 'internal', { key: 'diskFull', cause: error }) : error;
     }
   }
 
@@ -133,6 +133,10 @@ async function write(content: NodeJS.ReadableStream, path: string, maxBytes: num
     file.createWriteStream(),
   );
   return size;
+}
+
+function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && ['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException).code ?? '');
 }
 
 async function typeOf(name: string, path: string): Promise<string> {

@@ -11,7 +11,7 @@ const CAP = 4;
 
 let install: FaultInstall;
 beforeAll(async () => {
-  install = await FaultInstall.start();
+  install = await FaultInstall.start({ env: { SMS_SINK_URL: 'http://127.0.0.1:9' } });
 });
 afterAll(() => install.stop());
 

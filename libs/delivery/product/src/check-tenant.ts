@@ -19,7 +19,7 @@ interface Rule {
 const MOST_EXAMPLES = 5;
 
 /**
- * Holds a company's tables against each other: rows and registry, versions and history, unique values, search, pools,
+ * Holds a company's tables against each other: rows and registry, versions, owners and history, unique values, search, pools,
  * jobs, and the bytes of files. Reads only, as the application's role, one rule at a time while the product works on.
  */
 export async function checkTenant(product: Product, tenantId: string): Promise<Finding[]> {
@@ -71,6 +71,18 @@ function rulesOf(tenantId: string, module: ModuleModel): Rule[] {
       `select t.id from ${table} t where ${own} and t.version is distinct from
          (select max(h.version) from history h where h.tenant_id = t.tenant_id and h.record_id = t.id)`,
     ),
+    ...(module.owned
+      ? [
+          rule(
+            'rows whose owner is not the one that their history gave them last',
+            `select t.id from ${table} t join lateral (
+               select h.after->>'ownerId' as owner from history h
+               where h.tenant_id = t.tenant_id and h.record_id = t.id and h.after ? 'ownerId'
+               order by h.version desc, h.id desc limit 1
+             ) last on true where ${own} and last.owner is distinct from t.owner_id::text`,
+          ),
+        ]
+      : []),
     ...(isSearched
       ? [
           rule(
@@ -125,6 +137,13 @@ function sharedRules(tenantId: string): Rule[] {
       broken: sql`select u.record_id as id from unique_value u
         join record r on r.tenant_id = u.tenant_id and r.id = u.record_id
         where u.tenant_id = ${tenantId} and r.deleted_at is not null`,
+    },
+    {
+      what: 'moves between owners and pools that the history does not have',
+      broken: sql`select m.id from pool_move m
+        join record r on r.tenant_id = m.tenant_id and r.id = m.record_id
+        where m.tenant_id = ${tenantId} and m.kind <> 'undo' and not exists (select from history h
+          where h.tenant_id = m.tenant_id and h.record_id = m.record_id and h.change_set = m.change_set)`,
     },
     {
       what: 'jobs that are to run and that nobody has promised',

@@ -1,5 +1,12 @@
 import { afterEach, expect, it } from 'vitest';
-import { expectReclaimedOnce, jobDone, letNightCome, makeAllDue, startImport } from './support/big-jobs.js';
+import {
+  JOB_PATIENCE_MS,
+  expectReclaimedOnce,
+  jobDone,
+  letNightCome,
+  makeAllDue,
+  startImport,
+} from './support/big-jobs.js';
 import { expectNothingLost } from './support/expect-nothing-lost.js';
 import { FaultInstall } from './support/fault-install.js';
 
@@ -21,6 +28,9 @@ it('a Redis that comes back empty, with jobs running, waiting and promised for l
   await install.redis?.restartEmpty();
   for (const id of imports)
     expect(await jobDone(admin, id)).toMatchObject({ state: 'completed', done: ROWS, failed: 0 });
+  const tonight = () =>
+    install.query(`select 1 from outbox where name = 'pool.sweep' and run_at < now() + interval '1 minute'`);
+  await expect.poll(tonight, { timeout: JOB_PATIENCE_MS, interval: 200 }).toEqual([]);
   await expectNothingLost(install);
   const rows = await install.query<{ name: string }>('select name from customers');
   expect(rows).toHaveLength(5 * ROWS);

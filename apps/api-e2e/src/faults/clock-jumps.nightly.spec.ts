@@ -43,6 +43,10 @@ it('a worker whose clock is an hour behind at night reclaims what is due, once, 
   await install.query(`update outbox set payload = jsonb_build_object('night', $1::text) where name = 'pool.sweep'`, [
     night.toISOString(),
   ]);
+  await install.query(
+    `update pool_rule set enabled_at = now() - interval '2 days', grace_until = now() - interval '2 days'`,
+  );
+  await install.query('update customers set reclaim_at = $1', [night]);
   await setClock(-HOUR_MS);
   await letNightCome(install);
   await expectNothingLost(install);

@@ -64,7 +64,7 @@ it.each([
   }
   const days: string[] = [];
   for (let day = DateTime.utc(2026, 1, 1); day.year < 2029; day = day.plus({ days: 1 })) {
-    const date = day.toISODate();
+    const date = day.toISODate() ?? '';
     if (!workCalendar.isStatutoryHoliday(date)) days.push(date);
   }
   expect(nights).toEqual(days);

@@ -1,4 +1,5 @@
-import { rename, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -10,13 +11,14 @@ import { SteadyWriters } from './support/steady-writers.js';
 const HOUR_MS = 3_600_000;
 const ROWS = 200;
 
+const clock = join(tmpdir(), `ruyi-clock-${process.pid}`);
+
 let install: FaultInstall;
 /** Of api and worker; PostgreSQL's clock stays. */
 let setClock: (milliseconds: number) => Promise<void>;
 
 beforeAll(async () => {
   const preload = pathToFileURL(join(import.meta.dirname, 'support/shifted-clock.mjs')).href;
-  const clock = join('/tmp', `ruyi-clock-${process.pid}`);
   setClock = async (milliseconds) => {
     await writeFile(`${clock}.new`, String(milliseconds));
     await rename(`${clock}.new`, clock);
@@ -24,7 +26,10 @@ beforeAll(async () => {
   await setClock(0);
   install = await FaultInstall.start({ env: { NODE_OPTIONS: `--import=${preload}`, CLOCK_FILE: clock } });
 });
-afterAll(() => install.stop());
+afterAll(async () => {
+  await install.stop();
+  await rm(clock, { force: true });
+});
 
 /** A zone in which it is between two and three in the morning. */
 function zoneAfterTwo(): string {

@@ -17,11 +17,15 @@ const ENTRIES = {
   'tools/bench': 'bench/src/main.ts',
 };
 
-/** @param {string} root */
-export async function buildServer(root) {
-  await rm(join(root, 'dist/chunks'), { recursive: true, force: true });
+/**
+ * @param {string} root
+ * @param {string} [folder] where to, `dist` by default
+ * @param {(id: string, importer?: string) => string | null} [instead] of builds that are only for tests
+ */
+export async function buildServer(root, folder = 'dist', instead) {
+  await rm(join(root, folder, 'chunks'), { recursive: true, force: true });
   const input = Object.fromEntries(Object.entries(ENTRIES).filter(([, source]) => existsSync(join(root, source))));
-  await bundle(root, input);
+  await bundle(root, input, folder, instead);
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)

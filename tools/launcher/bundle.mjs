@@ -6,14 +6,17 @@ import { join } from 'node:path';
  * @param {string} root the workspace
  * @param {Record<string, string>} input entries by name: `apps/api/main` → `apps/api/src/main.ts`
  * @param {string} [folder] where to, `dist` by default
+ * @param {(id: string, importer?: string) => string | null} [instead] of builds that are only for tests: what is taken for an import
  */
-export async function bundle(root, input, folder = 'dist') {
+export async function bundle(root, input, folder = 'dist', instead = () => null) {
   const build = await rolldown({
     cwd: root,
     input,
+    plugins: [{ name: 'instead', resolveId: (id, importer) => instead(id, importer) }],
     platform: 'node',
     tsconfig: join(root, 'tsconfig.base.json'),
-    external: (id) =>
+    external: (id, importer) =>
+      instead(id, importer) === null &&
       !id.startsWith('.') &&
       !id.startsWith('/') &&
       !id.startsWith('@ruyi/') &&

@@ -138,25 +138,58 @@ async function compress(folder) {
   }
 }
 
-/** Runs a program with our terminal; answers its exit code. */
-export function run(command, args, { env = process.env, forwardSignals = false } = {}) {
+/**
+ * Runs a program with our terminal; answers its exit code. With a group of its own, everything that it started ends with us:
+ * a signal to us goes to the whole group, and we wait until nobody is left in it.
+ */
+export function run(command, args, { env = process.env, forwardSignals = false, ownGroup = false } = {}) {
   return new Promise((done, fail) => {
-    const child = spawn(command, args, { cwd: root, stdio: 'inherit', env });
-    const wait = () => undefined;
-    const forward = (signal) => child.kill(signal);
-    if (forwardSignals) {
-      process.on('SIGINT', wait);
-      process.on('SIGTERM', forward);
-      process.on('SIGHUP', forward);
+    // A group that is not the terminal's may not read from it.
+    const stdio = ownGroup ? ['ignore', 'inherit', 'inherit'] : 'inherit';
+    const child = spawn(command, args, { cwd: root, stdio, env, detached: ownGroup && process.platform !== 'win32' });
+    const handlers = new Map();
+    let stopped = null;
+    if (ownGroup)
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+        handlers.set(signal, () => {
+          // Once is enough: a second one would cut short what they are putting away.
+          stopped ??= endGroup(child);
+        });
+    else if (forwardSignals) {
+      // Ctrl+C reaches them by itself.
+      handlers.set('SIGINT', () => undefined);
+      for (const signal of ['SIGTERM', 'SIGHUP']) handlers.set(signal, () => child.kill(signal));
     }
+    for (const [signal, handle] of handlers) process.on(signal, handle);
     child.once('error', fail);
-    child.once('exit', (code, signal) => {
-      process.off('SIGINT', wait);
-      process.off('SIGTERM', forward);
-      process.off('SIGHUP', forward);
-      done(code ?? (signal ? 1 : 0));
+    child.once('exit', async (code, signal) => {
+      await stopped;
+      for (const [name, handle] of handlers) process.off(name, handle);
+      done(stopped ? 1 : (code ?? (signal ? 1 : 0)));
     });
   });
+}
+
+/** How long a stopped group may take: servers close what is open, and their databases. */
+const GROUP_ENDS_MS = 20_000;
+
+async function endGroup(child) {
+  if (process.platform === 'win32') return void child.kill();
+  signalGroup(child.pid, 'SIGTERM');
+  const deadline = Date.now() + GROUP_ENDS_MS;
+  while (signalGroup(child.pid, 0) && Date.now() < deadline) await new Promise((next) => setTimeout(next, 100));
+  signalGroup(child.pid, 'SIGKILL');
+}
+
+/** Whether there was anybody to tell. */
+function signalGroup(pid, signal) {
+  try {
+    process.kill(-pid, signal);
+    return true;
+  } catch (error) {
+    if (error.code === 'ESRCH') return false;
+    throw error;
+  }
 }
 
 /** Runs a script to its end; what a user can put right is one line, without a stack. */

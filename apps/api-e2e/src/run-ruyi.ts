@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { buildRoot } from '@ruyi/testing';
 
-const ROOT = resolve(import.meta.dirname, '../../..');
+const ROOT = buildRoot();
 
 /** What a command of the operator's tool said, and how it ended. */
 export interface RuyiAnswer {

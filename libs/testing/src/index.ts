@@ -1,4 +1,5 @@
 export * from './api-client.js';
+export * from './build-root.js';
 export * from './find-chromium.js';
 export * from './secrets-in-logs.js';
 export * from './table-sums.js';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
@@ -76,9 +76,14 @@ async function embeddedCluster(): Promise<BareCluster> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'ruyi-test-'));
   await openToOthers(dataFolder);
   const postgres = await startEmbeddedPostgres({ dataFolder, volatile: true, settings: { max_connections: '300' } });
+  const pid = Number((await readFile(join(dataFolder, 'postgres/postmaster.pid'), 'utf8')).split('\n')[0]);
+  // A run that is told to stop ends without its teardown, and the server has a group of its own.
+  const takeAlong = (): void => void process.kill(pid, 'SIGQUIT');
+  process.once('exit', takeAlong);
   return {
     adminUrl: postgres.url('postgres'),
     async stop() {
+      process.off('exit', takeAlong);
       await postgres.stop();
       await rm(dataFolder, { recursive: true, force: true });
     },

@@ -2,9 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { freePort } from '@ruyi/platform/database';
+import { buildRoot } from './build-root.js';
 import { type LoggedSecret, secretsInLogsOf } from './secrets-in-logs.js';
 
 /** The built product, running as `npm start` runs it: its own database, sinks, API with the client, worker. */
@@ -18,7 +19,7 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-const ROOT = resolve(import.meta.dirname, '../../..');
+const ROOT = buildRoot();
 const READY_MS = 180_000;
 
 /** Starts the build in `dist` on a free port with a data folder of its own and without the demo company. */

@@ -35,6 +35,10 @@ export const MESSAGES_OF_REQUESTS = {
     zh: '文件解压后过大，请拆成几个文件',
     en: 'Too large when unpacked: split it into several files',
   },
+  'tooLarge.frames': {
+    zh: '动图所有帧合计超过 {max} 百万像素',
+    en: 'The frames of the animation have more than {max} megapixels together',
+  },
   'tooLarge.pixels': { zh: '图片超过 {max} 百万像素', en: 'The image has more than {max} megapixels' },
   'required.matchColumn': {
     zh: '匹配字段必须是映射中的一列',

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '@ruyi/contract/errors';
 import { type Context, type Database, newId, sql } from '@ruyi/engine/context';
-import { checkedImageType } from './check-image.js';
+import { checkAnimation, checkedImageType } from './check-image.js';
+import { countFrames } from './count-frames.js';
 import { typeByContent } from './type-by-content.js';
 
 /** A file as the API names it. */
@@ -141,7 +142,9 @@ function isDiskFull(error: unknown): boolean {
 
 async function typeOf(name: string, path: string): Promise<string> {
   const head = await headOf(path);
-  return checkedImageType(await typeByContent(name, head), head);
+  const type = checkedImageType(await typeByContent(name, head), head);
+  checkAnimation(head, await countFrames(path, type));
+  return type;
 }
 
 async function headOf(path: string): Promise<Buffer> {

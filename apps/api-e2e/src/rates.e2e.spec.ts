@@ -4,11 +4,16 @@ import { ApiClient, startTestServer, type ApiAnswer, type TestServer } from '@ru
 const USER = 30;
 const TENANT = 50;
 const EXPORT_COSTS = 50;
+const WRONG = 12;
 
 let server: TestServer;
 
 beforeAll(async () => {
-  server = await startTestServer({ USER_RATE_PER_MINUTE: String(USER), TENANT_RATE_PER_MINUTE: String(TENANT) });
+  server = await startTestServer({
+    USER_RATE_PER_MINUTE: String(USER),
+    TENANT_RATE_PER_MINUTE: String(TENANT),
+    WRONG_TOKEN_RATE_PER_MINUTE: String(WRONG),
+  });
 });
 
 afterAll(() => server.stop());
@@ -68,5 +73,36 @@ describe('rates', () => {
     expect((await admin.call('POST', '/records/customers/export', request)).status).toBe(202);
     expect((await admin.call('POST', '/records/customers/export', request)).status).toBe(429);
     expect((await admin.call('GET', '/records/customers')).status).toBe(429);
+  });
+
+  it('weigh a list by what it asks for', { timeout: 150_000 }, async () => {
+    const admin = await new ApiClient(server.url).signUp('计数贸易');
+    await untilMinuteBegins();
+    const list = (words: string): Promise<number> =>
+      admin.call('GET', `/records/customers?${words}`).then(({ status }) => status);
+    // 10 + 10 + 5 of 30 points, and 5 more; then there is nothing left.
+    expect([await list('total=exact'), await list('total=exact'), await list('search=ab')]).toEqual([200, 200, 200]);
+    expect([await list('total=exact'), await list('search=ab'), await list('')]).toEqual([429, 200, 429]);
+  });
+
+  it('of wrong tokens stop an address, and nobody who has a right one', { timeout: 150_000 }, async () => {
+    const nobody = new ApiClient(server.url);
+    const admin = await nobody.signUp('共用地址');
+    const here = { 'x-forwarded-for': '203.0.113.7' };
+    const me = (client: ApiClient): Promise<ApiAnswer> => client.call('GET', '/me', undefined, here);
+    const wrong = nobody.as(`rk_AaIfrBwdd0S6BCYg1YUJgg.${'x'.repeat(43)}`);
+    await untilMinuteBegins();
+    const statuses: number[] = [];
+    for (let n = 0; n < WRONG + 5; n += 1) statuses.push((await me(wrong)).status);
+    expect(statuses.slice(0, WRONG)).toEqual(Array(WRONG).fill(401));
+    const last = await wrong.call('GET', '/records/customers', undefined, here);
+    expect(last).toMatchObject({ status: 429, body: { code: 'tooManyRequests' } });
+    expect(Number(last.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await me(nobody.as('no token at all'))).status).toBe(429);
+    // From the same address: who has a session, and who has nothing to show yet.
+    expect((await me(admin)).status).toBe(200);
+    expect((await me(nobody)).status).toBe(401);
+    // The wrong one from elsewhere.
+    expect((await wrong.call('GET', '/me')).status).toBe(401);
   });
 });

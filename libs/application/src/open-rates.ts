@@ -23,7 +23,11 @@ export function openRates(
     trouble,
   );
   const rates = new RequestRates(
-    { userPerMinute: config.userRate, tenantPerMinute: config.tenantRate },
+    {
+      userPerMinute: config.userRate,
+      tenantPerMinute: config.tenantRate,
+      wrongTokensPerMinute: config.wrongTokenRate,
+    },
     counter,
     trouble,
   );

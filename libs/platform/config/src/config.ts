@@ -36,6 +36,8 @@ export interface Config {
   /** Points that one person, and one company, may use a minute; 0: no limit. */
   readonly userRate: number;
   readonly tenantRate: number;
+  /** Requests a minute from one address with tokens that are nobody's; 0: no limit. */
+  readonly wrongTokenRate: number;
   /** Where the data is, in words for companies; null: nothing is said. */
   readonly dataLocation: string | null;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -73,6 +75,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     maxFileBytes: settings.integer('MAX_FILE_MB', 50, { min: 1, max: 5_000 }) * MEGABYTE,
     userRate: settings.integer('USER_RATE_PER_MINUTE', 6_000, RATES),
     tenantRate: settings.integer('TENANT_RATE_PER_MINUTE', 60_000, RATES),
+    wrongTokenRate: settings.integer('WRONG_TOKEN_RATE_PER_MINUTE', 300, RATES),
     dataLocation: settings.text('DATA_LOCATION'),
     logLevel: settings.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
   };

@@ -11,6 +11,10 @@ import { ObjectBody, type ObjectBodyValue } from './object-body.js';
 import { readList } from './read-rows-request.js';
 import { RequestReader } from './request-reader.js';
 import { Takes } from '../base/docs/takes.js';
+import { Costs } from '../base/rates/costs.js';
+
+/** A search is one wherever it is made; an exact total reads every row that it counts. */
+const COSTS_OF_LISTS = { search: 5, 'total=exact': 10 } as const;
 
 @ApiTags('records')
 @Controller('records/:module')
@@ -19,6 +23,7 @@ export class ReadRecordsController {
   constructor(private readonly reader: RecordReader) {}
 
   @Get()
+  @Costs(1, COSTS_OF_LISTS)
   @ConfirmsCaller()
   @Takes.query({
     'view?': 'string',
@@ -40,6 +45,7 @@ export class ReadRecordsController {
   }
 
   @Post('query')
+  @Costs(1, COSTS_OF_LISTS)
   @ConfirmsCaller()
   @HttpCode(200)
   @Takes.body({

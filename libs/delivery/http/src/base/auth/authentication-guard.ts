@@ -5,7 +5,7 @@ import type { AdminAction } from '@ruyi/contract/access';
 import { AppError } from '@ruyi/contract/errors';
 import { AccessStore } from '@ruyi/engine/access';
 import type { Context } from '@ruyi/engine/context';
-import { COSTS } from '../rates/costs.js';
+import { costOf } from '../rates/cost-of.js';
 import { RequestRates } from '../rates/request-rates.js';
 import { PublicThrottle } from '../server/public-throttle.js';
 import { administers } from './administers.js';
@@ -40,7 +40,7 @@ export class AuthenticationGuard implements CanActivate {
       return true;
     }
     const recalls = this.reflector.get<boolean | undefined>(CONFIRMS_CALLER, host.getHandler()) === true;
-    const points = this.reflector.get<number | undefined>(COSTS, host.getHandler()) ?? 1;
+    const points = costOf(this.reflector, host.getHandler(), request);
     // Whoever asks too much is refused before anything is looked up for them, where this process knows them already.
     const recalled = this.callers.recall(request);
     if (recalled) await this.rates.takeOrThrow(recalled.session, points);

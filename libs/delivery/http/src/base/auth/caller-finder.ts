@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { AppError } from '@ruyi/contract/errors';
 import { withConfirmation, type Context } from '@ruyi/engine/context';
 import { Identity, isApiKey, isCsrfTokenOf, type OpenSession } from '@ruyi/identity';
+import { RequestRates } from '../rates/request-rates.js';
 import type { Caller } from './caller.js';
 import { readCookie, SESSION_COOKIE } from './session-cookies.js';
 
@@ -12,12 +13,17 @@ const BEARER = /^Bearer +(\S+) *$/i;
 /** Finds out who sends a request, by its bearer token or its session cookie. */
 @Injectable()
 export class CallerFinder {
-  constructor(private readonly identity: Identity) {}
+  constructor(
+    private readonly identity: Identity,
+    private readonly rates: RequestRates,
+  ) {}
 
-  /** By one trip to the database; 401 for a session that is unknown or over. */
+  /** By one trip to the database; 401 for a session that is unknown or over, 429 when its address sends many such. */
   async findOrThrow(request: FastifyRequest): Promise<Caller> {
     const { token, via } = tokenOf(request);
     const session = token ? await this.identity.sessions.find(token) : null;
+    // Looked for first, however many wrong ones came from there: a company shares an address with whoever is in its network.
+    if (token !== undefined && !session) await this.rates.wrongTokenOrThrow(request.ip);
     if (!token || !session) throw new AppError(401, 'unauthenticated');
     checkCsrf(request, token, via);
     return { ctx: contextOf(session, request.id), session, token, via };

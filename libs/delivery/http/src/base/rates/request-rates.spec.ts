@@ -24,7 +24,7 @@ class World {
   readonly troubles: unknown[] = [];
 
   process(limits: Partial<RateLimits>, counter: RateCounter = this.counter): RequestRates {
-    const all = { userPerMinute: 0, tenantPerMinute: 0, ...limits };
+    const all = { userPerMinute: 0, tenantPerMinute: 0, wrongTokensPerMinute: 0, ...limits };
     return new RequestRates(
       all,
       counter,
@@ -105,6 +105,20 @@ describe('rates', () => {
     const rates = new World().process({ userPerMinute: 20 });
     const answers = await Promise.allSettled(Array.from({ length: 50 }, () => rates.takeOrThrow(ann, 1)));
     expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(20);
+  });
+
+  it('of wrong tokens are those of an address, across processes, and nobody else pays for them', async () => {
+    const world = new World();
+    const limits = { wrongTokensPerMinute: 6, userPerMinute: 5 };
+    const [one, other] = [world.process(limits), world.process(limits)];
+    const tries = async (rates: RequestRates, ip: string): Promise<number> => {
+      const answers = await Promise.allSettled(Array.from({ length: 10 }, () => rates.wrongTokenOrThrow(ip)));
+      return answers.filter(({ status }) => status === 'fulfilled').length;
+    };
+    expect(await tries(one, '203.0.113.7')).toBe(6);
+    expect(await tries(other, '203.0.113.7')).toBe(0);
+    expect(await tries(other, '203.0.113.8')).toBe(6);
+    expect((await passed(one, 9))[0]).toBe(5);
   });
 
   it('are counted by each process for itself while the shared count is away', async () => {

@@ -1,10 +1,13 @@
 import { LRUCache } from 'lru-cache';
 import { AppError } from '@ruyi/contract/errors';
+import { networkOf } from './network-of.js';
 
 /** How many points a minute; 0: as many as they like. */
 export interface RateLimits {
   readonly userPerMinute: number;
   readonly tenantPerMinute: number;
+  /** Requests from one address with a token that is nobody's; nobody else's are counted or refused. */
+  readonly wrongTokensPerMinute: number;
 }
 
 /** Port: counts that all processes share. */
@@ -56,6 +59,12 @@ export class RequestRates {
     const { userPerMinute, tenantPerMinute } = this.limits;
     if (userPerMinute > 0) await this.#take(`u:${caller.tenantId}:${caller.userId}`, userPerMinute, points);
     if (tenantPerMinute > 0) await this.#take(`t:${caller.tenantId}`, tenantPerMinute, points);
+  }
+
+  /** Counts a request whose token was looked for and is nobody's; 429 when its address has sent too many. */
+  async wrongTokenOrThrow(ip: string): Promise<void> {
+    const { wrongTokensPerMinute } = this.limits;
+    if (wrongTokensPerMinute > 0) await this.#take(`w:${networkOf(ip)}`, wrongTokensPerMinute, 1);
   }
 
   async #take(key: string, limit: number, points: number): Promise<void> {

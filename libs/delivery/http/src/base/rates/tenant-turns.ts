@@ -2,7 +2,7 @@ import { Injectable, SetMetadata, type CallHandler, type ExecutionContext, type 
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { finalize, from, switchMap, type Observable } from 'rxjs';
-import { COSTS } from './costs.js';
+import { costOf } from './cost-of.js';
 
 const NEEDS_NO_TURN = 'ruyi:needs-no-turn';
 
@@ -33,10 +33,11 @@ export class TenantTurns implements NestInterceptor {
   ) {}
 
   intercept(host: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const tenantId = host.switchToHttp().getRequest<FastifyRequest>().caller?.session.tenantId;
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const tenantId = request.caller?.session.tenantId;
     const handler = host.getHandler();
     if (tenantId === undefined || this.reflector.get<boolean | undefined>(NEEDS_NO_TURN, handler)) return next.handle();
-    const heavy = (this.reflector.get<number | undefined>(COSTS, handler) ?? 1) >= HEAVY_COSTS;
+    const heavy = costOf(this.reflector, handler, request) >= HEAVY_COSTS;
     const lane = `${heavy ? 'heavy' : 'light'} ${tenantId}`;
     const wait = this.#begin(lane, heavy ? Math.min(HEAVY_AT_ONCE, this.atOnce) : this.atOnce);
     const answer = wait ? from(wait).pipe(switchMap(() => next.handle())) : next.handle();

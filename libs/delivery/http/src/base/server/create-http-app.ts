@@ -61,7 +61,7 @@ const UNPREFIXED = [
 ];
 
 const NO_RATES = new RequestRates(
-  { userPerMinute: 0, tenantPerMinute: 0 },
+  { userPerMinute: 0, tenantPerMinute: 0, wrongTokensPerMinute: 0 },
   { add: () => Promise.resolve(0) },
   () => undefined,
 );

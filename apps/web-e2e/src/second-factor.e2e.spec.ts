@@ -43,11 +43,19 @@ describe.runIf(chromiumPath !== null)('the second factor in a browser', () => {
 
   it('is set up on one’s own page, where the recovery codes are shown once', async () => {
     const { page } = admin;
+    const elsewhere = await visitor(browser, { phone: true });
+    await elsewhere.page.goto('/login');
+    await enterPassword(elsewhere.page, mobile);
+    await elsewhere.page.waitForURL((url) => url.pathname === '/');
     await page.goto('/mine');
+    const devices = page.locator('ry-session-list li');
+    await expect.poll(() => devices.count()).toBe(2);
     await page.getByRole('button', { name: '设置两步验证' }).click();
     ({ secret, codes: recoveryCodes } = await setUp(page));
     expect(recoveryCodes).toHaveLength(10);
     await page.getByText('还有 10 个恢复码').waitFor();
+    // Who was signed in by the password alone no longer is, and the list says so without being asked.
+    await expect.poll(() => devices.count()).toBe(1);
     expect(await page.getByText(recoveryCodes[0] ?? '').count()).toBe(0);
   });
 

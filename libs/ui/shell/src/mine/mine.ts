@@ -44,8 +44,8 @@ import { SessionList } from './session-list.js';
     <ry-preferences-form class="ry-card" />
     <ry-notice-settings class="ry-card" />
     <ry-password-form class="ry-card" />
-    <ry-second-factor-card class="ry-card" />
-    <ry-session-list class="ry-card" />
+    <ry-second-factor-card class="ry-card" (changed)="sessions.reload()" />
+    <ry-session-list #sessions class="ry-card" />
     <button type="button" class="ry-btn large out" (click)="life.logout()">
       <ry-icon name="logout" />{{ t('shell.menu.logout') }}
     </button>

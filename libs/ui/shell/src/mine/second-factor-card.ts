@@ -1,4 +1,4 @@
-import { Component, inject, resource, signal } from '@angular/core';
+import { Component, inject, output, resource, signal } from '@angular/core';
 import { SecondFactorApi, SessionStore } from '@ruyi/ui/data-access';
 import { LoadError, SkeletonRows, Toaster, injectFormat, injectTranslate } from '@ruyi/ui/kit';
 import { RecoveryCodes } from './recovery-codes.js';
@@ -90,6 +90,8 @@ import { SecondFactorSetUp } from './second-factor-set-up.js';
   `,
 })
 export class SecondFactorCard {
+  /** It is on, off, or has other codes: where else one was signed in may be over. */
+  readonly changed = output();
   protected readonly t = injectTranslate();
   protected readonly format = injectFormat();
   private readonly api = inject(SecondFactorApi);
@@ -113,6 +115,7 @@ export class SecondFactorCard {
     this.codes.set(null);
     this.doing.set(null);
     this.state.reload();
+    this.changed.emit();
     await this.session.refresh();
   }
 }

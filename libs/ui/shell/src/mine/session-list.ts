@@ -73,7 +73,12 @@ export class SessionList {
   protected readonly others = computed(() => this.sessions().filter(({ current }) => !current).length);
 
   constructor() {
-    void this.attempt(() => this.read());
+    void this.reload();
+  }
+
+  /** What it shows may have changed elsewhere on the page. */
+  reload(): Promise<void> {
+    return this.attempt(() => this.read());
   }
 
   protected end(session: MySession): Promise<void> {

@@ -23,6 +23,17 @@ export interface FaultInstallOptions {
   readonly env?: NodeJS.ProcessEnv;
 }
 
+interface StartedInstall {
+  readonly dataFolder: string;
+  readonly url: string;
+  readonly postgres: KillablePostgres;
+  readonly redis: TestRedis | null;
+  readonly api: ProductProcess;
+  readonly workers: readonly ProductProcess[];
+  readonly adminUrl: string;
+  readonly queueUrl: string;
+}
+
 /**
  * The built product as an operator runs it, each process by itself, so that any of them can be killed and the others go
  * on: PostgreSQL, Redis where the queue lives there, one api, workers.
@@ -30,17 +41,26 @@ export interface FaultInstallOptions {
 export class FaultInstall {
   #pool: pg.Pool | null = null;
 
-  private constructor(
-    readonly dataFolder: string,
-    readonly url: string,
-    readonly postgres: KillablePostgres,
-    readonly redis: TestRedis | null,
-    readonly api: ProductProcess,
-    readonly workers: readonly ProductProcess[],
-    private readonly adminUrl: string,
-    /** The queue's address in the database. */
-    readonly queueUrl: string,
-  ) {}
+  readonly dataFolder: string;
+  readonly url: string;
+  readonly postgres: KillablePostgres;
+  readonly redis: TestRedis | null;
+  readonly api: ProductProcess;
+  readonly workers: readonly ProductProcess[];
+  readonly #adminUrl: string;
+  /** The queue's address in the database. */
+  readonly queueUrl: string;
+
+  private constructor(started: StartedInstall) {
+    this.dataFolder = started.dataFolder;
+    this.url = started.url;
+    this.postgres = started.postgres;
+    this.redis = started.redis;
+    this.api = started.api;
+    this.workers = started.workers;
+    this.#adminUrl = started.adminUrl;
+    this.queueUrl = started.queueUrl;
+  }
 
   static async start({ queue = 'PostgreSQL', workers = 1, env = {} }: FaultInstallOptions = {}): Promise<FaultInstall> {
     const dataFolder = await mkdtemp(join(tmpdir(), 'ruyi-fault-'));
@@ -73,16 +93,16 @@ export class FaultInstall {
     };
     const made = (name: string, log: string): ProductProcess =>
       new ProductProcess(join(ROOT, `dist/apps/${name}/main.js`), join(logs, `${log}.log`), settings);
-    const install = new FaultInstall(
+    const install = new FaultInstall({
       dataFolder,
-      `http://127.0.0.1:${port}`,
+      url: `http://127.0.0.1:${port}`,
       postgres,
       redis,
-      made('api', 'api'),
-      Array.from({ length: workers }, (_, index) => made('worker', `worker${index}`)),
+      api: made('api', 'api'),
+      workers: Array.from({ length: workers }, (_, index) => made('worker', `worker${index}`)),
       adminUrl,
-      urls.queue,
-    );
+      queueUrl: urls.queue,
+    });
     await Promise.all([install.api, ...install.workers].map((each) => each.start()));
     return install;
   }
@@ -100,7 +120,7 @@ export class FaultInstall {
   /** Past row-level security, to look at everything and to let time pass. */
   async query<R extends object>(text: string, values: readonly unknown[] = []): Promise<R[]> {
     if (!this.#pool) {
-      this.#pool = new pg.Pool({ connectionString: this.adminUrl, max: 2 });
+      this.#pool = new pg.Pool({ connectionString: this.#adminUrl, max: 2 });
       // A database that is killed under it is what these tests are about: the next query opens another connection.
       this.#pool.on('error', () => undefined);
     }

@@ -17,4 +17,3 @@ export * from './compile-reached.js';
 export * from './resolve-aggregate.js';
 export * from './compile-aggregate.js';
 export { isListField } from './field-read.js';
-export { named } from './statement-names.js';

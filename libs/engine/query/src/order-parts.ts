@@ -1,5 +1,5 @@
 import type { ModuleModel } from '@ruyi/engine/model';
-import { both, type Condition, type FieldTest } from './condition.js';
+import type { Condition } from './condition.js';
 import type { ConditionSql } from './condition-sql.js';
 import type { CursorPlace } from './cursor.js';
 import { readField } from './field-read.js';
@@ -56,6 +56,8 @@ export function orderParts(input: OrderInput): ListOrder {
   const later = rest.map((key) => orderKey(key, input));
   const options = optionParts(first, input);
   if (options) return { parts: options.map((part) => ({ ...part, keys: later })), idDescending };
+  const behind = partsBehind(first, later, input);
+  if (behind) return { parts: behind, idDescending };
   const key = orderKey(first, input);
   if (!first.nullable) return { parts: [{ id: 'v', condition: null, keys: [key, ...later] }], idDescending };
   return {
@@ -67,10 +69,8 @@ export function orderParts(input: OrderInput): ListOrder {
   };
 }
 
-function optionParts(key: ResolvedSortKey, input: OrderInput): Omit<OrderPart, 'keys'>[] | null {
+function optionParts(key: ResolvedSortKey, { scope, parameters }: OrderInput): Omit<OrderPart, 'keys'>[] | null {
   const { by, descending } = key;
-  if (by.by === 'through') return optionPartsBehind(by, descending, input);
-  const { scope, parameters } = input;
   if (by.by !== 'place' || by.field.type !== 'select' || by.places.length > OPTIONS_AS_PARTS) return null;
   const read = readField(by.field, BASE, scope);
   if (!read.column || !by.field.indexed) return null;
@@ -86,35 +86,46 @@ function optionParts(key: ResolvedSortKey, input: OrderInput): Omit<OrderPart, '
 }
 
 /**
- * An option of the record behind a reference: each part asks only whether there is such a record, so that the list can be
- * walked in its order until the page is full. A key would have to be looked up for every row before the first is told.
+ * By an option of the record behind a reference: those with the first option first, which asks only whether there is such a
+ * record, so that the list can be walked in its order until the page is full; then all others by a key, which has to be
+ * looked up for every row before the first is told.
  */
-function optionPartsBehind(
-  by: SortBy,
-  descending: boolean,
-  { module, conditions }: OrderInput,
-): Omit<OrderPart, 'keys'>[] | null {
+function partsBehind(key: ResolvedSortKey, later: readonly OrderKey[], input: OrderInput): OrderPart[] | null {
   const steps: PathStep[] = [];
-  let last = by;
-  for (; last.by === 'through'; last = last.then) steps.push(last.step);
-  if (last.by !== 'place' || last.field.type !== 'select' || last.places.length > OPTIONS_AS_PARTS) return null;
-  const { field, places } = last;
-  const behind = (...tests: FieldTest[]): Condition =>
-    steps.reduceRight<Condition>(
-      (node, step) => ({ type: 'through', ...step, node }),
-      both(...tests.map((test): Condition => ({ type: 'test', field, test }))),
-    );
-  const part = (id: string, condition: Condition): Omit<OrderPart, 'keys'> => ({
-    id,
-    condition: () => conditions.write(condition, module, BASE),
+  let { by } = key;
+  for (; by.by === 'through'; by = by.then) steps.push(by.step);
+  const first = by.by === 'place' && by.field.type === 'select' ? by.places.at(key.descending ? -1 : 0) : undefined;
+  if (by.by !== 'place' || steps.length === 0 || first === undefined) return null;
+  const { module, conditions } = input;
+  const isFirst = steps.reduceRight<Condition>((node, step) => ({ type: 'through', ...step, node }), {
+    type: 'test',
+    field: by.field,
+    test: { is: 'oneOf', values: [first] },
   });
   return [
-    ...(descending ? [...places].reverse() : places).map((option) =>
-      part(`o${option}`, behind({ is: 'oneOf', values: [option] })),
-    ),
-    part('x', behind({ is: 'notEmpty' }, { is: 'noneOf', values: places })),
-    part('n', { type: 'not', node: behind({ is: 'notEmpty' }) }),
+    { id: 'f', condition: () => conditions.write(isFirst, module, BASE), keys: later },
+    {
+      id: 'o',
+      condition: () => conditions.write({ type: 'not', node: isFirst }, module, BASE),
+      keys: [writtenWhenRead(key, input), ...later],
+    },
   ];
+}
+
+/** The key of a part that may not be read: its parameters are added when it is. */
+function writtenWhenRead(key: ResolvedSortKey, input: OrderInput): OrderKey {
+  let written: OrderKey | undefined;
+  const write = (): OrderKey => (written ??= orderKey(key, input));
+  return {
+    get expression() {
+      return write().expression;
+    },
+    get sqlType() {
+      return write().sqlType;
+    },
+    descending: key.descending,
+    nullable: key.nullable,
+  };
 }
 
 function orderKey(key: ResolvedSortKey, input: OrderInput): OrderKey {

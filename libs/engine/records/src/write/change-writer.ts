@@ -66,8 +66,7 @@ export class ChangeWriter {
     if (!change.quiet && change.model.listened)
       statements.push(tellWebhooks(ctx, session.tellingJob, [happeningOf(change)]));
     statements.push(...searchStatements(ctx, change));
-    // Each writes what it names by its key, so that its plan is the same every time: planning would cost the most.
-    const answers = await tx.pipeline(statements.map((statement) => ({ ...statement, byKey: true })));
+    const answers = await tx.pipeline(statements);
     const row = answers[rowAt]?.[0];
     if (!row) throw new AppError(409, 'versionConflict');
     await this.#refuseTaken(session, module, { wanted: taken, got: answers[takenAt] ?? [] });

@@ -1,7 +1,7 @@
 import type { Context, Statement } from '@ruyi/engine/context';
 import { fieldType } from '@ruyi/engine/field-types';
 import type { ModuleModel } from '@ruyi/engine/model';
-import { named, Parameters, TENANT } from '@ruyi/engine/query';
+import { Parameters, TENANT } from '@ruyi/engine/query';
 import type { RecordChange } from './record-change.js';
 import { newValues } from './row-statements.js';
 import { recordColumns } from './stored-record.js';
@@ -68,7 +68,7 @@ export function insertRows(
 /** The insert of one new record; answers the row as stored. */
 export function insertRow(ctx: Context, change: RecordChange, compute: readonly ComputeColumns[]): Statement {
   const { text, values } = insertRows(ctx, change.module, newRows(ctx, change.module, [change]), compute);
-  return named(`${text} returning ${recordColumns(change.module)}`, values);
+  return { text: `${text} returning ${recordColumns(change.module)}`, values };
 }
 
 /** A record's values as one of the documents that `json_populate_recordset` reads for the module's table. */

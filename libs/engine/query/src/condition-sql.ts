@@ -5,14 +5,12 @@ import type { Bound, Condition, FieldTest } from './condition.js';
 import { readField } from './field-read.js';
 import type { FieldRead } from './field-read.js';
 import type { QueryScope } from './query-scope.js';
+import { reachesFew } from './reaches-few.js';
 import { TENANT } from './sql-text.js';
 import type { Parameters } from './sql-text.js';
 
 /** Lists of owners longer than this are joined, not compared one by one. */
 const OWNERS_IN_LIST = 5_000;
-
-/** Owners whose records can be read first, as ids, to find what hangs on them. */
-const FEW_OWNERS = 10;
 
 const SYSTEM_COLUMNS: Readonly<Record<string, string>> = {
   ownerId: 'owner_id',
@@ -23,9 +21,14 @@ const SYSTEM_COLUMNS: Readonly<Record<string, string>> = {
 
 /** Writes conditions as SQL. A condition may come out null where a value is missing: callers treat null as false. */
 export class ConditionSql {
+  /**
+   * With `rowByRow`, what is asked of other tables is asked for each row that is read and never turned into a join, which
+   * would read those tables whole and lose the order.
+   */
   constructor(
     private readonly parameters: Parameters,
     private readonly scope: QueryScope,
+    private readonly how: 'asPlanned' | 'rowByRow' = 'asPlanned',
   ) {}
 
   /** The condition on the module's table under this alias. */
@@ -59,13 +62,17 @@ export class ConditionSql {
           ...this.unless(this.access(condition.where, condition.target, target)),
           this.write(condition.node, condition.target, target),
         ];
-        return `exists (select 1 from ${condition.target.table} ${target} where ${where.join(' and ')})`;
+        return this.exists(`${condition.target.table} ${target}`, where);
       }
       case 'team':
         return this.onTeam(condition.userId, condition.access, alias);
       case 'watched': {
         const watch = this.parameters.alias();
-        return `exists (select 1 from record_watch ${watch} where ${watch}.tenant_id = ${TENANT} and ${watch}.user_id = ${this.parameters.add(condition.userId)}::uuid and ${watch}.record_id = ${alias}.id)`;
+        return this.exists(`record_watch ${watch}`, [
+          `${watch}.tenant_id = ${TENANT}`,
+          `${watch}.user_id = ${this.parameters.add(condition.userId)}::uuid`,
+          `${watch}.record_id = ${alias}.id`,
+        ]);
       }
       case 'found': {
         const { sought, module: moduleKey, owners } = condition.search;
@@ -160,7 +167,10 @@ export class ConditionSql {
   /** Whether the user is on the team of the aliased record, as an expression. */
   onTeam(userId: string, access: 'read' | 'write', alias: string): string {
     const member = this.parameters.alias();
-    return `exists (select 1 from team_member ${member} where ${this.membership(member, userId, access)} and ${member}.record_id = ${alias}.id)`;
+    return this.exists(`team_member ${member}`, [
+      this.membership(member, userId, access),
+      `${member}.record_id = ${alias}.id`,
+    ]);
   }
 
   private teamRecords(userId: string, access: 'read' | 'write'): string {
@@ -193,7 +203,7 @@ export class ConditionSql {
       `${parentAlias}.id = ${id}`,
       ...this.unless(this.access(target.where, parent, parentAlias)),
     ];
-    return `exists (select 1 from ${parent.table} ${parentAlias} where ${where.join(' and ')})`;
+    return this.exists(`${parent.table} ${parentAlias}`, where);
   }
 
   /** The parents first, where they are few. */
@@ -299,7 +309,13 @@ export class ConditionSql {
       `${index}.value = any(${this.parameters.add(values.map(String))}::text[])`,
       `${index}.record_id = ${alias}.id`,
     ];
-    return `exists (select 1 from value_index ${index} where ${is.join(' and ')})`;
+    return this.exists(`value_index ${index}`, is);
+  }
+
+  /** PostgreSQL makes no join of a sublink with an OFFSET, and no hash of its whole table. */
+  private exists(from: string, where: readonly string[]): string {
+    const offset = this.how === 'rowByRow' ? ' offset 0' : '';
+    return `exists (select 1 from ${from} where ${where.join(' and ')}${offset})`;
   }
 
   private unless(sql: string): string[] {
@@ -319,22 +335,4 @@ function fieldOf(module: ModuleModel, key: string): FieldModel {
   const field = module.fields.get(key);
   if (!field) throw new Error(`Module ${module.key} has no field ${key}`);
   return field;
-}
-
-/** Whether the condition reaches what a few people own or share, rather than a company's records. */
-function reachesFew(where: AccessWhere): boolean {
-  switch (where.kind) {
-    case 'team':
-      return true;
-    case 'oneOf':
-      return where.field !== 'poolId' && where.values.length <= FEW_OWNERS && !where.values.includes(null);
-    case 'anyOf':
-      return where.nodes.every(reachesFew);
-    case 'allOf':
-      return where.nodes.some(reachesFew);
-    case 'parent':
-      return where.targets.every((target) => reachesFew(target.where));
-    default:
-      return false;
-  }
 }

@@ -9,6 +9,7 @@ export * from './resolve-path.js';
 export * from './resolved-list.js';
 export * from './sort-key.js';
 export * from './compile-list.js';
+export { WALKED_ROWS } from './bounded-walk.js';
 export * from './compile-count.js';
 export * from './condition-sql.js';
 export * from './sql-text.js';

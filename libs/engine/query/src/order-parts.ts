@@ -19,6 +19,8 @@ export interface OrderPart {
   readonly id: string;
   /** Written when the part is read, so that a part that a cursor is past leaves no parameter behind. */
   readonly condition: (() => string) | null;
+  /** Whether the condition is asked of each row that is read, rather than found in the index that gives the order. */
+  readonly probed: boolean;
   /** What the part is ordered by before the id. */
   readonly keys: readonly OrderKey[];
 }
@@ -52,18 +54,24 @@ interface OrderInput {
 export function orderParts(input: OrderInput): ListOrder {
   const [first, ...rest] = input.sort;
   const { idDescending } = input;
-  if (!first) return { parts: [{ id: 'v', condition: null, keys: [] }], idDescending };
+  if (!first) return { parts: [{ id: 'v', condition: null, probed: false, keys: [] }], idDescending };
   const later = rest.map((key) => orderKey(key, input));
   const options = optionParts(first, input);
   if (options) return { parts: options.map((part) => ({ ...part, keys: later })), idDescending };
   const behind = partsBehind(first, later, input);
   if (behind) return { parts: behind, idDescending };
   const key = orderKey(first, input);
-  if (!first.nullable) return { parts: [{ id: 'v', condition: null, keys: [key, ...later] }], idDescending };
+  if (!first.nullable)
+    return { parts: [{ id: 'v', condition: null, probed: false, keys: [key, ...later] }], idDescending };
   return {
     parts: [
-      { id: 'v', condition: () => `${key.expression} is not null`, keys: [{ ...key, nullable: false }, ...later] },
-      { id: 'n', condition: () => `${key.expression} is null`, keys: later },
+      {
+        id: 'v',
+        condition: () => `${key.expression} is not null`,
+        probed: false,
+        keys: [{ ...key, nullable: false }, ...later],
+      },
+      { id: 'n', condition: () => `${key.expression} is null`, probed: false, keys: later },
     ],
     idDescending,
   };
@@ -78,10 +86,11 @@ function optionParts(key: ResolvedSortKey, { scope, parameters }: OrderInput): O
   return [
     ...places.map((option) => ({
       id: `o${option}`,
+      probed: false,
       condition: () => `${read.expression} = ${read.operand(option, parameters)}`,
     })),
-    { id: 'x', condition: () => `${read.expression} <> all(${parameters.add(by.places)}::text[])` },
-    { id: 'n', condition: () => `${read.expression} is null` },
+    { id: 'x', probed: true, condition: () => `${read.expression} <> all(${parameters.add(by.places)}::text[])` },
+    { id: 'n', probed: false, condition: () => `${read.expression} is null` },
   ];
 }
 
@@ -103,9 +112,10 @@ function partsBehind(key: ResolvedSortKey, later: readonly OrderKey[], input: Or
     test: { is: 'oneOf', values: [first] },
   });
   return [
-    { id: 'f', condition: () => conditions.write(isFirst, module, BASE), keys: later },
+    { id: 'f', probed: true, condition: () => conditions.write(isFirst, module, BASE), keys: later },
     {
       id: 'o',
+      probed: true,
       condition: () => conditions.write({ type: 'not', node: isFirst }, module, BASE),
       keys: [writtenWhenRead(key, input), ...later],
     },

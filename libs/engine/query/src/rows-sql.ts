@@ -10,13 +10,16 @@ const MOST_BRANCHES = 6;
 
 /** The conditions that every branch has: tenant, module, recycle bin, filter. */
 export function commonConditions(rows: ResolvedRows, conditions: ConditionSql, parameters: Parameters): string[] {
-  const { module, bin } = rows;
-  const filter = conditions.write(rows.condition, module, BASE);
+  const filter = conditions.write(rows.condition, rows.module, BASE);
+  return [...placeConditions(rows, parameters), ...(filter === 'true' ? [] : [filter])];
+}
+
+/** What an index of the module's table begins with: tenant, module, recycle bin. */
+export function placeConditions({ module, bin }: ResolvedRows, parameters: Parameters): string[] {
   return [
     `${BASE}.tenant_id = ${TENANT}`,
     ...(module.moduleId === undefined ? [] : [`${BASE}.module_id = ${parameters.add(module.moduleId)}::uuid`]),
     ...(bin === 'any' ? [] : [`${BASE}.deleted_at is ${bin === 'live' ? '' : 'not '}null`]),
-    ...(filter === 'true' ? [] : [filter]),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { SortKey } from '@ruyi/contract/metadata';
+import type { FilterNode, SortKey } from '@ruyi/contract/metadata';
 import type { OrganisationUser } from '@ruyi/engine/access';
 import type { Context } from '@ruyi/engine/context';
 import { shippedModules } from '@ruyi/modules/shipped';
@@ -17,13 +17,17 @@ describe('a list', () => {
   const values = async (ctx: Context, request: ListRequest, field: string): Promise<unknown[]> =>
     (await crm.reader.list(ctx, 'customers', { limit: 200, ...request })).items.map((item) => item[field]);
 
-  const pages = async (ctx: Context, request: ListRequest): Promise<string[]> => {
+  const pagesOf = async (
+    fixture: ReadFixture,
+    user: OrganisationUser,
+    module: string,
+    request: ListRequest,
+  ): Promise<string[]> => {
     const ids: string[] = [];
     let after: string | undefined;
     do {
-      const page = await crm.reader.list(ctx, 'customers', {
+      const page = await fixture.reader.list(fixture.as(user), module, {
         ...request,
-        limit: 7,
         ...(after !== undefined && { after }),
       });
       ids.push(...page.items.map(({ id }) => id));
@@ -108,13 +112,79 @@ describe('a list', () => {
       const whole = (await crm.reader.list(ctx, 'customers', { sort, limit: 200 })).items.map(({ id }) => id);
       expect(whole).toHaveLength(user === ann ? 40 : 60);
       expect(new Set(whole).size).toBe(whole.length);
-      expect(await pages(ctx, { sort })).toEqual(whole);
+      expect(await pagesOf(crm, user, 'customers', { sort, limit: 7 })).toEqual(whole);
       const third = await crm.reader.list(ctx, 'customers', { sort, limit: 7, page: 3 });
       expect(third.items.map(({ id }) => id)).toEqual(whole.slice(14, 21));
       const last = await crm.reader.list(ctx, 'customers', { sort, limit: 7, last: true });
       expect(last.items.map(({ id }) => id)).toEqual(whole.slice(-7));
       expect(last.nextCursor).toBeNull();
     }
+  });
+
+  describe('of a department under several filters', () => {
+    const FILTER: FilterNode = {
+      and: [
+        { field: 'level', op: 'in', value: ['A', 'B'] },
+        { field: 'rating', op: 'ne', value: 2 },
+      ],
+    };
+    let company: ReadFixture;
+    let lead: OrganisationUser;
+    let everything: OrganisationUser;
+
+    beforeAll(async () => {
+      company = new ReadFixture(crm.db, shippedModules);
+      company.fields.push(...crm.fields);
+      everything = company.person('管', { roles: [aRole('管理员', 'all')] });
+      lead = company.person('组长', { roles: [aRole('经理', 'subordinates')] });
+      const sellers = Array.from({ length: 30 }, (_, index) =>
+        company.person(`业务${index}`, index < 12 ? { superior: lead } : {}),
+      );
+      for (let index = 0; index < 90; index += 1) {
+        const id = await company.record('customers', {
+          name: `客户${index}`,
+          kind: 'company',
+          ownerId: (sellers[index % 30] ?? lead).id,
+          createdBy: everything.id,
+          level: LEVELS[index % 5],
+          rating: [1, 2, 3, null][index % 4],
+          c_number: index % 3 === 0 ? null : index % 10,
+        });
+        if (index % 20 === 1) await company.teamMember(id, lead);
+        await company.record('contacts', {
+          name: `联系人${index}`,
+          customer: id,
+          ownerId: (sellers[(index + 7) % 30] ?? lead).id,
+          createdBy: everything.id,
+        });
+      }
+    }, 120_000);
+
+    it.each<{ readonly said: string; readonly request: ListRequest }>([
+      { said: 'their number', request: { filter: FILTER, sort: [{ field: 'c_number' }] } },
+      { said: 'their number, downwards', request: { filter: FILTER, sort: [{ field: 'c_number', descending: true }] } },
+      { said: 'their level', request: { filter: FILTER, sort: [{ field: 'level' }] } },
+      { said: 'nothing', request: { filter: FILTER } },
+    ])('is that of everything, less what the lead does not see, sorted by $said', async ({ request }) => {
+      const all = await pagesOf(company, everything, 'customers', { ...request, limit: 200 });
+      const seen = new Set(await pagesOf(company, lead, 'customers', { view: 'all', limit: 200 }));
+      const expected = all.filter((id) => seen.has(id));
+      expect(expected.length).toBeGreaterThan(8);
+      expect(expected.length).toBeLessThan(all.length);
+      // The first pages are found by walking; the last one is not full, and is asked for as a whole.
+      for (const limit of [1, 4, 200])
+        expect(await pagesOf(company, lead, 'customers', { ...request, limit })).toEqual(expected);
+    });
+
+    it('has the same order page by page as at once, sorted by a field of the record behind a reference', async () => {
+      const request = { fields: ['customer.level'], sort: [{ field: 'customer.level' }] };
+      const { items } = await company.reader.list(company.as(lead), 'contacts', { ...request, limit: 200 });
+      const order = items.map((item) => LEVELS.indexOf(item['customer.level'] as string | null));
+      expect(order).toEqual(order.toSorted());
+      expect(new Set(order).size).toBe(LEVELS.length);
+      for (const limit of [1, 4])
+        expect(await pagesOf(company, lead, 'contacts', { ...request, limit })).toEqual(items.map(({ id }) => id));
+    });
   });
 
   it('puts empty values last both ways, options in their order, names by pinyin', async () => {

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { OrganisationUser } from '@ruyi/engine/access';
 import { newId } from '@ruyi/engine/context';
 import type { Statement } from '@ruyi/engine/context';
-import { compileCount, compileList, resolveList } from '@ruyi/engine/query';
+import { WALKED_ROWS, compileCount, compileList, resolveList } from '@ruyi/engine/query';
 import type { QueryScope } from '@ruyi/engine/query';
 import { shippedModules } from '@ruyi/modules/shipped';
 import { testDatabase } from '@ruyi/testing';
@@ -102,6 +102,10 @@ describe('the plan of a list', () => {
     await db.ownerQuery(
       `insert into team_member (tenant_id, record_id, user_id, access) select tenant_id, id, $2, 'read' from customers where tenant_id = $1 and owner_id is not null order by created_at limit 50`,
       [crm.tenantId, sales.id],
+    );
+    await db.ownerQuery(
+      `insert into team_member (tenant_id, record_id, user_id, access) select tenant_id, id, $2, 'read' from customers where tenant_id = $1 and owner_id is not null order by created_at desc limit 3000`,
+      [crm.tenantId, people.at(-1)?.id],
     );
     await db.ownerQuery(
       `insert into search_row (tenant_id, record_id, module_key, owner_id, created_by, recency, tokens)
@@ -215,6 +219,29 @@ describe('the plan of a list', () => {
     { said: 'the last page', who: 'admin', request: { last: true }, index: 'customers_by_created_at' },
     { said: 'a page far in', who: 'admin', request: { page: 100 }, index: 'customers_by_created_at', most: 2_500 },
     { said: 'subordinates’ ones', who: 'lead', request: { view: 'subordinates' }, index: 'customers_by', most: 2_500 },
+    {
+      said: 'two filters on subordinates’ ones, sorted by a third field',
+      who: 'lead',
+      request: {
+        filter: {
+          and: [
+            { field: 'c_channel', op: 'eq', value: 'c' },
+            { field: 'level', op: 'eq', value: 'B' },
+          ],
+        },
+        sort: [{ field: 'c_number', descending: true }],
+      },
+      index: 'customers_by_n1',
+      most: WALKED_ROWS,
+    },
+    {
+      said: 'subordinates’ contacts by their customers’ level',
+      who: 'lead',
+      module: 'contacts',
+      request: { sort: [{ field: 'customer.level' }] },
+      index: 'contacts_pkey',
+      most: WALKED_ROWS,
+    },
     {
       said: 'those that one searches for by number',
       who: 'sales',

@@ -196,8 +196,10 @@ export class RecordReader {
     });
   }
 
-  /** The rows of a page, with those that its statement left to be asked for apart if there is room for them. */
-  private async filled(session: ReadSession, compiled: CompiledList, rows: readonly Row[]): Promise<readonly Row[]> {
+  /** The rows of a page, with all that its first statement left to be asked for apart if there is room for them. */
+  private async filled(session: ReadSession, compiled: CompiledList, first: readonly Row[]): Promise<readonly Row[]> {
+    const instead = compiled.instead(first.length);
+    const [rows = []] = instead === null ? [first] : await session.run([instead]);
     const rest = compiled.rest(rows.length);
     if (rest === null) return rows;
     const [others = []] = await session.run([rest]);

@@ -22,6 +22,19 @@ export function table(rows: readonly ReportRow[]): string {
   return aligned([heading, ...lines]);
 }
 
+/** The medians of one row as it is measured: ours and the floor's at each number of connections. */
+export function rowLine({ name, actor, at }: ReportRow): string {
+  const medians = at.map(
+    ({ connections, ours, floor }) =>
+      `${connections}: ${ours.p50.toFixed(1)} to ${floor.p50.toFixed(1)} ms, p99 ${ours.p99.toFixed(0)}`,
+  );
+  return `${actor}: ${name} (${medians.join('; ')})`;
+}
+
+export function onceLine({ name, ours, floor }: OnceRow): string {
+  return `${name}: ${ms(ours)}${floor === null ? '' : ` to ${ms(floor)}`}`;
+}
+
 /** What ran once. */
 export function onceTable(rows: readonly OnceRow[]): string {
   return aligned([

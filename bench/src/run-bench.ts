@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { Attempts } from './attempts.js';
 import { openBenchServer } from './bench-database.js';
 import { readOptions, type BenchOptions } from './bench-options.js';
 import { openWorld, type BenchWorld } from './bench-world.js';
@@ -8,12 +9,11 @@ import { fullReport } from './full-report.js';
 import type { Actor } from './make-company.js';
 import { measureGrowth } from './measure-growth.js';
 import { measureScenario, type ReportRow } from './measure-scenarios.js';
-import { FIRST_STEPS, LAST_STEPS, measureOnce } from './once/measure-once.js';
-import { measureNeighbours } from './once/measure-neighbours.js';
+import { FIRST_STEPS, LAST_STEPS, measureOnce, NEIGHBOUR_STEPS } from './once/measure-once.js';
 import type { OnceRow } from './once/once-row.js';
 import { peakMemory } from './process-memory.js';
 import { queryPlans } from './query-plans.js';
-import { growthTable, onceTable, planText, table } from './report.js';
+import { growthTable, onceTable, planText, rowLine, table } from './report.js';
 import { readScenarios } from './scenarios/read-scenarios.js';
 import type { Scenario } from './scenarios/scenario.js';
 import { subjectsOf } from './scenarios/subjects.js';
@@ -37,15 +37,17 @@ export async function runBench(args: readonly string[]): Promise<void> {
     say(`… done after ${seconds(from)}.`);
     if (options.keepServing) return await serve(world, database.adminUrl);
     const wanted = (part: string): boolean => options.only === null || options.only === part;
-    const once = (steps: typeof FIRST_STEPS): Promise<OnceRow[]> =>
-      wanted('jobs') ? measureOnce(steps, world, options, say) : Promise.resolve([]);
-    const read = await measureRequests(world, options, await readsOf(world, options));
+    const attempts = new Attempts(say);
+    const once = (steps: typeof FIRST_STEPS, part = 'jobs'): Promise<OnceRow[]> =>
+      wanted(part) ? measureOnce(steps, world, options, attempts) : Promise.resolve([]);
+    const requests = async (asked: readonly Asked[]): Promise<ReportRow[]> =>
+      measureRequests(world, options, asked, attempts);
+    const read = await requests(await readsOf(world, options));
     const growth = wanted('growth') ? await measureGrowth(world, options, say) : {};
     const plans = (await queryPlans(world)).map(planText);
     const first = await once(FIRST_STEPS);
-    const rows = [...read, ...(await measureRequests(world, options, await writesOf(world, options)))];
-    const neighbours = wanted('neighbours') ? await measureNeighbours(world, options) : [];
-    const ranOnce = [...first, ...(await once(LAST_STEPS)), ...neighbours];
+    const rows = [...read, ...(await requests(await writesOf(world, options)))];
+    const ranOnce = [...first, ...(await once(LAST_STEPS)), ...(await once(NEIGHBOUR_STEPS, 'neighbours'))];
     const memory = await memoryOf(world);
     const tables = [table(rows), onceTable(ranOnce), growthTable(growth), ...plans];
     say(`\n${tables.join('\n\n')}\n`);
@@ -59,6 +61,7 @@ export async function runBench(args: readonly string[]): Promise<void> {
       say(`The figures are in ${join(REPORT, 'full.json')}, with plots in ${join(REPORT, 'index.html')}.`);
     }
     say(`All in ${seconds(from)}.`);
+    attempts.end();
   } finally {
     for (const step of undo.reverse()) await step().catch((error: unknown) => say(String(error)));
   }
@@ -93,12 +96,15 @@ async function measureRequests(
   world: BenchWorld,
   options: BenchOptions,
   asked: readonly Asked[],
+  attempts: Attempts,
 ): Promise<ReportRow[]> {
   const rows: ReportRow[] = [];
   for (const { actor, scenario } of asked) {
     if (options.only !== null && !scenario.name.includes(options.only)) continue;
-    rows.push(await measureScenario(world, actor, scenario, options));
-    say(`  ${actor.name}: ${scenario.name}`);
+    const row = await attempts.make(() => measureScenario(world, actor, scenario, options));
+    if (!row) continue;
+    rows.push(row);
+    attempts.say(rowLine(row));
   }
   return rows;
 }

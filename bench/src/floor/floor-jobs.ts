@@ -80,48 +80,58 @@ function csvCell(value: unknown): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Takes the rows that are due next from their owners, in batches of one statement and one transaction each. */
-async function sweep(
-  client: pg.PoolClient,
-  { tenantId, poolId, ruleId }: FloorSettings,
-  most: number,
-): Promise<number> {
+/** Takes the rows that are due next from their owners, in batches of one transaction each. */
+async function sweep(client: pg.PoolClient, settings: FloorSettings, most: number): Promise<number> {
   const changeSet = newId();
   let moved = 0;
   while (moved < most) {
-    const { rows } = await client.query({
-      name: 'sweep',
-      text: `with due as (
-          select id, owner_id, owned_since, name from ${FLOOR_CUSTOMERS}
-          where tenant_id = $1 and reclaim_at is not null and owner_id is not null and deleted_at is null
-          order by reclaim_at, id limit $2 for update skip locked
-        ), moved as (
-          update ${FLOOR_CUSTOMERS} c set owner_id = null, pool_id = $3, former_owner_id = due.owner_id, owned_since = null, pooled_at = now(), locked = false,
-            reclaim_at = null, reclaim_rule = null, version = c.version + 1, updated_at = now(), updated_by = null
-          from due where c.tenant_id = $1 and c.id = due.id returning c.id, c.version, due.owner_id, due.owned_since, due.name
-        ), registry as (
-          update record r set owner_id = null from moved where r.tenant_id = $1 and r.id = moved.id
-        ), searched as (
-          update search_row s set owner_id = null from moved where s.tenant_id = $1 and s.record_id = moved.id
-        ), told as (
-          insert into notification (tenant_id, user_id, id, kind, params, module_key, record_id)
-          select $1, owner_id, gen_random_uuid(), 'reclaimed', jsonb_build_object('name', name), 'customers', id from moved
-        ), fed as (
-          insert into feed_event (tenant_id, id, kind, users, data)
-          select $1, gen_random_uuid(), 'notification', array[owner_id], jsonb_build_object('id', id, 'kind', 'reclaimed', 'name', name) from moved
-        ), written as (
-          insert into history (tenant_id, record_id, id, module_key, change_set, action, version, before, after)
-          select $1, id, gen_random_uuid(), 'customers', $4, 'reclaim', version,
-            jsonb_build_object('ownerId', owner_id, 'poolId', null, 'ownedSince', owned_since), jsonb_build_object('ownerId', null, 'poolId', $3::uuid, 'ownedSince', null) from moved
-        ), listed as (
-          insert into pool_move (tenant_id, id, change_set, module_key, record_id, kind, pool_id, from_owner, rule_id)
-          select $1, gen_random_uuid(), $4, 'customers', id, 'reclaim', $3, owner_id, $5 from moved
-        ) select count(*)::int as count from moved`,
-      values: [tenantId, Math.min(BATCH, most - moved), poolId, changeSet, ruleId],
+    await client.query('begin');
+    const { rows } = await client.query<{ id: string }>({
+      name: 'due',
+      text: `select id from ${FLOOR_CUSTOMERS}
+        where tenant_id = $1 and reclaim_at is not null and owner_id is not null and deleted_at is null
+        order by reclaim_at, id limit $2 for update skip locked`,
+      values: [settings.tenantId, Math.min(BATCH, most - moved)],
     });
-    const count = Number(rows[0]?.['count']);
-    if (count === 0) break;
-    moved += count;
+    if (rows.length > 0) await reclaim(client, settings, { ids: rows.map(({ id }) => id), changeSet });
+    await client.query('commit');
+    if (rows.length === 0) break;
+    moved += rows.length;
   }
   return moved;
+}
+
+/** By their ids, as values: as a subquery they are joined, and whole tables are read for each batch. */
+async function reclaim(
+  client: pg.PoolClient,
+  { tenantId, poolId, ruleId }: FloorSettings,
+  { ids, changeSet }: { readonly ids: readonly string[]; readonly changeSet: string },
+): Promise<void> {
+  await client.query({
+    name: 'reclaim',
+    text: `with due as (
+        select id, owner_id, owned_since, name from ${FLOOR_CUSTOMERS} where id = any($2::uuid[])
+      ), moved as (
+        update ${FLOOR_CUSTOMERS} set owner_id = null, pool_id = $3, former_owner_id = owner_id, owned_since = null, pooled_at = now(), locked = false,
+          reclaim_at = null, reclaim_rule = null, version = version + 1, updated_at = now(), updated_by = null
+        where tenant_id = $1 and id = any($2::uuid[]) returning id, version, former_owner_id as owner_id, name
+      ), registry as (
+        update record set owner_id = null where tenant_id = $1 and id = any($2::uuid[])
+      ), searched as (
+        update search_row set owner_id = null where tenant_id = $1 and record_id = any($2::uuid[])
+      ), told as (
+        insert into notification (tenant_id, user_id, id, kind, params, module_key, record_id)
+        select $1, owner_id, gen_random_uuid(), 'reclaimed', jsonb_build_object('name', name), 'customers', id from moved
+      ), fed as (
+        insert into feed_event (tenant_id, id, kind, users, data)
+        select $1, gen_random_uuid(), 'notification', array[owner_id], jsonb_build_object('id', id, 'kind', 'reclaimed', 'name', name) from moved
+      ), written as (
+        insert into history (tenant_id, record_id, id, module_key, change_set, action, version, before, after)
+        select $1, due.id, gen_random_uuid(), 'customers', $4, 'reclaim', moved.version,
+          jsonb_build_object('ownerId', due.owner_id, 'poolId', null, 'ownedSince', due.owned_since), jsonb_build_object('ownerId', null, 'poolId', $3::uuid, 'ownedSince', null)
+        from moved join due using (id)
+      ) insert into pool_move (tenant_id, id, change_set, module_key, record_id, kind, pool_id, from_owner, rule_id)
+        select $1, gen_random_uuid(), $4, 'customers', id, 'reclaim', $3, owner_id, $5 from moved`,
+    values: [tenantId, ids, poolId, changeSet, ruleId],
+  });
 }

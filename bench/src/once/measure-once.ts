@@ -1,8 +1,11 @@
+import type { Attempts } from '../attempts.js';
 import type { BenchOptions } from '../bench-options.js';
 import type { BenchWorld } from '../bench-world.js';
 import { measureExport, measureSweep } from './measure-exports.js';
 import { measureImports } from './measure-imports.js';
+import { measureNeighbours } from './measure-neighbours.js';
 import type { OnceRow } from './once-row.js';
+import { onceLine } from '../report.js';
 import { measureBulkEdit, measureClaims, measureSignUp, measureStrangers } from './measure-work.js';
 
 type Step = (world: BenchWorld, options: BenchOptions) => Promise<readonly (OnceRow | null)[]>;
@@ -22,19 +25,22 @@ export const LAST_STEPS: readonly Step[] = [
   measureImports,
 ];
 
+/** Jobs beside which another company goes on. */
+export const NEIGHBOUR_STEPS: readonly Step[] = [measureNeighbours];
+
 /** Each step once, in turn. */
 export async function measureOnce(
   steps: readonly Step[],
   world: BenchWorld,
   options: BenchOptions,
-  say: (text: string) => void,
+  attempts: Attempts,
 ): Promise<OnceRow[]> {
   const rows: OnceRow[] = [];
   for (const step of steps)
-    for (const row of await step(world, options)) {
+    for (const row of (await attempts.make(() => step(world, options))) ?? []) {
       if (!row) continue;
       rows.push(row);
-      say(`  ${row.name}`);
+      attempts.say(onceLine(row));
     }
   return rows;
 }

@@ -18,3 +18,4 @@ export * from './compile-reached.js';
 export * from './resolve-aggregate.js';
 export * from './compile-aggregate.js';
 export { isListField } from './field-read.js';
+export { namedWrite } from './statement-names.js';

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Row, Statement, Transaction } from '@ruyi/engine/context';
-import { sendAll, sendInTurn, toQuery } from './pipelined-client.js';
+import { sendInTurn, sendStatements, toQuery } from './pipelined-client.js';
+import { isPlannedOnce } from './plan-steps.js';
 import { translateDatabaseError } from './translate-database-error.js';
 
 /** Statements on the connection of a running transaction; a handle kept beyond its end refuses. */
@@ -13,6 +14,7 @@ export class OpenTransaction {
 
   async query<R extends object = Row>(statement: Statement): Promise<R[]> {
     try {
+      if (isPlannedOnce(statement)) return (await sendStatements(this.client, [statement]))[0] as R[];
       return (await this.client.query<R & Row>(toQuery(statement))).rows;
     } catch (error) {
       throw translateDatabaseError(error);
@@ -21,10 +23,8 @@ export class OpenTransaction {
 
   async pipeline(statements: Iterable<Statement>): Promise<Row[][]> {
     try {
-      const answers = Array.isArray(statements)
-        ? await sendAll(this.client, (statements as readonly Statement[]).map(toQuery))
-        : await sendInTurn(this.client, statements);
-      return answers.map((result) => result.rows);
+      if (Array.isArray(statements)) return await sendStatements(this.client, statements as readonly Statement[]);
+      return (await sendInTurn(this.client, statements)).map((result) => result.rows);
     } catch (error) {
       throw translateDatabaseError(error);
     }

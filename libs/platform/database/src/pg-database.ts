@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { Database, Row, Statement, Transaction } from '@ruyi/engine/context';
 import { OpenTransaction, TenantTransaction } from './open-transaction.js';
 import { sendAll, toQuery } from './pipelined-client.js';
+import { planSteps } from './plan-steps.js';
 import { sqlStateOf } from './sql-state-of.js';
 import { setTenant } from './tenant-id.js';
 import type { TenantlessDatabase, TenantlessTransaction } from './tenantless-database.js';
@@ -84,21 +85,11 @@ export class PgDatabase implements Database {
   }
 }
 
-/** The whole transaction; the kind of plan is changed where a statement by key and another one meet. */
+/** The whole transaction. */
 function readingSteps(begin: string, statements: readonly Statement[]): (pg.QueryConfig | string)[] {
-  const steps: (pg.QueryConfig | string)[] = [begin];
-  let byKey = false;
-  for (const statement of statements) {
-    const wanted = statement.byKey === true && statement.name !== undefined;
-    if (wanted !== byKey) {
-      const plan = `SET LOCAL plan_cache_mode TO force_${wanted ? 'generic' : 'custom'}_plan`;
-      if (steps.length === 1) steps[0] = `${begin}; ${plan}`;
-      else steps.push(plan);
-      byKey = wanted;
-    }
-    steps.push(toQuery(statement));
-  }
-  return [...steps, 'COMMIT'];
+  const [first, ...rest] = planSteps(statements).map((step) => (typeof step === 'string' ? step : toQuery(step)));
+  const opened = typeof first === 'string' ? [`${begin}; ${first}`] : [begin, ...(first ? [first] : [])];
+  return [...opened, ...rest, 'COMMIT'];
 }
 
 /** A connection that is still inside a transaction, or whose state is unknown, is closed rather than reused. */

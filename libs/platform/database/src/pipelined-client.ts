@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Row, Statement } from '@ruyi/engine/context';
+import { isPlannedOnce, planSteps } from './plan-steps.js';
 
 interface Corkable {
   readonly connection?: { readonly stream?: { cork?(): void; uncork?(): void } };
@@ -29,6 +30,16 @@ export async function sendAll(
     stream?.uncork?.();
   }
   return allOrFirstError(await Promise.allSettled(answers));
+}
+
+/** As {@link sendAll}, within a transaction that goes on, each with its kind of plan; answers the rows of each. */
+export async function sendStatements(client: pg.PoolClient, statements: readonly Statement[]): Promise<Row[][]> {
+  const steps = planSteps(statements);
+  const last = statements.at(-1);
+  if (last && isPlannedOnce(last)) steps.push('SET LOCAL plan_cache_mode TO force_custom_plan');
+  const queries = steps.map((step) => (typeof step === 'string' ? step : toQuery(step)));
+  const results = await sendAll(client, queries);
+  return results.filter((_result, index) => typeof queries[index] !== 'string').map(({ rows }) => rows);
 }
 
 /** As {@link sendAll}, but each statement goes out as soon as it is made. */

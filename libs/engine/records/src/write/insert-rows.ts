@@ -1,7 +1,7 @@
 import type { Context, Statement } from '@ruyi/engine/context';
-import { fieldType } from '@ruyi/engine/field-types';
+import { fieldType, SLOTS } from '@ruyi/engine/field-types';
 import type { ModuleModel } from '@ruyi/engine/model';
-import { Parameters, TENANT } from '@ruyi/engine/query';
+import { namedWrite, Parameters, TENANT } from '@ruyi/engine/query';
 import type { RecordChange } from './record-change.js';
 import { newValues } from './row-statements.js';
 import { recordColumns } from './stored-record.js';
@@ -47,7 +47,9 @@ export function insertRows(
   const parameters = new Parameters(ctx.tenantId);
   const computed = compute.flatMap((write) => write(parameters) ?? []);
   const expressions = Object.assign({}, ...computed.map(({ columns }) => columns)) as Record<string, string>;
-  const given = Object.keys(rows[0] ?? {}).filter((column) => !(column in expressions));
+  const given = [...new Set([...ownColumns(module), ...Object.keys(rows[0] ?? {}).sort()])].filter(
+    (column) => !(column in expressions),
+  );
   const own = module.moduleId ? { module_id: `${parameters.add(module.moduleId)}::uuid` } : {};
   const columns = {
     tenant_id: TENANT,
@@ -68,7 +70,24 @@ export function insertRows(
 /** The insert of one new record; answers the row as stored. */
 export function insertRow(ctx: Context, change: RecordChange, compute: readonly ComputeColumns[]): Statement {
   const { text, values } = insertRows(ctx, change.module, newRows(ctx, change.module, [change]), compute);
-  return { text: `${text} returning ${recordColumns(change.module)}`, values };
+  return namedWrite(`${text} returning ${recordColumns(change.module)}`, values);
+}
+
+const columnsOfModules = new WeakMap<ModuleModel, readonly string[]>();
+
+/**
+ * Columns of shipped fields and all slots, whatever a record has in them: so the statement is the same for each record of the
+ * module and for each tenant, and its plan can be kept. None of them has a default.
+ */
+function ownColumns(module: ModuleModel): readonly string[] {
+  const known = columnsOfModules.get(module);
+  if (known) return known;
+  const shipped = [...module.fields.values()].flatMap(({ origin, storage }) =>
+    origin === 'shipped' && storage.at === 'columns' ? Object.values(storage.columns) : [],
+  );
+  const columns = [...new Set([...shipped, ...Object.values(SLOTS).flat()])].sort();
+  columnsOfModules.set(module, columns);
+  return columns;
 }
 
 /** A record's values as one of the documents that `json_populate_recordset` reads for the module's table. */

@@ -1,4 +1,5 @@
 import { sql, type Context, type Statement } from '@ruyi/engine/context';
+import { namedWrite } from '@ruyi/engine/query';
 import type { RecordChange, Values } from './record-change.js';
 import { recordColumns } from './stored-record.js';
 import { toStored } from './stored-values.js';
@@ -30,10 +31,10 @@ export function updateRow(ctx: Context, change: RecordChange, values: Values): S
   if (!change.quiet)
     sets.push('version = version + 1', 'updated_at = now()', `updated_by = $${parameters.push(ctx.userId)}`);
   if (sets.length === 0) sets.push('version = version');
-  return {
-    text: `update ${module.table} set ${sets.join(', ')} where tenant_id = $1 and id = $2 and version = $3 returning ${recordColumns(module)}`,
-    values: parameters,
-  };
+  return namedWrite(
+    `update ${module.table} set ${sets.join(', ')} where tenant_id = $1 and id = $2 and version = $3 returning ${recordColumns(module)}`,
+    parameters,
+  );
 }
 
 /** Replaces the record's rows in the index of lists. */

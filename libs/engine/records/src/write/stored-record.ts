@@ -55,7 +55,8 @@ function makeShape(module: ModuleModel): RecordShape {
     if (storage.at === 'columns') Object.values(storage.columns).forEach((column) => columns.add(column));
   }
   return {
-    columns: [...columns].join(', '),
+    // In one order for every tenant, so that their statements are the same.
+    columns: [...columns].sort().join(', '),
     decode(row) {
       const values: Record<string, unknown> = {};
       for (const field of fields) values[field.key] = decodeField(field, row);

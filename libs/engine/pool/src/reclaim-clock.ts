@@ -1,4 +1,5 @@
 import type { Context, Transaction } from '@ruyi/engine/context';
+import { namedWrite } from '@ruyi/engine/query';
 import type { ComputeColumns } from '@ruyi/engine/records';
 import { Parameters } from './parameters.js';
 import type { PoolTraits } from './pool.js';
@@ -8,6 +9,9 @@ import { reclaimSql } from './reclaim-sql.js';
 
 /** Records per transaction when everything is computed anew. */
 export const CLOCK_BATCH = 2000;
+
+/** Records up to which planning costs more than writing, so that the plan is kept. */
+const FEW = 10;
 
 /** Keeps `reclaim_at` and `reclaim_rule` of records what the rules say they are. */
 export class ReclaimClock {
@@ -67,15 +71,13 @@ export class ReclaimClock {
       return;
     }
     const formula = reclaimSql(plan, parameters);
-    await tx.query({
-      text: `with ${formula.ctes}, computed as (
+    const text = `with ${formula.ctes}, computed as (
                select r.id, reclaim.reclaim_at, reclaim.rule_id from ${plan.traits.table} r ${formula.lateral('r')}
                where r.tenant_id = ${tenant} and r.id = any(${wanted}::uuid[])
              )
              update ${plan.traits.table} as r set reclaim_at = computed.reclaim_at, reclaim_rule = computed.rule_id
              from computed where r.tenant_id = ${tenant} and r.id = computed.id
-               and (r.reclaim_at, r.reclaim_rule) is distinct from (computed.reclaim_at, computed.rule_id)`,
-      values: parameters.values,
-    });
+               and (r.reclaim_at, r.reclaim_rule) is distinct from (computed.reclaim_at, computed.rule_id)`;
+    await tx.query(ids.length > FEW ? { text, values: parameters.values } : namedWrite(text, parameters.values));
   }
 }

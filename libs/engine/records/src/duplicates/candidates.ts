@@ -10,6 +10,9 @@ import { companyCore, isNear } from './company-core.js';
 const CANDIDATES = 60;
 /** Names shorter than this are compared whole: one other character would be another name. */
 export const NEAR_FROM = 4;
+/** Parts of a Chinese name, of which one may be wrong; a word of letters in such small parts would not be looked up. */
+const PARTS = 4;
+const HAN = /^\p{Script=Han}+$/u;
 
 /** Who asks, and the way to the database. */
 export interface Asking {
@@ -71,12 +74,28 @@ function lookUps(tenantId: string, module: ModuleModel, { field, value }: Compar
   return statements;
 }
 
-/** The whole of it first; with one wrong character at most, one half of the name is right. */
+/**
+ * The whole of it first, then what is left of it when one part in turn is taken out: one character that is wrong, missing or
+ * too many stands in one of them. The more of a name is asked for at once, the fewer records hold it: by its halves one of a
+ * million customers would be looked for among twenty thousand.
+ */
 function nameQueries(name: string): string[][] {
   const core = [...companyCore(name)];
   if (core.length < NEAR_FROM) return searchTerms(core.join(''));
-  const middle = Math.ceil(core.length / 2);
-  return [core, core.slice(0, middle), core.slice(middle)].flatMap((part) => searchTerms(part.join('')));
+  const parts = HAN.test(core.join('')) ? PARTS : 2;
+  const without = Array.from({ length: parts }, (_, part) => {
+    const [from, to] = [part, part + 1].map((edge) => Math.ceil((edge * core.length) / parts));
+    return [core.slice(0, from), core.slice(to)].filter((left) => left.length > 0);
+  });
+  return [[core], ...without].flatMap((left) => combined(left.map((part) => searchTerms(part.join('')))));
+}
+
+/** Each way to read one part with each way to read the other; Chinese characters are read in one. */
+function combined(readings: readonly string[][][]): string[][] {
+  return readings
+    .filter((ways) => ways.length > 0)
+    .reduce<string[][]>((sets, ways) => sets.flatMap((set) => ways.map((way) => [...new Set([...set, ...way])])), [[]])
+    .filter((set) => set.length > 0);
 }
 
 /** Whether the record holds the value; of the name field, one that is probably the same. */

@@ -53,9 +53,18 @@ function utcMs(time: WallTime): number {
 /** In these years zones change their offsets at whole quarters of an hour of UTC, so one offset holds for a quarter. */
 const BY_QUARTERS = { from: Date.UTC(1973, 0, 1), to: Date.UTC(9999, 0, 1) } as const;
 const QUARTER_MS = 900_000;
-const MOST_QUARTERS = 4_000;
+const QUARTERS_OF_A_DAY = 96;
+const MOST_QUARTERS = 20_000;
 /** Zone → quarter of an hour → offset: Intl takes a hundred times as long as looking it up. */
 const offsets = new Map<string, Map<number, number>>();
+
+/** The offset of an instant's zone. No zone changes it twice in a day of UTC, so it is looked up for whole days if it can be. */
+function offsetAt(ms: number, timeZone: string): number {
+  const quarter = Math.floor(ms / QUARTER_MS);
+  const dawn = quarter - (quarter % QUARTERS_OF_A_DAY);
+  const offset = offsetIn(dawn, timeZone);
+  return offset === offsetIn(dawn + QUARTERS_OF_A_DAY, timeZone) ? offset : offsetIn(quarter, timeZone);
+}
 
 function offsetIn(quarter: number, timeZone: string): number {
   let known = offsets.get(timeZone);
@@ -74,7 +83,7 @@ function offsetIn(quarter: number, timeZone: string): number {
 export function wallTime(instant: Date, timeZone: string): WallTime {
   const ms = instant.getTime();
   if (!(ms >= BY_QUARTERS.from && ms < BY_QUARTERS.to)) return wallTimeByIntl(instant, timeZone);
-  const shown = new Date(ms + offsetIn(Math.floor(ms / QUARTER_MS), timeZone));
+  const shown = new Date(ms + offsetAt(ms, timeZone));
   return {
     year: shown.getUTCFullYear(),
     month: shown.getUTCMonth() + 1,

@@ -67,9 +67,44 @@ describe.runIf(chromiumPath !== null).each([
     await page.getByText('还没有客户').waitFor();
   });
 
+  it('from the template, with no column to be told, out of a list that is not empty', async () => {
+    const { page } = admin;
+    await api(admin, 'POST', '/records/customers', { name: '已有的一家' });
+    await page.goto('/m/customers');
+    await page.getByText('已有的一家').first().waitFor();
+    if (phone) await page.getByRole('button', { name: '更多', exact: true }).first().click();
+    await page.getByRole(phone ? 'menuitem' : 'button', { name: '导入', exact: true }).click();
+    const dialog = page.locator('ry-import-dialog');
+    expect(await dialog.getByRole('link', { name: '下载模板 (xlsx)' }).getAttribute('href')).toMatch(/format=xlsx$/);
+    const href = await dialog.getByRole('link', { name: '下载模板 (csv)' }).getAttribute('href');
+    const template = await (await admin.context.request.get(href ?? '')).text();
+    const commas = ','.repeat((template.split('\n')[0] ?? '').split(',').length - 1);
+    await dialog.locator('input[type=file]').setInputFiles({
+      name: '模板.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(`${template}\r\n照模板填的一家${commas}`),
+    });
+    await dialog.getByLabel('「客户名称 *」导入到哪个字段').waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
+    expect(await dialog.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+    const box = await dialog.boundingBox();
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(phone ? 390 : 1440);
+    await dialog.getByRole('button', { name: '开始导入' }).click();
+    await dialog.getByText('完成，共 1 行').waitFor();
+    await dialog.getByRole('button', { name: '关闭' }).click();
+    await page.getByText('照模板填的一家').first().waitFor();
+    if (phone) await page.getByRole('button', { name: '更多', exact: true }).first().click();
+    await page.getByRole(phone ? 'menuitem' : 'button', { name: '导出', exact: true }).click();
+    await page.getByRole('heading', { name: /导出/ }).first().waitFor();
+    await page.keyboard.press('Escape');
+  });
+
   it('names what it cannot read', async () => {
     const { page } = admin;
-    await page.getByRole('button', { name: '导入', exact: true }).last().click();
+    await page.goto('/m/customers');
+    await page.getByText('已有的一家').first().waitFor();
+    if (phone) await page.getByRole('button', { name: '更多', exact: true }).first().click();
+    await page.getByRole(phone ? 'menuitem' : 'button', { name: '导入', exact: true }).click();
     const dialog = page.locator('ry-import-dialog');
     await dialog
       .locator('input[type=file]')

@@ -47,6 +47,7 @@ export const EXAMPLES_OF_RECORDS: Readonly<Record<string, Of>> = {
       dryRun: true,
     },
   }),
+  'GET /records/{module}/import/template': () => ({ query: { format: 'csv' } }),
   'POST /records/{module}/import/look': async (company) => ({
     body: { fileId: await company.table(['名称'], [['表里的一行']]) },
   }),

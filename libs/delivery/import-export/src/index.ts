@@ -7,6 +7,7 @@ export {
   type ImportMode,
   type ImportRequest,
 } from './import/import-request.js';
+export { ImportTemplates, TEMPLATE_FORMATS, type ImportTemplate } from './import/template/import-templates.js';
 export type { FileSource } from './import/import-source.js';
 export { AuditLogExport, type AuditExportRequest } from './company/audit-log-export.js';
 export { CompanyExport, type CompanyArchive } from './company/company-export.js';

@@ -47,7 +47,7 @@ export function createProductApp(product: Product, options: ProductAppOptions): 
       PoolsHttpModule.of(product.pools, reader),
       MessagesHttpModule.of(product.messages, runs),
       ExportsHttpModule.of(product.exports),
-      ImportsHttpModule.of(product.imports),
+      ImportsHttpModule.of(product.imports, product.importTemplates),
       WebhooksHttpModule.of(product.webhooks),
       DataSecurityHttpModule.of(product.dataSecurity),
       RecordsHttpModule.of({

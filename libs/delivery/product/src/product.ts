@@ -28,6 +28,7 @@ import {
   ExportList,
   ExportRecords,
   ImportRecords,
+  ImportTemplates,
   type CompanyArchive,
   type FileSink,
   type FileSource,
@@ -79,6 +80,7 @@ export class Product {
   readonly messages: Messages;
   readonly exports: ExportRecords;
   readonly imports: ImportRecords;
+  readonly importTemplates: ImportTemplates;
   readonly webhooks: Webhooks;
   readonly dataSecurity: DataSecurity;
   readonly runs: JobRuns;
@@ -175,6 +177,7 @@ export class Product {
       notifications: this.notifications,
       files: ports.files,
     });
+    this.importTemplates = new ImportTemplates({ models: this.models, actors: this.actors });
     this.dataSecurity = new DataSecurity(
       new DataWhereabouts(database, ports.dataLocation ?? null),
       new ExportList(database),

@@ -9,6 +9,7 @@ import { Ctx } from '../base/auth/caller.js';
 import { SignedIn } from '../base/auth/route-access.js';
 import { Costs } from '../base/rates/costs.js';
 import { NeedsNoTurn } from '../base/rates/tenant-turns.js';
+import { contentDisposition } from '../base/server/content-disposition.js';
 import { FILES_PARTS, type FilesParts, type FileView } from './files-parts.js';
 
 /** Types that a browser may show in place; everything else is saved, whatever it calls itself. */
@@ -68,7 +69,7 @@ export class FilesController {
     return new StreamableFile((await this.parts.files.read(ctx, file.id)) as Readable, {
       type: file.type,
       length: file.size,
-      disposition: `${disposition}; filename*=UTF-8''${encodeURIComponent(file.name).replaceAll(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`)}`,
+      disposition: contentDisposition(disposition, file.name),
     });
   }
 }

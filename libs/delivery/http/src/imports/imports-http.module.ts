@@ -1,14 +1,17 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { ImportRecords } from '@ruyi/delivery/import-export';
+import { ImportRecords, ImportTemplates } from '@ruyi/delivery/import-export';
 import { ImportsController } from './imports.controller.js';
 
 @Module({})
 export class ImportsHttpModule {
-  static of(imports: ImportRecords): DynamicModule {
+  static of(imports: ImportRecords, templates: ImportTemplates): DynamicModule {
     return {
       module: ImportsHttpModule,
       controllers: [ImportsController],
-      providers: [{ provide: ImportRecords, useValue: imports }],
+      providers: [
+        { provide: ImportRecords, useValue: imports },
+        { provide: ImportTemplates, useValue: templates },
+      ],
     };
   }
 }

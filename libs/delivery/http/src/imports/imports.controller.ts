@@ -1,11 +1,13 @@
-import { Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query, Res, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import type { Context } from '@ruyi/engine/context';
-import { ImportRecords, type ImportLook } from '@ruyi/delivery/import-export';
+import { ImportRecords, ImportTemplates, TEMPLATE_FORMATS, type ImportLook } from '@ruyi/delivery/import-export';
 import { Ctx } from '../base/auth/caller.js';
 import { SignedIn } from '../base/auth/route-access.js';
 import { Costs } from '../base/rates/costs.js';
 import { Takes } from '../base/docs/takes.js';
+import { contentDisposition } from '../base/server/content-disposition.js';
 import { ObjectBody, type ObjectBodyValue } from '../records/object-body.js';
 import { RequestReader } from '../records/request-reader.js';
 import { readImportRequest } from './read-import-request.js';
@@ -14,7 +16,10 @@ import { readImportRequest } from './read-import-request.js';
 @Controller('records/:module/import')
 @SignedIn()
 export class ImportsController {
-  constructor(private readonly imports: ImportRecords) {}
+  constructor(
+    private readonly imports: ImportRecords,
+    private readonly templates: ImportTemplates,
+  ) {}
 
   @Post()
   @Costs(50)
@@ -50,5 +55,29 @@ export class ImportsController {
     if (fileId === undefined) reader.fail('fileId', 'required');
     reader.end();
     return this.imports.look(ctx, module, fileId ?? '');
+  }
+
+  @Get('template')
+  @Costs(5)
+  @Takes.query({ 'format?': 'string' })
+  @ApiOperation({
+    summary: 'A file to fill in and import (`format`: xlsx or csv), with the fields that the caller may write',
+  })
+  async template(
+    @Ctx() ctx: Context,
+    @Param('module') module: string,
+    @Query() query: ObjectBodyValue,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    const reader = RequestReader.ofQuery(query);
+    const format = reader.oneOf('format', TEMPLATE_FORMATS) ?? 'xlsx';
+    reader.end();
+    const { name, type, content } = await this.templates.of(ctx, module, format);
+    reply.header('cache-control', 'private, no-cache');
+    return new StreamableFile(content, {
+      type,
+      length: content.length,
+      disposition: contentDisposition('attachment', name),
+    });
   }
 }

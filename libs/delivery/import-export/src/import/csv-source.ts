@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { parse } from 'fast-csv';
 import { AppError } from '@ruyi/contract/errors';
 import { headingsOf, isBlank, type ImportRow, type ImportSurvey, type OpenImport } from './import-cell.js';
+import { isTemplateNote } from './template/template-note.js';
 
 /** Bytes that are looked at to tell what stands between cells. */
 const HEAD = 64 * 1024;
@@ -78,7 +79,7 @@ async function* rowsOf(content: NodeJS.ReadableStream, survey: CsvSurvey): Async
     for await (const cells of parser as AsyncIterable<string[]>) {
       number += 1;
       const values = cells.map(unescaped);
-      if (!isBlank(values)) yield { number, cells: values };
+      if (!isBlank(values) && !isTemplateNote(values)) yield { number, cells: values };
     }
   } catch (error) {
     if (error instanceof Error && /^Parse Error/.test(error.message))

@@ -10,6 +10,7 @@ import {
   type ImportSurvey,
   type OpenImport,
 } from './import-cell.js';
+import { isTemplateNote } from './template/template-note.js';
 
 const MIB = 1024 * 1024;
 /** What a workbook may unpack to. A hundred thousand rows of thirty columns are about 150 MiB. */
@@ -113,7 +114,7 @@ async function* rowsOf(content: NodeJS.ReadableStream): AsyncGenerator<ImportRow
     for await (const sheet of reader) {
       for await (const row of sheet) {
         const cells = cellsOf(row);
-        if (!isBlank(cells)) yield { number: row.number, cells };
+        if (!isBlank(cells) && !isTemplateNote(cells)) yield { number: row.number, cells };
       }
       // Further sheets are another matter.
       return;

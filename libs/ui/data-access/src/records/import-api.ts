@@ -1,5 +1,5 @@
 import { Injectable, inject } from '@angular/core';
-import { ApiClient } from '../http/api-client.js';
+import { API_PREFIX, ApiClient } from '../http/api-client.js';
 
 export type ImportMode = 'create' | 'update' | 'both';
 /** What becomes of a row whose record is there. */
@@ -30,6 +30,9 @@ export interface ImportWish {
 export class ImportApi {
   private readonly api = inject(ApiClient);
 
+  /** Where a file to fill in is fetched. */
+  templateUrl = (module: string, format: 'xlsx' | 'csv') =>
+    `${API_PREFIX}/records/${module}/import/template?format=${format}`;
   look = (module: string, fileId: string) => this.api.post<ImportLook>(`/records/${module}/import/look`, { fileId });
   start = (module: string, wish: ImportWish) => this.api.post<{ jobId: string }>(`/records/${module}/import`, wish);
 }

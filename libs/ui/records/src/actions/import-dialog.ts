@@ -58,6 +58,10 @@ export class ImportDialog {
   private readonly jobId = signal<string | null>(null);
   private fileId = '';
 
+  protected readonly templates = (['xlsx', 'csv'] as const).map((format) => ({
+    format,
+    url: this.api.templateUrl(this.question.module.key, format),
+  }));
   protected readonly module = computed(() => this.words.of(this.question.module.label));
   protected readonly fields = computed(() => {
     const keys = new Set(this.look()?.fields);

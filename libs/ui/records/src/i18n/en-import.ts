@@ -6,6 +6,8 @@ export const enImport: SameKeys<typeof zhImport> & Strings = {
   title: 'Import {{module}}',
   choose: 'Choose a file, or drop it here',
   chooseHint: 'xlsx or csv; the first row holds the headings',
+  template: 'Download template',
+  templateHint: 'No file yet? Fill in the template; its columns are recognised.',
   reading: 'Reading…',
   rows: 'about {{count}} rows',
   other: 'Another file',

@@ -4,6 +4,8 @@ export const zhImport = {
   title: '导入{{module}}',
   choose: '选择文件，或拖到这里',
   chooseHint: 'xlsx 或 csv，第一行是列名',
+  template: '下载模板',
+  templateHint: '没有现成的文件？填好模板再上传，列会自动对上。',
   reading: '正在读取…',
   rows: '约 {{count}} 行',
   other: '换一个文件',

@@ -1,4 +1,5 @@
 import { Component, DestroyRef, computed, effect, inject, input, signal, viewChild } from '@angular/core';
+import { MatMenuModule } from '@angular/material/menu';
 import type { ViewColumn } from '@ruyi/contract/metadata';
 import type { FilterNode } from '@ruyi/contract/query';
 import type { ApiRecord } from '@ruyi/ui/data-access';
@@ -46,6 +47,7 @@ import { WhyLegend } from './why-legend.js';
     FilterPanel,
     Icon,
     LoadError,
+    MatMenuModule,
     PageHeader,
     Pager,
     QuickRow,

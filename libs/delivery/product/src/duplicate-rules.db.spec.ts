@@ -131,6 +131,63 @@ describe('a field that forbids', () => {
   });
 });
 
+describe('a dry run of an import', () => {
+  /** Rows that fill the rest of the batch before the ones that matter. */
+  const filler = Array.from(
+    { length: 520 },
+    (_, index) => `${index}号店${'甲乙丙丁戊己庚辛壬癸'[index % 10]}${index},,`,
+  );
+
+  const run = async (lines: readonly string[], over: object) => {
+    const csv = ['公司名称,邮箱,备注', ...lines].join('\n');
+    const fileId = world.upload({ user: admin.user }, 'rows.csv', csv);
+    const mapping = { 公司名称: 'name', 邮箱: 'email', 备注: 'remark' };
+    const started = await call<{ jobId: string }>('POST', '/records/customers/import', {
+      fileId,
+      mode: 'create',
+      mapping,
+      ...over,
+    });
+    expect(started.status, JSON.stringify(started.body)).toBe(202);
+    await world.runJobs(admin.tenant.id);
+    const { body } = await call<{ result: Record<string, unknown> }>('GET', `/jobs/${started.body.jobId}`);
+    const { created, updated, skipped, refused, rows = [] } = body.result;
+    const told = (rows as { row: number; error: { code: string; message: string } }[]).map(({ row, error }) => [
+      row,
+      error.code,
+      error.message,
+    ]);
+    return { jobId: started.body.jobId, report: { created, updated, skipped, refused, told } };
+  };
+
+  it.each([
+    ['creates', {}],
+    ['creates or updates by a field that need not be unique', { mode: 'both', matchOn: 'email' }],
+    ['creates or skips', { mode: 'create', matchOn: 'email', duplicates: 'skip' }],
+  ])('that %s says of rows of different batches what the real one says', async (_what, over) => {
+    await rules(['name', 'forbid'], ['email', 'forbid']);
+    const lines = [
+      '佛山南海陶瓷有限公司,nanhai@example.com,',
+      ...filler,
+      '佛山南海陶瓷,,', // The same name.
+      '佛山南诲陶瓷厂,,', // Near the same, but for what it is called.
+      '佛山南诲陶瓷有限公司,,', // One wrong character.
+      '佛山南海陶瓷有限公司,nanhai@example.com,后来的',
+      '江门新会陈皮,xinhui@example.com,',
+    ];
+    const tried = await run(lines, { ...over, dryRun: true });
+    const real = await run(lines, over);
+    expect(tried.report).toEqual(real.report);
+    expect(tried.report.told.length + Number(tried.report.skipped)).toBeGreaterThan(1);
+    await call('POST', `/jobs/${real.jobId}/undo`);
+    await world.runJobs(admin.tenant.id);
+    // What was taken back lies in the bin, where it would be found again.
+    await world.db.ownerQuery('delete from customers where tenant_id = $1 and deleted_at is not null', [
+      admin.tenant.id,
+    ]);
+  });
+});
+
 describe('whoever gets a record', () => {
   const pooled = async (values: object): Promise<Made> => {
     const { body } = await create(values);

@@ -6,6 +6,7 @@ export * from './write/record-action.js';
 export * from './write/record-actions.js';
 export * from './write/record-commands.js';
 export * from './write/write-session.js';
+export { TriedRows } from './write/tried-rows.js';
 export * from './write/change-writer.js';
 export { CreateRecord, type NewRecord } from './write/create-record.js';
 export * from './write/create-many.js';

@@ -13,6 +13,7 @@ import { ImportNames } from './import-names.js';
 import { ORIGINS } from './import-fields.js';
 import type { ImportPlan } from './import-request.js';
 import { readCell } from './read-cell.js';
+import type { TriedImport } from './tried-import.js';
 
 /** What became of a row. */
 export type RowOutcome = 'created' | 'updated' | 'skipped' | AppError;
@@ -34,8 +35,8 @@ export interface BatchParts {
   /** Where each column of the plan stands in the file. */
   readonly positions: readonly number[];
   readonly changeSet: string;
-  /** Of a run that keeps nothing: unique values that earlier batches would have taken. */
-  readonly claimed: Set<string> | null;
+  /** Of a run that keeps nothing. */
+  readonly tried: TriedImport | null;
 }
 
 /** Carries out some rows of an import in the transaction of its session: a row that is refused leaves nothing, alone. */
@@ -50,7 +51,9 @@ export class ImportBatch {
 
   /** The outcome of each row, by its number. */
   async run(rows: readonly ImportRow[]): Promise<ReadonlyMap<number, RowOutcome>> {
-    this.parts.session.tellsOfEach = false;
+    const { session, tried } = this.parts;
+    session.tellsOfEach = false;
+    session.tried = tried?.begin() ?? null;
     let left = await this.#read(rows);
     // Of rows that mean the same record the later ones find what the earlier ones left.
     while (left.length > 0) {
@@ -135,7 +138,7 @@ export class ImportBatch {
   }
 
   async #write(rows: readonly ReadRow[]): Promise<void> {
-    const { plan } = this.parts;
+    const { plan, tried } = this.parts;
     const matchOf = await this.#matchesOf(rows);
     const fresh: ReadRow[] = [];
     for (const row of rows) {
@@ -143,6 +146,7 @@ export class ImportBatch {
       if (match === 'several')
         this.#outcomes.set(row.number, refusal(plan, { code: 'notUnique', key: 'notUnique.severalRecords' }));
       else if (match !== 'none') this.#outcomes.set(row.number, await this.#existing(row, match));
+      else if (row.key !== null && tried?.has(row.key)) this.#outcomes.set(row.number, this.#madeBefore(row));
       else if (plan.mode === 'update') this.#outcomes.set(row.number, refusal(plan, { code: 'notFound' }));
       else fresh.push(row);
     }
@@ -174,15 +178,23 @@ export class ImportBatch {
     return 'error' in done ? done.error : 'updated';
   }
 
+  /** A row whose record an earlier batch of a run that keeps nothing would have made: it is looked at, not written. */
+  #madeBefore(row: ReadRow): RowOutcome {
+    const { plan } = this.parts;
+    if (plan.duplicates === 'skip') return 'skipped';
+    if (plan.duplicates === 'refuse' || plan.mode === 'create') return refusal(plan, { code: 'notUnique' });
+    const issues = this.#otherwiseWrong(row.body);
+    return issues.length > 0 ? AppError.invalid(issues) : 'updated';
+  }
+
   async #create(rows: readonly ReadRow[]): Promise<void> {
     if (rows.length === 0) return;
-    const { session, commands, plan, changeSet, claimed } = this.parts;
+    const { session, commands, plan, changeSet, tried } = this.parts;
     const made = await commands.createMany.apply(session, {
       module: plan.model,
       bodies: rows.map(({ body }) => (plan.match?.key === 'id' ? withoutId(body) : body)),
       changeSet,
       withOrigins: true,
-      ...(claimed ? { claimed } : {}),
     });
     for (const [index, row] of rows.entries()) {
       const result = made[index];
@@ -191,7 +203,10 @@ export class ImportBatch {
           row.number,
           plan.duplicates === 'skip' && result.error.code === 'notUnique' ? 'skipped' : result.error,
         );
-      else this.#outcomes.set(row.number, 'created');
+      else {
+        this.#outcomes.set(row.number, 'created');
+        if (result && row.key !== null) tried?.foundBy(row.key, result.id);
+      }
     }
   }
 }

@@ -11,6 +11,7 @@ import { ImportBatch, type RowOutcome } from './import-batch.js';
 import { cellText, type ImportRow, type OpenImport } from './import-cell.js';
 import { importableFields, isMatchable, suggestedMapping } from './import-fields.js';
 import { planImport, type ImportPlan, type ImportRequest } from './import-request.js';
+import { TriedImport } from './tried-import.js';
 import { ImportSource, type FileSource } from './import-source.js';
 import { writeRefusedRows } from './refused-rows.js';
 import { readAhead } from '../read-ahead.js';
@@ -136,14 +137,14 @@ export class ImportRecords {
     const survey = await source.survey();
     const opened = await source.open(survey);
     const positions = positionsOf(plan, opened.headings);
-    let claimed: ReadonlySet<string> | null = request.dryRun ? new Set() : null;
+    const tried = request.dryRun ? new TriedImport() : null;
     let position = (begun.position as Position | null) ?? START;
     try {
       for await (const rows of readAhead(batches(opened, position.row))) {
-        const next = await this.#batch(ctx, { plan, positions, rows, claimed }, job);
+        const next = await this.#batch(ctx, { plan, positions, rows, tried }, job);
         if (!next) return;
-        position = next.position;
-        claimed = next.claimed;
+        tried?.keep();
+        position = next;
       }
     } finally {
       await close(opened);
@@ -158,21 +159,19 @@ export class ImportRecords {
       readonly plan: ImportPlan;
       readonly positions: readonly number[];
       readonly rows: readonly ImportRow[];
-      readonly claimed: ReadonlySet<string> | null;
+      readonly tried: TriedImport | null;
     },
     job: JobExecution,
-  ): Promise<{ readonly position: Position; readonly claimed: ReadonlySet<string> | null } | null> {
+  ): Promise<Position | null> {
     const { commands, reader, runs } = this.ports;
-    const { plan, positions } = work;
+    const { plan, positions, tried } = work;
     return inSession(commands.parts, ctx, async (session) => {
       const { tx } = session;
       const step = await runs.step(ctx, tx, job.id);
       if (!step) return null;
       const before = (step.position as Position | null) ?? START;
       const rows = work.rows.filter(({ number }) => number > before.row);
-      if (rows.length === 0) return { position: before, claimed: work.claimed };
-      // A copy: the transaction may be tried again.
-      const claimed = work.claimed && new Set(work.claimed);
+      if (rows.length === 0) return before;
       const regions = await loadRegions();
       if (plan.dryRun) await tx.query(SAVEPOINT);
       const batch = new ImportBatch({
@@ -183,7 +182,7 @@ export class ImportRecords {
         plan,
         positions,
         changeSet: job.id,
-        claimed,
+        tried,
       });
       const outcomes = await batch.run(rows);
       if (plan.dryRun) await tx.query(ROLLBACK);
@@ -199,7 +198,7 @@ export class ImportRecords {
         return outcome instanceof AppError ? [failedRow(ctx, plan, number, outcome)] : [];
       });
       await runs.progress(ctx, tx, job.id, { done: rows.length, failed, position });
-      return { position, claimed };
+      return position;
     });
   }
 

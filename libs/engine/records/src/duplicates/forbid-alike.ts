@@ -1,17 +1,11 @@
-import { normaliseUnique } from '@ruyi/contract/field-values';
 import { sql } from '@ruyi/engine/context';
-import type { FieldModel, ModuleModel } from '@ruyi/engine/model';
-import type { BehaviourTools, RecordBehaviour, RecordChange } from '../write/record-change.js';
-import type { StoredRecord } from '../write/stored-record.js';
+import type { ModuleModel } from '@ruyi/engine/model';
+import type { RecordBehaviour, RecordChange } from '../write/record-change.js';
 import type { WriteSession } from '../write/write-session.js';
 import { alikeByRules } from './alike-by-rules.js';
 import { alikeError } from './alike-error.js';
-import { isSame } from './candidates.js';
-import { companyCore } from './company-core.js';
+import { AlikeRows, type AlikeRow } from './alike-rows.js';
 import { describeMatch } from './duplicate-match.js';
-
-/** Values of records that are compared with each other: more would cost more than it finds. */
-const MOST_NEAR = 2_000;
 
 /**
  * 撞单: refuses a record that is like one that the company has already, by the fields that it has chosen to forbid. Undo
@@ -30,25 +24,31 @@ export const forbidAlike: RecordBehaviour = {
       counts: () => true,
     });
     if (matches.length > 0) throw alikeError(change.module, matches, 'notUnique.alike');
+    refuseRow(session, change.module, session.tried?.alike(change.module, change.after) ?? null);
+  },
+  afterWrite(change, { session }) {
+    if (session.tried && forbidding(change.module).length > 0) session.tried.write(change.module, change.after);
+    return Promise.resolve();
   },
   dependsOnOthers: asksForAlike,
-  async judgeMany(changes, tools) {
+  async judgeMany(changes, { session }) {
     const [first] = changes;
-    if (!first || !isAsked(first, tools.session.ctx.userId)) return () => undefined;
+    if (!first || !isAsked(first, session.ctx.userId)) return () => undefined;
     const { module } = first;
-    await oneAtATime(tools.session, module);
-    const found = await alikeByRules(tools.session, {
+    await oneAtATime(session, module);
+    const found = await alikeByRules(session, {
       module,
       mode: 'forbid',
       records: changes.map((change) => ({ record: change.after })),
       counts: () => true,
     });
     const there = new Map(changes.map((change, index) => [change.id, found[index] ?? []]));
-    const others = new RowsBefore(module, tools);
+    const rowsBefore = new AlikeRows(module);
     return (change) => {
       const matches = there.get(change.id) ?? [];
       if (matches.length > 0) throw alikeError(module, matches, 'notUnique.alike');
-      others.refuseAlike(change.after);
+      refuseRow(session, module, rowsBefore.find(change.after) ?? session.tried?.alike(module, change.after) ?? null);
+      rowsBefore.add(change.after);
     };
   },
 };
@@ -82,47 +82,11 @@ async function oneAtATime({ tx }: WriteSession, module: ModuleModel): Promise<vo
   await tx.query(sql`select pg_advisory_xact_lock(hashtextextended(${`alike:${tx.tenantId}:${module.key}`}, 0))`);
 }
 
+/** Refuses what is like a row that the database does not hold. */
+function refuseRow(session: WriteSession, module: ModuleModel, alike: AlikeRow | null): void {
+  if (!alike) return;
+  throw alikeError(module, [describeMatch(session, module, { ...alike, visible: true })], 'notUnique.alike');
+}
+
 /** Made, or out of the recycle bin. */
 const isNew = ({ before }: RecordChange): boolean => before === null || before.deletedAt !== null;
-
-/** Rows of one batch that were let through, for those that come after them. */
-class RowsBefore {
-  readonly #fields: readonly FieldModel[];
-  readonly #rows: StoredRecord[] = [];
-  readonly #exact = new Map<string, StoredRecord>();
-
-  constructor(
-    private readonly module: ModuleModel,
-    private readonly tools: BehaviourTools,
-  ) {
-    this.#fields = forbidding(module).flatMap((key) => module.fields.get(key) ?? []);
-  }
-
-  refuseAlike(record: StoredRecord): void {
-    for (const field of this.#fields) {
-      const alike = this.#alike(field, record);
-      if (!alike) continue;
-      const match = describeMatch(this.tools.session, this.module, { field, record: alike, visible: true });
-      throw alikeError(this.module, [match], 'notUnique.alike');
-    }
-    this.#rows.push(record);
-    for (const field of this.#fields) {
-      const key = this.#keyOf(field, record);
-      if (key !== null && !this.#exact.has(key)) this.#exact.set(key, record);
-    }
-  }
-
-  #alike(field: FieldModel, record: StoredRecord): StoredRecord | undefined {
-    const key = this.#keyOf(field, record);
-    if (key === null) return undefined;
-    const exact = this.#exact.get(key);
-    if (exact || field.key !== this.module.nameField || this.#rows.length > MOST_NEAR) return exact;
-    return this.#rows.find((row) => isSame(this.module, field, record[field.key], row));
-  }
-
-  #keyOf(field: FieldModel, record: StoredRecord): string | null {
-    const value = record[field.key];
-    const text = field.key === this.module.nameField ? companyCore(String(value ?? '')) : normaliseUnique(field, value);
-    return text ? `${field.key} ${text}` : null;
-  }
-}

@@ -69,16 +69,21 @@ export class ChangeWriter {
     const answers = await tx.pipeline(statements);
     const row = answers[rowAt]?.[0];
     if (!row) throw new AppError(409, 'versionConflict');
-    await this.#refuseTaken(session, module, { wanted: taken, got: answers[takenAt] ?? [] });
+    await this.#refuseTaken(session, module, { id, wanted: taken, got: answers[takenAt] ?? [] });
+    session.tried?.take(taken, id);
     return toChange(change.model, id, { ...change, values }, decodeRecord(module, row));
   }
 
   async #refuseTaken(
     session: WriteSession,
     module: ModuleModel,
-    step: { readonly wanted: readonly UniqueText[]; readonly got: readonly Row[] },
+    step: { readonly id: string; readonly wanted: readonly UniqueText[]; readonly got: readonly Row[] },
   ): Promise<void> {
-    const lost = await lostValues(session.ctx, session.tx, module, step);
+    const tried = step.wanted.filter((text) => session.tried?.isTaken(text, step.id));
+    const lost = [
+      ...(await lostValues(session.ctx, session.tx, module, step)),
+      ...tried.map(({ field }): HeldValue => ({ field, holder: null })),
+    ];
     if (lost.length > 0) throw await this.takenBy(session, module, lost);
   }
 

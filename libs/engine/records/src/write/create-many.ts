@@ -14,8 +14,6 @@ export interface ManyNewRecords {
   readonly module: ModuleModel;
   readonly bodies: readonly Values[];
   readonly changeSet: string;
-  /** Unique values that earlier batches of a run that is not kept would have taken; these rows add theirs. */
-  readonly claimed?: Set<string>;
   /** The bodies may name when and by whom the records were made elsewhere, and when they were last followed up. */
   readonly withOrigins?: boolean;
 }
@@ -41,8 +39,7 @@ export class CreateMany {
     const drafts = bodies.map((body) => draftRecord(session, module, body, request.withOrigins));
     const refusals = await this.#refusals(session, module, drafts, bodies);
     const rows = drafts.filter((_draft, index) => !refusals[index]).map(({ values }) => values);
-    const claimed = request.claimed ? { claimed: request.claimed } : {};
-    const results = (await this.#writer.write(session, { module, rows, changeSet, ...claimed })).values();
+    const results = (await this.#writer.write(session, { module, rows, changeSet })).values();
     return refusals.map((refusal): CreatedRow => {
       const result = refusal ?? results.next().value;
       if (!result) throw new Error('fewer results than rows');

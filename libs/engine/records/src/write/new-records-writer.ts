@@ -24,8 +24,6 @@ export interface NewRecords {
   readonly module: ModuleModel;
   readonly rows: readonly Values[];
   readonly changeSet: string;
-  /** Values that others will have taken by then, by {@link uniqueKey}; what these rows take is added. */
-  readonly claimed?: Set<string>;
 }
 
 /** What became of a row: its change, or why it was refused. */
@@ -108,7 +106,7 @@ export class NewRecordsWriter {
         continue;
       }
       await tx.query(RELEASE);
-      for (const text of decision.taken) request.claimed?.add(uniqueKey(text));
+      for (const text of decision.taken) session.tried?.take([text], text.record);
       const tools = this.writer.tools(session);
       for (const behaviour of behaviours) for (const change of written) await behaviour.afterWrite?.(change, tools);
       // Who has a value may be one of these rows: they are there only now.
@@ -121,7 +119,7 @@ export class NewRecordsWriter {
 
   async #decide(
     session: WriteSession,
-    { module, claimed }: NewRecords,
+    { module }: NewRecords,
     changes: readonly RecordChange[],
     behaviours: readonly RecordBehaviour[],
   ): Promise<Decision> {
@@ -138,7 +136,7 @@ export class NewRecordsWriter {
       const lost = texts.flatMap((text): HeldValue[] => {
         const key = uniqueKey(text);
         const holder = holders.get(key) ?? null;
-        return holder !== null || claimed?.has(key) ? [{ field: text.field, holder }] : [];
+        return holder !== null || session.tried?.isTaken(text, change.id) ? [{ field: text.field, holder }] : [];
       });
       if (lost.length > 0) {
         decision.lost.set(change, lost);

@@ -5,6 +5,7 @@ import type { RecordAction } from '@ruyi/contract/access';
 import { newId, sql, type Context, type Transaction } from '@ruyi/engine/context';
 import { isPointer } from './record-pointer.js';
 import { moduleOrThrow, type ModuleModel, type TenantModel } from '@ruyi/engine/model';
+import type { TriedRows } from './tried-rows.js';
 import { decodeRecord, lockRecords, readRecords, type StoredRecord } from './stored-record.js';
 
 /** How deep a record's visibility may hang on another's: follow-up → contact → customer. */
@@ -17,6 +18,8 @@ export class WriteSession {
   readonly regions: RegionNames;
   /** Whether browsers hear of each record that is written; of many at once they hear by the job. */
   tellsOfEach = true;
+  /** Of a run that keeps nothing: what its earlier transactions would have left. */
+  tried: TriedRows | null = null;
   /** The one job that tells webhooks of all that this transaction does. */
   readonly tellingJob = newId();
 

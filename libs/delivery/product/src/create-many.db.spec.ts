@@ -230,3 +230,61 @@ describe('many new records at once', () => {
     expect(errorsOf(await createMany([{ name: '再来' }], mine)).map((error) => error?.code)).toEqual(['holdingLimit']);
   });
 });
+
+it('asks for the parents of many and their teams in as many statements as for those of two', async () => {
+  const other = await world.company('多家贸易');
+  const seller = await world.colleague(other, '郑多', 'sales');
+  const as: Context = { ...(await world.contextOf(other)), userId: seller.id };
+  const made = await createMany(
+    Array.from({ length: 40 }, (_, index) => ({ name: `多家${index}号店铺${index}` })),
+    { ...as, userId: other.user.id },
+  );
+  expect(errorsOf(made).filter((error) => error !== null)).toEqual([]);
+  const customers = idsOf(made);
+  expect(customers).toHaveLength(40);
+  // Not the seller's own: seen through the team alone, all but the last.
+  for (const id of customers.slice(0, 39))
+    await world.db.ownerQuery(
+      "insert into team_member (tenant_id, record_id, user_id, access) values ($1, $2, $3, 'write')",
+      [other.tenant.id, id, seller.id],
+    );
+
+  const counted = async (module: string, bodies: readonly Body[]) => {
+    const asked: string[] = [];
+    const rows = await world.db.database.transaction(as.tenantId, async (tx) => {
+      const watched: typeof tx = {
+        tenantId: tx.tenantId,
+        query: (statement) => {
+          asked.push(statement.text);
+          return tx.query(statement);
+        },
+        pipeline: (statements) => tx.pipeline(statements),
+      };
+      const session = await sessionIn(world.product.commands.parts, as, watched);
+      return world.product.commands.createMany.apply(session, {
+        module: session.module(module),
+        bodies,
+        changeSet: newId(),
+      });
+    });
+    const about = asked.filter((text) => /from (team_member|customers)\b/.test(text));
+    return { rows, statements: about.length };
+  };
+  const contact = (customer: string | undefined, index: number): Body => ({ name: `联系${index}`, customer });
+  const two = await counted('contacts', customers.slice(0, 2).map(contact));
+  const all = await counted('contacts', customers.map(contact));
+  expect(all.statements).toBe(two.statements);
+  expect(all.statements).toBeLessThanOrEqual(4);
+  expect(idsOf(all.rows)).toHaveLength(39);
+  expect(errorsOf(all.rows)[39]?.issues).toMatchObject([{ path: 'customer', code: 'notFound' }]);
+
+  const followUp = (id: string): Body => ({ target: { module: 'customers', id }, means: 'call', content: '打过电话' });
+  const few = await counted('followUps', customers.slice(0, 2).map(followUp));
+  const many = await counted('followUps', customers.map(followUp));
+  expect(idsOf(many.rows)).toHaveLength(39);
+  expect(errorsOf(many.rows)[39]).not.toBeNull();
+  // Each customer is told of its follow-up by itself; who may see it is asked of all at once.
+  const own = (found: { statements: number; rows: readonly CreatedRow[] }): number =>
+    found.statements - idsOf(found.rows).length;
+  expect(own(many)).toBeLessThanOrEqual(own(few) + 1);
+});

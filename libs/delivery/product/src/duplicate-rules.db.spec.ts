@@ -188,6 +188,62 @@ describe('a dry run of an import', () => {
   });
 });
 
+describe('an import where the company wants a warning', () => {
+  const imported = async (lines: readonly string[], over: object, token: string, user: string) => {
+    const fileId = world.upload({ user: { id: user } }, 'rows.csv', ['公司名称,手机,客户类型', ...lines].join('\n'));
+    const body = { fileId, mode: 'create', mapping: { 公司名称: 'name', 手机: 'mobile', 客户类型: 'kind' }, ...over };
+    const started = await call<{ jobId: string }>('POST', '/records/customers/import', body, token);
+    expect(started.status, JSON.stringify(started.body)).toBe(202);
+    await world.runJobs(admin.tenant.id);
+    return (await call<{ result: Record<string, unknown> }>('GET', `/jobs/${started.body.jobId}`, undefined, token))
+      .body;
+  };
+
+  it('takes the row, counts it, and says what it is like as far as the asker may know', async () => {
+    await rules(['name', 'warn'], ['mobile', 'warn']);
+    await create({ name: '嘉兴海宁皮革有限公司', kind: 'company' }, ben.token);
+    await create({ name: '嘉兴平湖箱包', kind: 'person', mobile: '13805731111' }, ann.token);
+    const lines = [
+      '嘉兴海宁皮革集团,,',
+      '另一个名字的箱包,138-0573-1111,',
+      '嘉兴桐乡羊毛衫有限公司,,',
+      '嘉兴桐乡羊毛衫,,',
+      '没有像的,,',
+    ];
+    const tried = await imported(lines, { dryRun: true }, ann.token, ann.id);
+    const { result } = await imported(lines, {}, ann.token, ann.id);
+    expect(result).toMatchObject({ created: 5, refused: 0, alike: 3 });
+    expect(result['warnings']).toEqual([
+      {
+        row: 2,
+        duplicates: [{ field: 'name', id: null, name: '嘉***', ownerName: '陈**', pooled: false, deleted: false }],
+      },
+      { row: 3, duplicates: [expect.objectContaining({ field: 'mobile', name: '嘉兴平湖箱包', ownerName: '李敏' })] },
+      { row: 5, duplicates: [expect.objectContaining({ field: 'name', name: '嘉兴桐乡羊毛衫有限公司' })] },
+    ]);
+    expect(tried.result).toMatchObject({ created: 5, alike: 3 });
+    const file = world.files.get(String(result['alikeFileId']))?.toString() ?? '';
+    expect(file.split('\r\n').slice(0, 2)).toEqual([
+      '\uFEFF公司名称,手机,客户类型,疑似重复',
+      '嘉兴海宁皮革集团,,,嘉***（陈**）',
+    ]);
+    const none = await imported(['完全没有像的一家,,'], {}, ann.token, ann.id);
+    expect(none.result).toMatchObject({ created: 1, alike: 0, alikeFileId: null });
+    expect(none.result['warnings']).toBeUndefined();
+  });
+
+  it('tells of rows of different batches in a dry run too', async () => {
+    await rules(['name', 'warn']);
+    const filler = Array.from({ length: 510 }, (_, index) => `填${index}行${index}甲,,`);
+    const lines = ['舟山普陀海鲜有限公司,,', ...filler, '舟山普陀海鲜,,'];
+    const tried = await imported(lines, { dryRun: true }, ann.token, ann.id);
+    const real = await imported(lines, {}, ann.token, ann.id);
+    const told = (job: typeof real) => (job.result['warnings'] as { row: number }[]).map(({ row }) => row);
+    expect(told(tried)).toEqual([513]);
+    expect(told(real)).toEqual([513]);
+  });
+});
+
 describe('whoever gets a record', () => {
   const pooled = async (values: object): Promise<Made> => {
     const { body } = await create(values);

@@ -36,6 +36,13 @@ export interface NewJobRun {
   readonly id?: string;
 }
 
+/** One row of a file that a job did, and of which it has something to tell. */
+export interface WarnedRow {
+  readonly id: string;
+  readonly row: number;
+  readonly warning: object;
+}
+
 /** One row that a job could not do. */
 export interface FailedRow {
   readonly id: string;

@@ -10,7 +10,7 @@ import {
   type Transaction,
 } from '@ruyi/engine/context';
 import { feedStatement } from './feed-event.js';
-import type { FailedRow, JobRun, JobState, NewJobRun } from './job-run.js';
+import type { FailedRow, JobRun, JobState, NewJobRun, WarnedRow } from './job-run.js';
 import type { Outbox } from './outbox.js';
 
 const COLUMNS =
@@ -59,20 +59,23 @@ export class JobRuns {
 
   /** The run as its owner (or somebody who may see everybody's, `anyUser`) sees it, failed rows included. */
   async getOrThrow(ctx: Context, id: string, anyUser = false): Promise<JobRun> {
-    const [runs, failures] = await this.database.read(ctx.tenantId, [
+    const [runs, failures, warnings] = await this.database.read(ctx.tenantId, [
       { text: `select ${COLUMNS} from job_run where tenant_id = $1 and id = $2`, values: [ctx.tenantId, id] },
       sql`select record_id, error from job_row where tenant_id = ${ctx.tenantId} and job_id = ${id} and error is not null
           order by (error->>'row')::int, record_id limit ${FAILED_ROWS_SHOWN}`,
+      sql`select warning from job_row where tenant_id = ${ctx.tenantId} and job_id = ${id} and warning is not null
+          order by (warning->>'row')::int, record_id limit ${FAILED_ROWS_SHOWN}`,
     ]);
     const row = runs?.[0];
     if (!row || !(anyUser || ctx.userId === null || row['user_id'] === ctx.userId)) throw AppError.notFound();
     const run = toJobRun(ctx, row);
-    if (!failures?.length) return run;
+    const warned = warnings?.length ? { warnings: warnings.map(({ warning }) => warning) } : {};
+    if (!failures?.length) return warnings?.length ? { ...run, result: { ...run.result, ...warned } } : run;
     const rows = failures.map(({ record_id: record, error }) => {
       const { row, ...told } = error as FailedRow['error'];
       return row === undefined ? { id: record, ok: false, error: told } : { row, ok: false, error: told };
     });
-    return { ...run, result: { ...run.result, rows } };
+    return { ...run, result: { ...run.result, ...warned, rows } };
   }
 
   /** Why rows of a file were refused, by the row's number; all of them. */
@@ -82,6 +85,15 @@ export class JobRuns {
           where tenant_id = ${ctx.tenantId} and job_id = ${id} and error ? 'row' order by 1`,
     ]);
     return new Map(rows.map(({ row, message }) => [row as number, message as string]));
+  }
+
+  /** What there is to tell of rows of a file that were done, by the row's number; all of them. */
+  async warningsByRow(ctx: Context, id: string): Promise<Map<number, object>> {
+    const [rows = []] = await this.database.read(ctx.tenantId, [
+      sql`select warning from job_row
+          where tenant_id = ${ctx.tenantId} and job_id = ${id} and warning is not null order by (warning->>'row')::int`,
+    ]);
+    return new Map(rows.map(({ warning }) => [(warning as { row: number }).row, warning as object]));
   }
 
   async list(ctx: Context, options: { readonly active: boolean; readonly limit?: number }): Promise<JobRun[]> {
@@ -137,6 +149,7 @@ export class JobRuns {
     step: {
       readonly done: number;
       readonly failed: readonly FailedRow[];
+      readonly warned?: readonly WarnedRow[];
       readonly position: unknown;
       readonly total?: number;
     },
@@ -162,6 +175,16 @@ export class JobRuns {
             select ${ctx.tenantId}, ${id}, f.id, f.error
             from unnest(${step.failed.map((row) => row.id)}::uuid[], ${step.failed.map((row) => JSON.stringify(row.error))}::jsonb[]) as f (id, error)
             on conflict (tenant_id, job_id, record_id) do update set error = excluded.error`,
+      );
+    }
+    const warned = step.warned ?? [];
+    if (warned.length > 0) {
+      const told = warned.map(({ row, warning }) => JSON.stringify({ row, ...warning }));
+      statements.push(
+        sql`insert into job_row (tenant_id, job_id, record_id, warning)
+            select ${ctx.tenantId}, ${id}, w.id, w.warning
+            from unnest(${warned.map((row) => row.id)}::uuid[], ${told}::jsonb[]) as w (id, warning)
+            on conflict (tenant_id, job_id, record_id) do update set warning = excluded.warning`,
       );
     }
     const [rows] = await tx.pipeline(statements);

@@ -2,7 +2,9 @@ import { AppError, type Issue } from '@ruyi/contract/errors';
 import { isEmptyValue, parseFieldValue, prefixIssues, type RegionTree } from '@ruyi/contract/field-values';
 import {
   inSavepoint,
+  warnedAlike,
   type CommandSet,
+  type DuplicateMatch,
   type RecordReader,
   type StoredRecord,
   type WriteSession,
@@ -17,6 +19,13 @@ import type { TriedImport } from './tried-import.js';
 
 /** What became of a row. */
 export type RowOutcome = 'created' | 'updated' | 'skipped' | AppError;
+
+/** A row whose record is like others, as the caller may know of them. */
+export interface AlikeToRow {
+  readonly number: number;
+  readonly id: string;
+  readonly duplicates: readonly DuplicateMatch[];
+}
 
 /** A row whose cells could be read. */
 interface ReadRow {
@@ -43,10 +52,16 @@ export interface BatchParts {
 export class ImportBatch {
   readonly #matches: ImportMatches | null;
   readonly #outcomes = new Map<number, RowOutcome>();
+  readonly #alike: AlikeToRow[] = [];
 
   constructor(private readonly parts: BatchParts) {
     const { session, reader, plan } = parts;
     this.#matches = plan.match ? new ImportMatches(session, reader, plan.model, plan.match) : null;
+  }
+
+  /** Rows that were imported and are like what the company has, once {@link run} is through. */
+  get alike(): readonly AlikeToRow[] {
+    return this.#alike;
   }
 
   /** The outcome of each row, by its number. */
@@ -196,17 +211,23 @@ export class ImportBatch {
       changeSet,
       withOrigins: true,
     });
+    const fresh: { number: number; record: StoredRecord }[] = [];
     for (const [index, row] of rows.entries()) {
       const result = made[index];
-      if (result && 'error' in result)
-        this.#outcomes.set(
-          row.number,
-          plan.duplicates === 'skip' && result.error.code === 'notUnique' ? 'skipped' : result.error,
-        );
-      else {
-        this.#outcomes.set(row.number, 'created');
-        if (result && row.key !== null) tried?.foundBy(row.key, result.id);
+      if (!result) throw new Error('fewer results than rows');
+      if ('error' in result) {
+        const isSkipped = plan.duplicates === 'skip' && result.error.code === 'notUnique';
+        this.#outcomes.set(row.number, isSkipped ? 'skipped' : result.error);
+        continue;
       }
+      this.#outcomes.set(row.number, 'created');
+      fresh.push({ number: row.number, record: result.record });
+      if (row.key !== null) tried?.foundBy(row.key, result.id);
+    }
+    const records = fresh.map(({ record }) => record);
+    for (const [index, duplicates] of (await warnedAlike(session, plan.model, records)).entries()) {
+      const row = fresh[index];
+      if (row && duplicates.length > 0) this.#alike.push({ number: row.number, id: row.record.id, duplicates });
     }
   }
 }

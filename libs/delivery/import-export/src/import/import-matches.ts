@@ -76,10 +76,9 @@ export class ImportMatches {
   async #visible(ids: readonly string[]): Promise<Map<string, StoredRecord>> {
     const visible = new Map<string, StoredRecord>();
     if (ids.length === 0) return visible;
-    for (const record of await this.session.read(this.module, ids)) {
-      if (record.deletedAt === null && (await this.session.may('read', this.module, record)))
-        visible.set(record.id, record);
-    }
+    const live = (await this.session.read(this.module, ids)).filter(({ deletedAt }) => deletedAt === null);
+    const may = await this.session.mayOfMany('read', this.module, live);
+    for (const [index, record] of live.entries()) if (may[index]) visible.set(record.id, record);
     return visible;
   }
 }

@@ -13,6 +13,7 @@ import { importableFields, isMatchable, suggestedMapping } from './import-fields
 import { planImport, type ImportPlan, type ImportRequest } from './import-request.js';
 import { TriedImport } from './tried-import.js';
 import { ImportSource, type FileSource } from './import-source.js';
+import { warnedRows, writeAlikeRows } from './alike-rows-file.js';
 import { writeRefusedRows } from './refused-rows.js';
 import { readAhead } from '../read-ahead.js';
 
@@ -57,9 +58,11 @@ interface Position {
   readonly created: number;
   readonly updated: number;
   readonly skipped: number;
+  /** Of those that were created, how many are like what was there. */
+  readonly alike?: number;
 }
 
-const START: Position = { row: 0, created: 0, updated: 0, skipped: 0 };
+const START: Position = { row: 0, created: 0, updated: 0, skipped: 0, alike: 0 };
 
 /**
  * Imports a file's rows as records, as a job: batch by batch, each in one transaction with the progress that it makes, so
@@ -192,12 +195,14 @@ export class ImportRecords {
         created: before.created + count('created'),
         updated: before.updated + count('updated'),
         skipped: before.skipped + count('skipped'),
+        // A job that the version before began does not know of it.
+        alike: (before.alike ?? 0) + batch.alike.length,
       };
       const failed = rows.flatMap(({ number }): FailedRow[] => {
         const outcome = outcomes.get(number);
         return outcome instanceof AppError ? [failedRow(ctx, plan, number, outcome)] : [];
       });
-      await runs.progress(ctx, tx, job.id, { done: rows.length, failed, position });
+      await runs.progress(ctx, tx, job.id, { done: rows.length, failed, warned: warnedRows(batch.alike), position });
       return position;
     });
   }
@@ -224,7 +229,13 @@ export class ImportRecords {
             reasonHeading: isEnglish ? 'Reason' : '未导入原因',
             reasons,
           });
-    const { created, updated, skipped } = position;
+    const alikeFileId = await writeAlikeRows(
+      ctx,
+      files,
+      { open, format, jobId: job.id, label },
+      await runs.warningsByRow(ctx, job.id),
+    );
+    const { created, updated, skipped, alike = 0 } = position;
     const done = created + updated + skipped;
     await database.transaction(ctx.tenantId, async (tx) => {
       await runs.progress(ctx, tx, job.id, { done: 0, failed: [], position, total: done + reasons.size });
@@ -237,6 +248,8 @@ export class ImportRecords {
           skipped,
           refused: reasons.size,
           errorFileId,
+          alike,
+          alikeFileId,
           ...(plan.dryRun ? { dryRun: true } : {}),
         },
       });

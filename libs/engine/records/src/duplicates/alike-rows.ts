@@ -1,4 +1,5 @@
 import { normaliseUnique } from '@ruyi/contract/field-values';
+import type { DuplicateRule } from '@ruyi/contract/metadata';
 import type { FieldModel, ModuleModel } from '@ruyi/engine/model';
 import type { StoredRecord } from '../write/stored-record.js';
 import { NEAR_FROM, isSame } from './candidates.js';
@@ -10,16 +11,19 @@ export interface AlikeRow {
   readonly record: StoredRecord;
 }
 
-/** Rows that the database does not hold, or not yet, found again by the fields whose likeness the company forbids. */
+/** Rows that the database does not hold, or not yet, found again by the fields of one way of the company's rules. */
 export class AlikeRows {
   readonly #fields: readonly FieldModel[];
   readonly #exact = new Map<string, StoredRecord>();
   /** By halves of names: of two names with one wrong character at most, one half is the same. */
   readonly #halves = new Map<string, StoredRecord[]>();
 
-  constructor(private readonly module: ModuleModel) {
-    const forbidden = module.duplicates.filter(({ mode }) => mode === 'forbid');
-    this.#fields = forbidden.flatMap(({ field }) => module.fields.get(field) ?? []);
+  constructor(
+    private readonly module: ModuleModel,
+    mode: DuplicateRule['mode'],
+  ) {
+    const rules = module.duplicates.filter((rule) => rule.mode === mode);
+    this.#fields = rules.flatMap(({ field }) => module.fields.get(field) ?? []);
   }
 
   add(record: StoredRecord): void {
@@ -47,6 +51,15 @@ export class AlikeRows {
       const exact = this.#exact.get(`${field.key} ${text}`);
       const found = exact && exact.id !== record.id ? exact : this.#near(field, text, record);
       if (found) return { field, record: found };
+    }
+    return null;
+  }
+
+  /** As {@link find}, without names that are only near. */
+  same(record: StoredRecord): AlikeRow | null {
+    for (const field of this.#fields) {
+      const found = this.#exact.get(`${field.key} ${this.#textOf(field, record)}`);
+      if (found && found.id !== record.id) return { field, record: found };
     }
     return null;
   }

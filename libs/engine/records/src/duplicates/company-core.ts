@@ -21,6 +21,16 @@ export function companyCore(name: string): string {
   return core || name.trim().toLowerCase();
 }
 
+/** A name as it is written, less its legal form. */
+export function withoutLegalForm(name: string): string {
+  let left = name.normalize('NFKC').toLowerCase().trim();
+  for (let rest = ''; rest !== left;) {
+    rest = left;
+    left = left.replace(ENDINGS, '').trim() || rest;
+  }
+  return left;
+}
+
 /** Whether one character more, less or other makes one text of the other. */
 export function isNear(a: string, b: string): boolean {
   const [left, right] = [[...a], [...b]];

@@ -27,7 +27,7 @@ export const forbidAlike: RecordBehaviour = {
     refuseRow(session, change.module, session.tried?.alike(change.module, change.after) ?? null);
   },
   afterWrite(change, { session }) {
-    if (session.tried && forbidding(change.module).length > 0) session.tried.write(change.module, change.after);
+    if (change.module.duplicates.length > 0) session.tried?.write(change.module, change.after);
     return Promise.resolve();
   },
   dependsOnOthers: asksForAlike,
@@ -43,7 +43,7 @@ export const forbidAlike: RecordBehaviour = {
       counts: () => true,
     });
     const there = new Map(changes.map((change, index) => [change.id, found[index] ?? []]));
-    const rowsBefore = new AlikeRows(module);
+    const rowsBefore = new AlikeRows(module, 'forbid');
     return (change) => {
       const matches = there.get(change.id) ?? [];
       if (matches.length > 0) throw alikeError(module, matches, 'notUnique.alike');

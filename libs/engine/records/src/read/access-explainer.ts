@@ -6,7 +6,7 @@ import type { AccessExplanation, AccessReason, RecordImage, TeamMember } from '@
 import { moduleOrThrow } from '@ruyi/engine/model';
 import type { TenantModel } from '@ruyi/engine/model';
 import { decodeRecord, readRecords } from '../write/stored-record.js';
-import { parentPointer } from '../write/write-session.js';
+import { parentPointer } from '../write/parent-pointer.js';
 import { isRecordId } from './is-record-id.js';
 import { namesOfRecords } from './display-names.js';
 import { openReadSession } from './read-session.js';

@@ -110,12 +110,10 @@ export async function visibleRecords(
   ids: readonly string[],
 ): Promise<Set<string>> {
   const module = session.model.modules.get(moduleKey);
-  const visible = new Set<string>();
-  if (!module?.enabled) return visible;
-  for (const record of await session.read(module, ids)) {
-    if (record.deletedAt === null && (await session.may('read', module, record))) visible.add(record.id);
-  }
-  return visible;
+  if (!module?.enabled) return new Set();
+  const live = (await session.read(module, ids)).filter(({ deletedAt }) => deletedAt === null);
+  const may = await session.mayOfMany('read', module, live);
+  return new Set(live.filter((_record, index) => may[index]).map(({ id }) => id));
 }
 
 /** Files that the caller has uploaded; a file that hangs on a record already is kept by that record's own value. */

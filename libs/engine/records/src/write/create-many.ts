@@ -8,6 +8,7 @@ import { lockParentsOfMany } from './lock-parents.js';
 import { NewRecordsWriter } from './new-records-writer.js';
 import type { Values } from './record-change.js';
 import type { CommandParts } from './record-commands.js';
+import type { StoredRecord } from './stored-record.js';
 import type { WriteSession } from './write-session.js';
 
 export interface ManyNewRecords {
@@ -19,7 +20,7 @@ export interface ManyNewRecords {
 }
 
 /** What became of one body: the new record, or why there is none. */
-export type CreatedRow = { readonly id: string } | { readonly error: AppError };
+export type CreatedRow = { readonly id: string; readonly record: StoredRecord } | { readonly error: AppError };
 
 /**
  * Makes many records of one module, each with the checks, history and effects that {@link CreateRecord} gives one. A body
@@ -43,7 +44,7 @@ export class CreateMany {
     return refusals.map((refusal): CreatedRow => {
       const result = refusal ?? results.next().value;
       if (!result) throw new Error('fewer results than rows');
-      return result instanceof AppError ? { error: result } : { id: result.id };
+      return result instanceof AppError ? { error: result } : { id: result.id, record: result.after };
     });
   }
 
@@ -71,10 +72,9 @@ export class CreateMany {
       module,
       images.filter((_image, index) => !refusals[index]),
     );
-    for (const [index, image] of images.entries()) {
-      if (refusals[index] || (await session.may('create', module, image))) continue;
-      refusals[index] = notYours('ownerId' in (bodies[index] ?? {}));
-    }
+    const may = await session.mayOfMany('create', module, images);
+    for (const index of images.keys())
+      if (!refusals[index] && !may[index]) refusals[index] = notYours('ownerId' in (bodies[index] ?? {}));
     return refusals;
   }
 }

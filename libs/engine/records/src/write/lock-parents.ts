@@ -1,7 +1,8 @@
 import type { Statement } from '@ruyi/engine/context';
 import type { ModuleModel } from '@ruyi/engine/model';
+import { parentPointer } from './parent-pointer.js';
 import type { StoredRecord } from './stored-record.js';
-import { parentPointer, type WriteSession } from './write-session.js';
+import type { WriteSession } from './write-session.js';
 
 /** How deep a record may hang: follow-up → contact → customer. */
 const DEPTH = 3;

@@ -24,9 +24,12 @@ export class TriedRows {
   keep(): void {
     for (const [key, id] of this.#taken) this.#holders.set(key, id);
     for (const [module, record] of this.#written) {
-      const rows = this.#alike.get(module.key) ?? new AlikeRows(module);
-      this.#alike.set(module.key, rows);
-      rows.add(record);
+      for (const mode of ['forbid', 'warn'] as const) {
+        const key = `${module.key} ${mode}`;
+        const rows = this.#alike.get(key) ?? new AlikeRows(module, mode);
+        this.#alike.set(key, rows);
+        rows.add(record);
+      }
     }
     this.begin();
   }
@@ -52,8 +55,13 @@ export class TriedRows {
     ]);
   }
 
-  /** A record of an earlier batch that this one would be like. */
+  /** A record of an earlier batch that this one would be like, and must not be. */
   alike(module: ModuleModel, record: StoredRecord): AlikeRow | null {
-    return this.#alike.get(module.key)?.find(record) ?? null;
+    return this.#alike.get(`${module.key} forbid`)?.find(record) ?? null;
+  }
+
+  /** A record of an earlier batch of which the company would be warned. */
+  same(module: ModuleModel, record: StoredRecord): AlikeRow | null {
+    return this.#alike.get(`${module.key} warn`)?.same(record) ?? null;
   }
 }

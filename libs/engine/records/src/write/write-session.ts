@@ -1,9 +1,9 @@
-import { canDo, parentField, type Actor, type RecordImage, type TeamMember } from '@ruyi/engine/access';
+import { canDo, type Actor, type RecordImage } from '@ruyi/engine/access';
 import { AppError } from '@ruyi/contract/errors';
 import type { RegionNames } from '@ruyi/contract/field-values';
 import type { RecordAction } from '@ruyi/contract/access';
-import { newId, sql, type Context, type Transaction } from '@ruyi/engine/context';
-import { isPointer } from './record-pointer.js';
+import { newId, type Context, type Transaction } from '@ruyi/engine/context';
+import { fullImages } from './full-images.js';
 import { moduleOrThrow, type ModuleModel, type TenantModel } from '@ruyi/engine/model';
 import type { TriedRows } from './tried-rows.js';
 import { decodeRecord, lockRecords, readRecords, type StoredRecord } from './stored-record.js';
@@ -51,10 +51,20 @@ export class WriteSession {
 
   /** Whether the actor may do this to the record as it is. */
   async may(action: RecordAction, module: ModuleModel, record: StoredRecord): Promise<boolean> {
-    const bare: RecordImage = { module: module.key, id: record.id, values: record };
+    const [may = false] = await this.mayOfMany(action, module, [record]);
+    return may;
+  }
+
+  /** As {@link may}, of many records of one module: their teams and parents are asked for at once. */
+  async mayOfMany(action: RecordAction, module: ModuleModel, records: readonly StoredRecord[]): Promise<boolean[]> {
+    const can = (image: RecordImage): boolean => canDo(this.model, this.actor, action, image);
+    const bare = records.map((record) => can({ module: module.key, id: record.id, values: record }));
     // Team and parent only ever widen what one may do, so they are read when the record alone does not suffice.
-    if (canDo(this.model, this.actor, action, bare)) return true;
-    return canDo(this.model, this.actor, action, await this.#fullImage(module, record, PARENT_DEPTH));
+    const left = records.filter((_record, index) => !bare[index]);
+    if (left.length === 0) return bare;
+    const images = await fullImages(this, module, left, PARENT_DEPTH);
+    const wider = images.map(can).values();
+    return bare.map((may) => may || wider.next().value === true);
   }
 
   /** 404 for what the actor may not see, 403 for what may be seen and not be done. */
@@ -64,44 +74,4 @@ export class WriteSession {
     if (!(await this.may(action, module, record))) throw AppError.notAllowed();
     return record;
   }
-
-  async #fullImage(module: ModuleModel, record: StoredRecord, depth: number): Promise<RecordImage> {
-    return {
-      module: module.key,
-      id: record.id,
-      values: record,
-      team: await this.#team(record.id),
-      parent: depth > 0 ? await this.#parent(module, record, depth - 1) : null,
-    };
-  }
-
-  async #team(recordId: string): Promise<TeamMember[]> {
-    // A record that is yet to be made has no id, and no team.
-    if (recordId === '') return [];
-    const rows = await this.tx.query<{ user_id: string; access: 'read' | 'write'; expires_at: Date | null }>(
-      sql`select user_id, access, expires_at from team_member where tenant_id = ${this.ctx.tenantId} and record_id = ${recordId}`,
-    );
-    return rows.map((row) => ({ userId: row.user_id, access: row.access, expiresAt: row.expires_at }));
-  }
-
-  async #parent(module: ModuleModel, record: StoredRecord, depth: number): Promise<RecordImage | null> {
-    const pointer = parentPointer(module, record);
-    const parent = pointer && this.model.modules.get(pointer.module);
-    if (!pointer || !parent?.enabled) return null;
-    const [found] = await this.read(parent, [pointer.id]);
-    return found ? this.#fullImage(parent, found, depth) : null;
-  }
-}
-
-/** The record through which this one is seen, where its module says so. */
-export function parentPointer(
-  module: ModuleModel,
-  record: StoredRecord,
-): { readonly module: string; readonly id: string } | null {
-  const key = parentField(module);
-  if (key === null) return null;
-  const value = record[key];
-  if (isPointer(value)) return { module: value.module, id: value.id };
-  const target = module.fields.get(key)?.target;
-  return typeof value === 'string' && target !== undefined ? { module: target, id: value } : null;
 }

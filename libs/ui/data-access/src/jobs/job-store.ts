@@ -26,8 +26,8 @@ export class JobStore {
       if (!known) return;
       const job = { ...known, ...update };
       this.put(job);
-      // The event does not carry the rows that failed.
-      if (isFinished(job) && job.failed > 0) void this.read(job.id);
+      // The event does not carry the rows that failed or look like others.
+      if (isFinished(job) && (job.failed > 0 || job.result?.alike)) void this.read(job.id);
     });
   }
 

@@ -1,4 +1,4 @@
-import type { BulkResult } from '../records/record.js';
+import type { BulkResult, DuplicateMatch } from '../records/record.js';
 
 export type JobState = 'waiting' | 'active' | 'completed' | 'failed' | 'cancelled';
 
@@ -19,6 +19,12 @@ export interface Job {
   readonly finishedAt?: string | null;
 }
 
+/** A row of an import that was taken and looks like other records. */
+export interface AlikeRow {
+  readonly row: number;
+  readonly duplicates: readonly DuplicateMatch[];
+}
+
 export interface JobResult {
   /** Of an export: the file to fetch. */
   readonly fileId?: string;
@@ -29,6 +35,10 @@ export interface JobResult {
   readonly skipped?: number;
   readonly refused?: number;
   readonly errorFileId?: string | null;
+  /** Of an import: how many of its rows look like what was there, the first of them, and the file of all. */
+  readonly alike?: number;
+  readonly warnings?: readonly AlikeRow[];
+  readonly alikeFileId?: string | null;
   readonly dryRun?: boolean;
   /** Why the whole job failed. */
   readonly error?: { readonly code: string; readonly message: string };

@@ -122,6 +122,22 @@ export class ImportDialog {
     const job = this.job();
     return job ? failedRows(job).slice(0, SHOWN_FAILURES) : [];
   });
+  /** The first rows that were taken and look like other records, with what they look like. */
+  protected readonly alike = computed(() =>
+    (this.job()?.result?.warnings ?? []).slice(0, SHOWN_FAILURES).map(({ row, duplicates }) => ({
+      row,
+      text: duplicates
+        .map(({ name, ownerName, pooled }) => {
+          const held = ownerName ?? (pooled ? this.t('records.import.inPool') : null);
+          return held === null ? name : this.t('records.import.heldBy', { name: name ?? '', held });
+        })
+        .join(this.t('records.filter.comma')),
+    })),
+  );
+  protected readonly alikeFile = computed(() => {
+    const id = this.job()?.result?.alikeFileId;
+    return id ? this.files.url(id) : null;
+  });
   protected readonly errorFile = computed(() => {
     const id = this.job()?.result?.errorFileId;
     return id ? this.files.url(id) : null;

@@ -4,6 +4,7 @@ export const RECORD_EVENTS = [
   'updated',
   'deleted',
   'restored',
+  'purged',
   'transferred',
   'claimed',
   'allocated',

@@ -62,6 +62,29 @@ describe('a message', () => {
     expect(heard().map(({ body: { data } }) => data.id)).toEqual(Array(5).fill(id));
   });
 
+  it('comes for what is deleted for good, and for what goes along', async () => {
+    const events = ['customers.deleted', 'customers.purged', 'followUps.purged'];
+    await world.webhook(admin, { events });
+    const id = String((await post('/records/customers', { name: '要清除的一家' })).body['id']);
+    const followUp = await post('/records/followUps', {
+      target: { module: 'customers', id },
+      means: 'call',
+      content: '打过电话',
+    });
+    const { body } = await world.call(admin.accessToken, 'GET', `/records/customers/${id}`);
+    await world.call(admin.accessToken, 'DELETE', `/records/customers/${id}?version=${String(body['version'])}`);
+    const purged = await post(`/records/customers/${id}/actions/purge`, {});
+    expect(purged.status, JSON.stringify(purged.body)).toBeLessThan(300);
+    await arrived(3);
+    // The deletion was told of before, and is sent after: what it was about is named still.
+    expect(heard().map(({ body: { type, data } }) => [type, data.id, data.record])).toEqual([
+      ['customers.deleted', id, null],
+      ['customers.purged', id, null],
+      ['followUps.purged', followUp.body['id'], null],
+    ]);
+    expect(heard().at(1)?.text).not.toContain('要清除');
+  });
+
   it('comes for what an import and a bulk edit do, row by row', async () => {
     await world.webhook(admin);
     const fileId = world.upload(admin, '客户.csv', '公司名称\n第一家\n第二家\n第三家');

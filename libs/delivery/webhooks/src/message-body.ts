@@ -1,4 +1,4 @@
-import { actorOfRole, type AccessStore } from '@ruyi/engine/access';
+import { actorOfRole, seesWhole, type AccessStore } from '@ruyi/engine/access';
 import type { Context } from '@ruyi/engine/context';
 import { RecordReader, type ReadPorts, type RecordItem } from '@ruyi/engine/records';
 import { TEST_EVENT } from './webhook.js';
@@ -22,7 +22,10 @@ export class MessageBody {
     private readonly access: AccessStore,
   ) {}
 
-  /** Null for a record that the role does not see: the webhook is not to know that it is there. */
+  /**
+   * Null for a record that the role does not see: the webhook is not to know that it is there. One that a role which sees
+   * them all does not find is gone for good, and is named.
+   */
   async of(ctx: Context, roleId: string, subject: MessageSubject): Promise<string | null> {
     const { event, module, recordId, fields, at } = subject;
     if (event === TEST_EVENT) return JSON.stringify({ type: event, timestamp: at.toISOString(), data: {} });
@@ -30,12 +33,17 @@ export class MessageBody {
     if (module === null || recordId === null || !model.modules.get(module)?.enabled) return null;
     const reader = this.#readerAs(roleId);
     const [record] = await reader.getMany(ctx, module, [recordId], undefined, 'any');
-    if (!record) return null;
+    if (!record && !seesWhole(model, actorOfRole(await this.access.get(ctx), roleId), module)) return null;
     const readable = await reader.readableFields(ctx, module, fields);
     return JSON.stringify({
       type: event,
       timestamp: at.toISOString(),
-      data: { module, id: recordId, fields: fields.filter((field) => readable.has(field)), record: shown(record) },
+      data: {
+        module,
+        id: recordId,
+        fields: fields.filter((field) => readable.has(field)),
+        record: record ? shown(record) : null,
+      },
     });
   }
 

@@ -1,6 +1,7 @@
 import { AppError } from '@ruyi/contract/errors';
 import { compileAccess, parentField } from '@ruyi/engine/access';
 import { newId, sql } from '@ruyi/engine/context';
+import { tellWebhooks, type RecordHappening } from '@ruyi/engine/events';
 import type { FieldModel, ModuleModel } from '@ruyi/engine/model';
 import type { ChangeWriter } from './change-writer.js';
 import { lockRecord } from './lock-parents.js';
@@ -52,6 +53,8 @@ export class PurgeRecord implements RecordActionHandler<null> {
     const gone = purged.flatMap(({ ids }) => ids);
     await this.#letGo(session, purged, { gone, changeSet });
     await deleteAll(session, purged, gone);
+    if (session.model.listened)
+      await session.tx.query(tellWebhooks(session.ctx, session.tellingJob, happenings(purged)));
     await session.tx.query(
       sql`insert into audit_log (tenant_id, id, user_id, action, subject_id, detail)
           values (${session.ctx.tenantId}, ${newId()}, ${session.ctx.userId}, ${'record.purge'}, ${id},
@@ -79,6 +82,13 @@ export class PurgeRecord implements RecordActionHandler<null> {
       }
     }
   }
+}
+
+/** What goes along is told of as well: nobody else does. */
+function happenings(purged: readonly Purged[]): RecordHappening[] {
+  return purged.flatMap(({ module, ids }) =>
+    ids.map((record): RecordHappening => ({ module: module.key, record, event: 'purged', fields: [] })),
+  );
 }
 
 /** The records that live with these only, and those that live with them. */

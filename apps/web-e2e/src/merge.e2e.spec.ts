@@ -56,6 +56,26 @@ describe.runIf(chromiumPath !== null)('two customers that are one', () => {
     expect(admin.errors).toEqual([]);
   });
 
+  it('and from the warning in the form of a new one, which is saved first', async () => {
+    const { page } = admin;
+    const phone = freshMobile();
+    await api(admin, 'POST', '/records/customers', { name: '湖州安吉竹业有限公司', mobile: phone });
+    await page.goto('/m/customers/new');
+    await page.getByLabel('客户名称').fill('湖州安吉竹业');
+    await page.getByRole('button', { name: '保存并对比合并' }).first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('合并 2 条客户').waitFor();
+    await dialog.getByRole('button', { name: '合并' }).click();
+    await page.getByText('已将 2 条合并为一条').waitFor();
+    const { items } = await api<{ items: { name: string }[] }>(
+      admin,
+      'GET',
+      `/records/customers?search=${encodeURIComponent('湖州安吉')}`,
+    );
+    expect(items).toHaveLength(1);
+    expect(admin.errors).toEqual([]);
+  });
+
   it('and from the page that found them', async () => {
     const { page } = admin;
     await page.goto('/duplicates');

@@ -76,6 +76,10 @@ export const MESSAGES_OF_REQUESTS = {
     en: 'A colleague has one like this already',
   },
   'notUnique.sort': { zh: '排序字段重复', en: 'The sort names a field twice' },
+  'limitReached.mergeMoves': {
+    zh: '一次合并最多转移 {max} 条相关记录，这几条的更多。请保留相关记录最多的一条，或先把它的一部分转到别处',
+    en: 'A merge moves at most {max} related records, and these have more. Keep the one that has the most, or move some of them elsewhere first',
+  },
   'limitReached.filterDepth': { zh: '筛选条件最多嵌套 {max} 层', en: 'A filter may be nested {max} deep' },
   'limitReached.filterConditions': { zh: '筛选条件最多 {max} 个', en: 'A filter may have {max} conditions' },
   'limitReached.filterValues': { zh: '筛选值最多 {max} 个', en: 'A filter may have {max} values' },

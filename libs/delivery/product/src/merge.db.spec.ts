@@ -334,3 +334,31 @@ function withoutBinTimes(rows: unknown): unknown {
     JSON.stringify(rows, (key, value: unknown) => (key === 'deleted_at' && value !== null ? 'then' : value)),
   );
 }
+
+it('says before it begins when more hangs on the records than one merge moves', async () => {
+  const [into, from] = [await customer(), await customer()];
+  const contact = await made('/records/contacts', { name: '很多人', customer: from.id });
+  const before = await read('customers', from.id);
+  // As many copies of it as it takes, the shortest way.
+  for (const [table, condition] of [
+    ['record', 'id = $1'],
+    ['contacts', 'id = $1'],
+  ] as const)
+    await world.db.ownerQuery(
+      `insert into ${table} select (jsonb_populate_record(t, jsonb_build_object('id', md5(n::text || $2)::uuid))).*
+       from ${table} t, generate_series(1, 10000) n where ${condition}`,
+      [contact.id, into.id],
+    );
+  const ids = { into: into.id, from: [from.id] };
+  const versions = { [into.id]: into.version, [from.id]: before.version };
+  for (const over of [{}, { dryRun: true }]) {
+    const body = { ...ids, versions, ...over };
+    const refused = await call<{ code: string; detail: string }>('POST', '/records/customers/merge', body);
+    expect([refused.status, refused.body.code]).toEqual([422, 'limitReached']);
+    expect(refused.body.detail).toMatch(/最多转移 10,?000 条/);
+  }
+  expect(await read('customers', from.id)).toEqual(before);
+  // The other way round nothing has to be moved.
+  const merged = await merge(from, [into]);
+  expect(merged.status, JSON.stringify(merged.body)).toBe(200);
+});

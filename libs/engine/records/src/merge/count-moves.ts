@@ -8,7 +8,7 @@ import type { MergePreview } from './merge-request.js';
 
 /** How many live records refer to these, by module and field, as far as the caller may see them. */
 export async function countMoves(
-  { ctx, tx, model, actor }: WriteSession,
+  { ctx, tx, model, actor }: Pick<WriteSession, 'ctx' | 'tx' | 'model' | 'actor'>,
   target: ModuleModel,
   ids: readonly string[],
 ): Promise<MergePreview['moves']> {

@@ -17,6 +17,7 @@ import type { MergePreview, MergeRequest } from './merge-request.js';
 import { moveReferences } from './move-references.js';
 import type { MergePlan } from './plan-merge.js';
 import { prepareMerge } from './prepare-merge.js';
+import { refuseTooMany } from './refuse-too-many.js';
 import { teamOfMerged } from './team-of-merged.js';
 
 /** A merge that was found possible. */
@@ -38,6 +39,7 @@ export class MergeRecords {
       const { writer } = this.parts;
       const changeSet = newId();
       const gone = merged.from.map(({ id }) => id);
+      await refuseTooMany(session, module, gone);
       const binned = { deletedAt: new Date().toISOString(), deletedBy: ctx.userId };
       // First those that go: they give up the unique values that the one that stays may take.
       for (const before of merged.from) {
@@ -69,11 +71,9 @@ export class MergeRecords {
   preview(ctx: Context, moduleKey: string, request: MergeRequest): Promise<MergePreview> {
     return inSession(this.parts, ctx, async (session) => {
       const { module, plan, ...merged } = await this.#prepare(session, moduleKey, request);
-      const moves = await countMoves(
-        session,
-        module,
-        merged.from.map(({ id }) => id),
-      );
+      const gone = merged.from.map(({ id }) => id);
+      await refuseTooMany(session, module, gone);
+      const moves = await countMoves(session, module, gone);
       const team = await teamOfMerged(session, merged, request.keepOwners);
       return { values: plan.chosen, moves, team: team.filter(({ before }) => before === null).length };
     });

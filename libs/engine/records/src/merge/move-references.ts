@@ -1,4 +1,3 @@
-import { AppError } from '@ruyi/contract/errors';
 import { parentField } from '@ruyi/engine/access';
 import type { ModuleModel } from '@ruyi/engine/model';
 import type { ChangeWriter } from '../write/change-writer.js';
@@ -7,11 +6,10 @@ import { referringRecords } from '../write/referring-records.js';
 import { repointed } from '../write/repointed.js';
 import type { WriteSession } from '../write/write-session.js';
 import type { MergedRecords } from './merged-records.js';
+import { MOST_MOVES, tooManyMoves } from './refuse-too-many.js';
 
 /** Records read at once. */
 const BATCH = 500;
-/** More than one transaction should hold. */
-const MOST = 10_000;
 
 /**
  * Lets every record that refers to those that go, in whichever field of whichever module, the recycle bin included, refer
@@ -32,7 +30,8 @@ export async function moveReferences(
         const records = await referringRecords(session, module, field, asked);
         if (records.length === 0) break;
         moved += records.length;
-        if (moved > MOST) throw new AppError(422, 'limitReached', { params: { max: MOST } });
+        // Those in the recycle bin have not been counted before.
+        if (moved > MOST_MOVES) throw tooManyMoves();
         for (const before of records) {
           const values: Record<string, unknown> = { [field.key]: repointed(before[field.key], gone, into.id) };
           // What followed its customer into the pool comes out of it with the new one.

@@ -26,6 +26,7 @@ import type { ModuleDescription } from '@ruyi/contract/metadata';
 import { FieldEnvironment, FieldInputHost, Words } from '@ruyi/ui/fields';
 import { Icon, Toaster, UnsavedChanges, injectFormat, injectTranslate } from '@ruyi/ui/kit';
 import { DraftStore } from './draft-store.js';
+import { ActionRunner } from '../actions/action-runner.js';
 import { injectDuplicateQuestion } from './duplicate-question.js';
 import { FieldFrame } from './field-frame.js';
 import { sectionsOf, withRequired, type FormSection } from './form-layout.js';
@@ -77,6 +78,7 @@ export class RecordForm {
   private readonly environment = inject(FieldEnvironment);
   private readonly drafts = inject(DraftStore);
   private readonly toaster = inject(Toaster);
+  private readonly runner = inject(ActionRunner);
   private readonly injector = inject(Injector);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
 
@@ -139,6 +141,17 @@ export class RecordForm {
     return forbids ? 'records.duplicate.forbidden' : 'records.duplicate.found';
   }
 
+  /** What only warns can be saved and then made one with what was there, by those who may merge. */
+  protected mayMergeWith(field: string, match: DuplicateMatch): boolean {
+    const { key } = this.module();
+    return (
+      !this.small() &&
+      this.saying(field, match) === 'records.duplicate.found' &&
+      this.session.can('edit', key) &&
+      this.session.can('delete', key)
+    );
+  }
+
   protected isOpen(section: FormSection): boolean {
     if (!section.collapsed || this.opened().has(section.key)) return true;
     // An error must never hide behind a folded section.
@@ -161,7 +174,8 @@ export class RecordForm {
     return section.fields.map(({ field }) => this.words.of(field.label)).join(' · ');
   }
 
-  protected async save(mode: SaveMode): Promise<void> {
+  /** Where a record to compare with is named, both are shown side by side afterwards, to make one of them. */
+  protected async save(mode: SaveMode, compareWith: string | null = null): Promise<void> {
     if (this.busy()) return;
     const form = this.form();
     const record = this.record();
@@ -170,7 +184,7 @@ export class RecordForm {
     this.busy.set(true);
     this.complaints.set([]);
     try {
-      if (!(await this.duplicates.mayGoOn(values))) return;
+      if (compareWith === null && !(await this.duplicates.mayGoOn(values))) return;
       const written = record ? await this.update(record, values) : await this.create(values, mode);
       if (!written) return;
       this.stopDraft();
@@ -178,7 +192,11 @@ export class RecordForm {
       form.rebase(form.values());
       void this.toaster.show(this.t('records.form.saved', { name: this.nameOf(written) }));
       if (mode === 'saveAndNew') this.again();
-      this.saved.emit({ record: written, mode });
+      const merged =
+        compareWith === null
+          ? null
+          : await this.runner.merge(this.module(), [written.id, compareWith], () => undefined);
+      this.saved.emit({ record: merged?.record ?? written, mode });
     } catch (error) {
       this.refuse(ApiProblem.from(error));
     } finally {

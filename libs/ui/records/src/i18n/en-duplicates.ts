@@ -9,6 +9,7 @@ export const enDuplicates = {
     deleted: 'In the recycle bin: {{name}} (owner: {{owner}})',
     nobody: 'none',
     look: 'Look',
+    compare: 'Save, compare and merge',
     pick: 'Choose {{name}}',
     merge: 'Merge the {{count}} chosen',
     title: 'Duplicate check',

@@ -9,6 +9,7 @@ export const zhDuplicates = {
     deleted: '回收站中已有：{{name}}（负责人：{{owner}}）',
     nobody: '无',
     look: '查看',
+    compare: '保存并对比合并',
     pick: '选择 {{name}}',
     merge: '合并所选的 {{count}} 条',
     title: '查重',

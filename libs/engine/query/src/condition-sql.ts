@@ -1,7 +1,7 @@
 import type { AccessWhere } from '@ruyi/engine/access';
 import type { FieldModel, ModuleModel } from '@ruyi/engine/model';
 import { assertNever } from './assert-never.js';
-import type { Bound, Condition, FieldTest } from './condition.js';
+import type { Bound, Condition, FieldTest, SearchTerms } from './condition.js';
 import { readField } from './field-read.js';
 import type { FieldRead } from './field-read.js';
 import type { QueryScope } from './query-scope.js';
@@ -76,9 +76,7 @@ export class ConditionSql {
       }
       case 'found': {
         const { sought, module: moduleKey, owners } = condition.search;
-        const { user } = this.scope.actor;
-        const shared = user && owners !== null ? `array(${this.teamRecords(user.id, 'read')})` : 'null::uuid[]';
-        const call = `search_rows(${this.parameters.add(JSON.stringify(sought))}::jsonb, ${this.parameters.add(moduleKey)}, ${this.parameters.add(owners)}::uuid[], ${shared})`;
+        const call = `search_rows(${this.parameters.add(JSON.stringify(sought))}::jsonb, ${this.parameters.add(moduleKey)}, ${this.parameters.add(owners)}::uuid[], ${this.shared(owners)})`;
         return `${alias}.id = any(array(select found from ${call} found))`;
       }
       case 'access':
@@ -86,6 +84,11 @@ export class ConditionSql {
       default:
         return assertNever(condition);
     }
+  }
+
+  /** The call of the search that ranks. */
+  ranked({ sought, module, owners, pooled = false }: SearchTerms): string {
+    return `search_ranked(${this.parameters.add(JSON.stringify(sought))}::jsonb, ${this.parameters.add(module)}, ${this.parameters.add(owners)}::uuid[], ${this.shared(owners)}, ${this.parameters.add(pooled)}::boolean)`;
   }
 
   /** The rows that an actor reaches, as one condition. */
@@ -171,6 +174,12 @@ export class ConditionSql {
       this.membership(member, userId, access),
       `${member}.record_id = ${alias}.id`,
     ]);
+  }
+
+  /** Records that the actor sees whoever owns them, where the search is cut to owners. */
+  private shared(owners: SearchTerms['owners']): string {
+    const { user } = this.scope.actor;
+    return user && owners !== null ? `array(${this.teamRecords(user.id, 'read')})` : 'null::uuid[]';
   }
 
   private teamRecords(userId: string, access: 'read' | 'write'): string {

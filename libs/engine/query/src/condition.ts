@@ -35,7 +35,7 @@ export type Condition =
   | { readonly type: 'found'; readonly search: SearchTerms }
   | { readonly type: 'access'; readonly where: AccessWhere };
 
-/** What the search function looks for, and where: `sought` of migrations/0025_exact_search.sql. */
+/** What the search function looks for, and where: `sought` of migrations/0054_ranked_search.sql. */
 export interface SoughtText {
   /** Sets of tokens: a record has all of one. */
   readonly any: readonly (readonly string[])[];
@@ -48,6 +48,14 @@ export interface SoughtText {
   readonly masked: readonly string[];
   /** Whether all searched fields are open. */
   readonly complete: boolean;
+  /** Tokens of values that are equal to the query. */
+  readonly exact: readonly string[];
+  /** The whole query as a text is kept. */
+  readonly folded: string;
+  /** The whole query as one number, if it is one and is not written as one. */
+  readonly number: string | null;
+  /** The open field that names a record; null: none that a rank may go by. */
+  readonly name: string | null;
 }
 
 /** A quick search within a module. */
@@ -56,6 +64,8 @@ export interface SearchTerms {
   readonly module: string;
   /** Owners that the caller's scope reaches; null: all, or not to be told by owner. */
   readonly owners: readonly string[] | null;
+  /** Only records that have no owner: those in pools. */
+  readonly pooled?: boolean;
 }
 
 export const ALWAYS: Condition = { type: 'always' };

@@ -11,6 +11,7 @@ export * from './sort-key.js';
 export * from './compile-list.js';
 export { WALKED_ROWS } from './bounded-walk.js';
 export * from './compile-count.js';
+export * from './compile-found.js';
 export * from './condition-sql.js';
 export * from './sql-text.js';
 export * from './compile-abilities.js';

@@ -47,6 +47,8 @@ export * from './read/record-aggregator.js';
 export * from './read/related-counts.js';
 export * from './read/access-explainer.js';
 export { namesOfRecords } from './read/display-names.js';
+export * from './search/ranked-hit.js';
+export * from './search/ranked-search.js';
 export * from './search/search-tokens.js';
 export * from './search/search-terms.js';
 export * from './search/search-row-statements.js';

@@ -6,6 +6,7 @@ import {
   DuplicateFinder,
   HistoryReader,
   RecordAggregator,
+  RankedSearch,
   RecordReader,
   RelatedCounts,
   TimelineReader,
@@ -17,7 +18,6 @@ import { ActController } from './act.controller.js';
 import { AnalysisController } from './analysis.controller.js';
 import { ChangesController } from './changes.controller.js';
 import { DetailsController } from './details.controller.js';
-import { GlobalSearch } from './global-search.js';
 import { HomeController } from './home.controller.js';
 import { HomeCounts } from './home-counts.js';
 import { JobsController } from './jobs.controller.js';
@@ -76,7 +76,7 @@ export class RecordsHttpModule {
         { provide: DuplicateFinder, useValue: new DuplicateFinder(ports, reader) },
         { provide: AccessExplainer, useValue: new AccessExplainer(ports) },
         { provide: HomeCounts, useValue: new HomeCounts(reader) },
-        { provide: GlobalSearch, useValue: new GlobalSearch(ports.models, ports.actors, reader) },
+        { provide: RankedSearch, useValue: new RankedSearch(ports, reader) },
       ],
     };
   }

@@ -111,8 +111,8 @@ function searchCondition(module: ModuleModel, search: string | undefined, { acce
   return found ? { type: 'test', field: name, test: { is: 'containing', text } } : { type: 'never' };
 }
 
-/** The owners that the search may be cut to, where the access filter is told by owner alone. */
-function ownersWithin(access: AccessWhere): readonly string[] | null {
+/** The owners that a search may be cut to, where the access filter is told by owner alone. */
+export function ownersWithin(access: AccessWhere): readonly string[] | null {
   const nodes = anyOf([access]);
   const parts = nodes.kind === 'anyOf' ? nodes.nodes : [nodes];
   const owners: string[] = [];

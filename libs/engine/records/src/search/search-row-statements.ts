@@ -1,6 +1,8 @@
 import type { Context, Statement } from '@ruyi/engine/context';
 import { fieldType } from '@ruyi/engine/field-types';
 import type { ModuleModel } from '@ruyi/engine/model';
+import { exactSpellings, exactTokens } from './exact-tokens.js';
+import { isProse } from './is-prose.js';
 import { searchEntry } from './search-tokens.js';
 
 /** The record as the search keeps it. */
@@ -97,6 +99,8 @@ interface SearchedBy {
 
 function searchedBy(module: ModuleModel, record: Readonly<Record<string, unknown>>): SearchedBy {
   const tokens = new Set<string>();
+  // Before all others, so that a record with much text is found by the whole of its name and numbers.
+  const exact = new Set<string>();
   const fields: string[] = [];
   const texts: string[] = [];
   for (const field of module.fields.values()) {
@@ -105,9 +109,10 @@ function searchedBy(module: ModuleModel, record: Readonly<Record<string, unknown
     for (const text of fieldType(field.type).searchText(value, field)) {
       const entry = searchEntry(text);
       for (const token of entry.tokens) tokens.add(token);
+      if (!isProse(field)) for (const token of exactTokens(exactSpellings(text))) exact.add(token);
       fields.push(field.key);
       texts.push(entry.lines);
     }
   }
-  return { tokens: [...tokens].slice(0, MOST_TOKENS), fields, texts };
+  return { tokens: [...exact, ...tokens].slice(0, MOST_TOKENS), fields, texts };
 }

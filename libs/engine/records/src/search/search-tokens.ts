@@ -18,7 +18,7 @@ export interface SearchEntry {
 }
 
 /** Brackets, dots and spaces between Chinese characters. */
-const BETWEEN = /[\s()[\]{}<>【】《》「」·・.,，。、_-]/gu;
+export const BETWEEN = /[\s()[\]{}<>【】《》「」·・.,，。、_-]/gu;
 
 /** Tokens and lines of one text. */
 export function searchEntry(text: string): SearchEntry {
@@ -44,13 +44,14 @@ export function searchTokens(text: string): readonly string[] {
   return searchEntry(text).tokens;
 }
 
-interface Reading {
+/** How a run of Chinese characters is read aloud, character by character. */
+export interface Reading {
   readonly characters: readonly string[];
   readonly syllables: readonly string[];
   readonly initials: readonly string[];
 }
 
-function readingOf(run: string): Reading {
+export function readingOf(run: string): Reading {
   const syllables = pinyin(run, { toneType: 'none', type: 'array', v: true }).map((syllable) => syllable.toLowerCase());
   return { characters: [...run], syllables, initials: syllables.map((syllable) => syllable.charAt(0)) };
 }

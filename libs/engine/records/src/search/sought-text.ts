@@ -1,9 +1,12 @@
 import { canReadField, isMaskedField, type FieldRights } from '@ruyi/engine/access';
 import type { ModuleModel } from '@ruyi/engine/model';
 import type { SoughtText } from '@ruyi/engine/query';
+import { exactSpellings, exactTokens, wholeText } from './exact-tokens.js';
 import { foldText, runsOf } from './fold-text.js';
-import { INDEXED_LENGTH, numbersOf } from './search-tokens.js';
+import { queryNumber } from './query-number.js';
+import { INDEXED_LENGTH, digitTokens } from './search-tokens.js';
 import { searchTerms } from './search-terms.js';
+import { isProse } from './is-prose.js';
 
 /**
  * What the search function is asked. The tokens of a record are of all its fields: what a caller may not read must not be
@@ -11,19 +14,29 @@ import { searchTerms } from './search-terms.js';
  * its whole. Null: nothing of the text can be looked up.
  */
 export function soughtText(module: ModuleModel, rights: FieldRights, text: string): SoughtText | null {
-  const any = searchTerms(text);
-  if (any.length === 0) return null;
-  const folded = foldText([...text].slice(0, INDEXED_LENGTH).join(''));
+  const terms = searchTerms(text);
+  if (terms.length === 0) return null;
+  const cut = [...text].slice(0, INDEXED_LENGTH).join('');
+  const folded = foldText(cut);
   const { han, words } = runsOf(folded);
+  const wanted = [...han, ...words];
+  const number = queryNumber(cut);
+  const apart = number !== null && !(wanted.length === 1 && wanted[0] === number);
   const searched = [...module.fields.values()].filter((field) => field.search && !field.retired);
   const masked = searched.filter(({ key }) => isMaskedField(rights, key));
   const open = searched.filter((field) => canReadField(rights, field.key) && !masked.includes(field));
+  const whole = [...new Set([...exactSpellings(cut.trim()), ...(number === null ? [] : [number])])];
+  const name = open.find((field) => field.key === module.nameField && !isProse(field));
   return {
-    any,
-    words: [...han, ...words],
-    whole: [...new Set([folded, numbersOf(folded).join(' ')])].filter((each) => each !== ''),
+    any: apart ? [...terms, digitTokens(number)] : terms,
+    words: wanted,
+    whole,
     open: open.map(({ key }) => key),
     masked: masked.map(({ key }) => key),
     complete: open.length === searched.length,
+    exact: exactTokens(whole),
+    folded: wholeText(cut.trim()),
+    number: apart ? number : null,
+    name: name?.key ?? null,
   };
 }

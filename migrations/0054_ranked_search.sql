@@ -51,6 +51,8 @@ declare
   tenant constant uuid := nullif(current_setting('app.tenant_id', true), '')::uuid;
   prefix constant text := right(replace(tenant::text, '-', ''), 8);
   complete constant boolean := (sought ->> 'complete')::boolean;
+  open constant text[] := array(select o.key from jsonb_array_elements_text(sought -> 'open') o (key));
+  masks constant boolean := jsonb_array_length(sought -> 'masked') > 0;
   name constant text := sought ->> 'name';
   folded constant text := sought ->> 'folded';
   number constant text := sought ->> 'number';
@@ -150,11 +152,16 @@ begin
         (select r.record_id, r.recency, r.tokens, r.fields, r.texts from public.search_row r
          where recent and not pooled and owners is not null and r.tenant_id = tenant and r.module_key = module
            and r.record_id = any(shared) and (r.owner_id is null or r.owner_id <> all(owners)))
-      ) c cross join lateral (select c.texts[array_position(c.fields, name)] as lines) n
+      ) c
+      cross join lateral (select c.texts[array_position(c.fields, name)] as lines) n
+      cross join lateral (
+        select case when complete then array_to_string(c.texts, E'\n')
+          else (select string_agg(t.lines, E'\n') from unnest(c.fields, c.texts) t (field, lines) where t.field = any(open)) end as lines
+      ) o
       where c.tokens @> wanted
-        and case when complete then c.fields = '{}' or array_to_string(c.texts, E'\n') like all (patterns)
-              or position(number in array_to_string(c.texts, E'\n')) > 0
-            else public.search_matches(c.fields, c.texts, sought) end
+        and case when c.fields = '{}' then complete
+            else o.lines like all (patterns) or position(number in o.lines) > 0
+              or masks and public.search_matches(c.fields, c.texts, sought) end
       order by 3, 2 desc, 1 desc limit most + 1
     ) m;
 

@@ -50,7 +50,12 @@ export function compileFound(
   return { statement: named(text, parameters.values), decode };
 }
 
+/** What the search function answers at most for each set of tokens; several sets may bring a few more. */
+const MOST_FOUND = 1_000;
+
 function decode(rows: readonly Row[]): FoundRows {
+  const exact = rows[0]?.['more'] !== true;
+  const value = Number(rows[0]?.['total'] ?? 0);
   return {
     rows: rows.map((row) => ({
       id: String(row['id']),
@@ -58,6 +63,6 @@ function decode(rows: readonly Row[]): FoundRows {
       recency: Number(row['recency']),
       field: typeof row['field'] === 'string' ? row['field'] : null,
     })),
-    total: { value: Number(rows[0]?.['total'] ?? 0), exact: rows[0]?.['more'] !== true },
+    total: { value: exact ? value : Math.min(value, MOST_FOUND), exact },
   };
 }

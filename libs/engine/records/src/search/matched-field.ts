@@ -36,7 +36,14 @@ export function matchedField(
   if (masked) {
     // Its whole was asked for: there is nothing of it to point at.
     const value = String(item[masked.key] ?? '');
-    return { field: masked.key, label: masked.label, value, as: 'whole', marks: [] };
+    return {
+      field: masked.key,
+      label: masked.label,
+      naming: masked.key === module.nameField,
+      value,
+      as: 'whole',
+      marks: [],
+    };
   }
   let best: { readonly field: FieldModel; readonly text: string; readonly match: MatchedText } | null = null;
   for (const field of fields) {
@@ -44,19 +51,27 @@ export function matchedField(
     if (value === null || value === undefined || isMaskedField(rights, field.key)) continue;
     for (const text of fieldType(field.type).searchText(value, field)) {
       const match = matchedText(text, query);
-      if (match && field.key === named && match.as === 'whole') return shown(field, text, match);
+      if (match && field.key === named && match.as === 'whole') return shown(module, field, text, match);
       if (match && (best === null || match.words > best.match.words)) best = { field, text, match };
     }
   }
-  return best && shown(best.field, best.text, best.match);
+  return best && shown(module, best.field, best.text, best.match);
 }
 
-function shown(field: FieldModel, text: string, { as, marks }: MatchedText): MatchedField {
+function shown(module: ModuleModel, field: FieldModel, text: string, { as, marks }: MatchedText): MatchedField {
   const cut = excerpt(text, marks);
-  return { field: field.key, label: field.label, value: cut.text, as, marks: cut.marks };
+  return {
+    field: field.key,
+    label: field.label,
+    naming: field.key === module.nameField,
+    value: cut.text,
+    as,
+    marks: cut.marks,
+  };
 }
 
-function excerpt(text: string, marks: MatchedText['marks']): { text: string; marks: MatchedText['marks'] } {
+/** A text as a hit shows it: a long one cut around its first mark. */
+export function excerpt(text: string, marks: MatchedText['marks']): { text: string; marks: MatchedText['marks'] } {
   if (text.length <= LONGEST) return { text, marks };
   const start = Math.max(0, (marks[0]?.[0] ?? 0) - BEFORE);
   const end = start + LONGEST;

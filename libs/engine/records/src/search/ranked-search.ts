@@ -10,7 +10,7 @@ import type { ReadPorts, ReadSession } from '../read/read-session.js';
 import type { RecordItem } from '../read/record-item.js';
 import type { RecordReader } from '../read/record-reader.js';
 import { ownersWithin } from '../read/rows-of-request.js';
-import { matchedField, searchedFields } from './matched-field.js';
+import { excerpt, matchedField, searchedFields } from './matched-field.js';
 import type { RankedHit, RankedHits } from './ranked-hit.js';
 import { soughtText } from './sought-text.js';
 
@@ -26,6 +26,8 @@ export interface RankedRequest {
 interface Part {
   readonly module: ModuleModel;
   readonly rights: FieldRights;
+  /** What is seen through pools alone. */
+  readonly pooled: boolean;
   readonly compiled: CompiledFound;
 }
 
@@ -50,11 +52,11 @@ export class RankedSearch {
     );
     const answers = await session.run(parts.map(({ compiled }) => compiled.statement));
     const found = new Map<string, Found>();
-    const counts: Record<string, { value: number; exact: boolean }> = {};
+    const counts: Record<string, RankedHits['counts'][string]> = {};
     for (const [index, part] of parts.entries()) {
       const { rows, total } = part.compiled.decode(answers[index] ?? []);
-      const counted = counts[part.module.key] ?? { value: 0, exact: true };
-      counts[part.module.key] = { value: counted.value + total.value, exact: counted.exact && total.exact };
+      const { key } = part.module;
+      counts[key] = part.pooled ? { ...(counts[key] ?? { value: 0, exact: true }), pooled: total } : total;
       for (const row of rows) if (!found.has(row.id)) found.set(row.id, { ...row, part });
     }
     const best = [...found.values()].toSorted(bestFirst).slice(0, request.limit);
@@ -95,7 +97,7 @@ export class RankedSearch {
         {
           module: module.key,
           id,
-          name: String(item[module.nameField] ?? ''),
+          name: excerpt(String(item[module.nameField] ?? ''), []).text,
           owner: typeof owner === 'string' ? { id: owner, name: item._display['ownerId'] ?? null } : null,
           matched: matchedField(module, rights, item, q, field),
         },
@@ -116,7 +118,7 @@ function partsOf(session: ReadSession, module: ModuleModel, grant: AccessGrant, 
     const sought = soughtText(module, rights, q);
     if (sought === null || sought.open.length + sought.masked.length === 0) return [];
     const search = { sought, module: module.key, owners: pooled ? null : ownersWithin(access), pooled };
-    return [{ module, rights, compiled: compileFound(session.scope, module, access, search, limit) }];
+    return [{ module, rights, pooled, compiled: compileFound(session.scope, module, access, search, limit) }];
   };
   return [
     ...part(grant.where, grant.fields, false),

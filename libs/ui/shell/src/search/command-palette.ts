@@ -1,17 +1,24 @@
 import { Component, ElementRef, computed, effect, inject, signal, viewChild } from '@angular/core';
 import { Router } from '@angular/router';
-import { HomeApi, SessionStore, type SearchHit } from '@ruyi/ui/data-access';
+import { HomeApi, SessionStore, type SearchHits } from '@ruyi/ui/data-access';
 import { Icon, injectLabel, injectTranslate } from '@ruyi/ui/kit';
 import { injectDestinations } from '../frame/destinations.js';
+import { MarkedText } from './marked-text.js';
 import { PaletteState } from './palette-state.js';
-import { commandEntries, hitEntries, type PaletteEntry } from './palette-entries.js';
+import { commandEntries, type PaletteEntry } from './palette-entries.js';
+import { allEntries, hitEntries, type SearchWords } from './search-entries.js';
 
 const TYPING_PAUSE_MS = 180;
+
+/** An answer, and to what. */
+interface Answer extends SearchHits {
+  readonly q: string;
+}
 
 /** ⌘K: finds records by any part of a name, pinyin or number, and goes to or creates anything. */
 @Component({
   selector: 'ry-command-palette',
-  imports: [Icon],
+  imports: [Icon, MarkedText],
   templateUrl: './command-palette.html',
   styleUrl: './command-palette.scss',
   host: { '(click)': 'outside($event)' },
@@ -19,9 +26,16 @@ const TYPING_PAUSE_MS = 180;
 export class CommandPalette {
   protected readonly t = injectTranslate();
   protected readonly q = signal('');
-  protected readonly hits = signal<readonly SearchHit[]>([]);
+  protected readonly answer = signal<Answer | null>(null);
+  /** What was typed last has no answer yet: what stands there was found by something else. */
+  protected readonly waiting = computed(() => {
+    const q = this.q().trim();
+    return q !== '' && !this.failed() && this.answer()?.q !== q;
+  });
   protected readonly failed = signal(false);
   protected readonly active = signal(0);
+  /** Enter came before the answer: it opens the first of it. */
+  private entered = false;
   private readonly state = inject(PaletteState);
   private readonly to = injectDestinations();
   private readonly api = inject(HomeApi);
@@ -35,8 +49,18 @@ export class CommandPalette {
     const settings = this.to.settings();
     return commandEntries(this.q(), settings ? [...this.to.work(), settings] : this.to.work(), this.to.creations());
   });
-  protected readonly records = computed(() => hitEntries(this.hits(), (key) => this.moduleName(key)));
-  protected readonly entries = computed(() => [...this.records(), ...this.commands()]);
+  protected readonly records = computed(() => hitEntries(this.answer()?.items ?? [], this.words));
+  protected readonly lists = computed(() => {
+    const answer = this.answer();
+    return answer ? allEntries(answer.q, answer.counts, this.words) : [];
+  });
+  protected readonly entries = computed(() => [...this.records(), ...this.lists(), ...this.commands()]);
+  private readonly words: SearchWords = {
+    module: (key) => this.label(this.session.modules().find((module) => module.key === key)?.label),
+    label: (label) => this.label(label),
+    all: (module) => this.t('shell.search.all', { module }),
+    allInPool: () => this.t('shell.search.all', { module: this.t('shell.nav.pool') }),
+  };
 
   constructor() {
     effect(() => {
@@ -49,9 +73,8 @@ export class CommandPalette {
     });
     effect((onCleanup) => {
       const q = this.q().trim();
-      this.active.set(0);
       if (q === '') {
-        this.hits.set([]);
+        this.answer.set(null);
         return;
       }
       const abort = new AbortController();
@@ -65,7 +88,15 @@ export class CommandPalette {
 
   protected close(): void {
     this.state.hide();
-    this.q.set('');
+    this.type('');
+  }
+
+  /** All at once, and not in an effect: a key may come before that runs. */
+  protected type(text: string): void {
+    this.q.set(text);
+    this.active.set(0);
+    this.failed.set(false);
+    this.entered = false;
   }
 
   /** The dialog itself is hit only where its backdrop is. */
@@ -76,10 +107,14 @@ export class CommandPalette {
   protected key(event: KeyboardEvent): void {
     if (event.isComposing) return;
     const count = this.entries().length;
-    if (event.key === 'Enter') {
-      const entry = this.entries()[this.active()];
-      if (entry) this.go(entry);
-    } else if (event.key === 'ArrowDown') this.active.update((at) => Math.min(count - 1, at + 1));
+    // Nothing of an answer to something else is chosen by a key.
+    if (this.waiting() && ['Enter', 'ArrowDown', 'ArrowUp'].includes(event.key)) {
+      this.entered = event.key === 'Enter';
+      event.preventDefault();
+      return;
+    }
+    if (event.key === 'Enter') this.goTo(this.active());
+    else if (event.key === 'ArrowDown') this.active.update((at) => Math.min(count - 1, at + 1));
     else if (event.key === 'ArrowUp') this.active.update((at) => Math.max(0, at - 1));
     else return;
     event.preventDefault();
@@ -91,18 +126,22 @@ export class CommandPalette {
     void this.router.navigateByUrl(entry.link);
   }
 
-  private async find(q: string, signal: AbortSignal): Promise<void> {
-    try {
-      const { items } = await this.api.search(q, undefined, { signal });
-      if (signal.aborted) return;
-      this.failed.set(false);
-      this.hits.set(items);
-    } catch {
-      if (!signal.aborted) this.failed.set(true);
-    }
+  private goTo(index: number): void {
+    const entry = this.entries()[index];
+    if (entry) this.go(entry);
   }
 
-  private moduleName(key: string): string {
-    return this.label(this.session.modules().find((module) => module.key === key)?.label);
+  private async find(q: string, signal: AbortSignal): Promise<void> {
+    try {
+      const hits = await this.api.search(q, undefined, { signal });
+      if (signal.aborted) return;
+      this.answer.set({ ...hits, q });
+      if (this.entered) this.goTo(0);
+    } catch {
+      if (signal.aborted) return;
+      // What stands there was found by something else.
+      this.answer.set(null);
+      this.failed.set(true);
+    }
   }
 }

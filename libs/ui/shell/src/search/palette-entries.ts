@@ -1,11 +1,17 @@
-import type { SearchHit } from '@ruyi/ui/data-access';
 import type { Creation, Destination } from '../frame/destinations.js';
+import type { TextPiece } from './text-pieces.js';
 
 /** One line of the command palette. */
 export interface PaletteEntry {
   readonly id: string;
   readonly text: string;
   readonly detail?: string | null;
+  /** The text, with what of it was found marked. */
+  readonly title?: readonly TextPiece[];
+  /** The other text by which it was found, and what that is. */
+  readonly where?: { readonly label: string; readonly text: readonly TextPiece[] };
+  /** What kind of thing it is. */
+  readonly chip?: string;
   readonly icon: string;
   readonly link: string;
 }
@@ -27,14 +33,4 @@ export function commandEntries(
       .filter((creation) => matches(creation.text, creation.module))
       .map((creation) => ({ id: `new-${creation.module}`, text: creation.text, icon: 'plus', link: creation.link })),
   ];
-}
-
-export function hitEntries(hits: readonly SearchHit[], moduleName: (key: string) => string): readonly PaletteEntry[] {
-  return hits.map((hit) => ({
-    id: `hit-${hit.id}`,
-    text: hit.name,
-    detail: moduleName(hit.module),
-    icon: hit.module,
-    link: `/m/${hit.module}/${hit.id}`,
-  }));
 }

@@ -183,6 +183,27 @@ describe('what is beyond the caps', () => {
     expect(rare.every((each) => each['more'] === true)).toBe(true);
   });
 
+  it('those of a person are found beside more of others than are answered', async () => {
+    const contacts = crm.model().modules.get('contacts');
+    if (!contacts) throw new Error('no contacts');
+    await crm.record('contacts', { name: '重名', ownerId: ann.id, createdAt: '2020-01-01T00:00:00Z' });
+    const others = Array.from({ length: 1100 }, () =>
+      searchRowStatements({ tenantId: crm.tenantId }, contacts, {
+        id: newId(),
+        ownerId: admin.id,
+        createdBy: null,
+        createdAt: '2026-01-01T00:00:00Z',
+        name: '重名',
+      }),
+    );
+    await crm.db.database.transaction(crm.tenantId, async (tx) => {
+      await tx.pipeline(others.flat());
+    });
+    const answer = await hits(ann, '重名');
+    expect(answer.items.map(({ name }) => name)).toEqual(['重名']);
+    expect(answer.counts['contacts']?.value).toBe(1);
+  });
+
   it('a row of before, without the tokens of whole values, is found by its name all the same', async () => {
     const old = new ReadFixture(crm.db, shippedModules);
     await old.record('customers', { name: '老客户', kind: 'company', mobile: '13900000000' });

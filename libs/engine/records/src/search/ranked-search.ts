@@ -1,5 +1,5 @@
 import { AppError } from '@ruyi/contract/errors';
-import { compileAccess } from '@ruyi/engine/access';
+import { anyOf, compileAccess } from '@ruyi/engine/access';
 import type { AccessGrant, AccessWhere, FieldRights } from '@ruyi/engine/access';
 import type { Context } from '@ruyi/engine/context';
 import type { ModuleModel } from '@ruyi/engine/model';
@@ -11,7 +11,7 @@ import type { RecordItem } from '../read/record-item.js';
 import type { RecordReader } from '../read/record-reader.js';
 import { ownersWithin } from '../read/rows-of-request.js';
 import { excerpt, matchedField, searchedFields } from './matched-field.js';
-import type { RankedHit, RankedHits } from './ranked-hit.js';
+import type { FoundCount, RankedHit, RankedHits } from './ranked-hit.js';
 import { soughtText } from './sought-text.js';
 
 export interface RankedRequest {
@@ -26,8 +26,8 @@ export interface RankedRequest {
 interface Part {
   readonly module: ModuleModel;
   readonly rights: FieldRights;
-  /** What is seen through pools alone. */
-  readonly pooled: boolean;
+  /** `own`: what can be told by its owner; `pool`: what is seen through pools alone. */
+  readonly by: 'all' | 'own' | 'pool';
   readonly compiled: CompiledFound;
 }
 
@@ -55,8 +55,7 @@ export class RankedSearch {
     const counts: Record<string, RankedHits['counts'][string]> = {};
     for (const [index, part] of parts.entries()) {
       const { rows, total } = part.compiled.decode(answers[index] ?? []);
-      const { key } = part.module;
-      counts[key] = part.pooled ? { ...(counts[key] ?? { value: 0, exact: true }), pooled: total } : total;
+      count(counts, part, total);
       for (const row of rows) if (!found.has(row.id)) found.set(row.id, { ...row, part });
     }
     const best = [...found.values()].toSorted(bestFirst).slice(0, request.limit);
@@ -112,18 +111,35 @@ function compiledRights(rows: readonly Found[]): FieldRights {
   return all.reduce((most, rights) => (rights.access.size > most.access.size ? rights : most));
 }
 
-/** What the caller sees as its own, and what through pools alone, where other fields are shown. */
+/**
+ * What the caller sees in lists, and what through pools alone, where other fields are shown. Where not all of it can be
+ * told by owner, such as contacts seen through their customers, the best of the module may all be of others: what can be told
+ * is then looked up as well, by itself.
+ */
 function partsOf(session: ReadSession, module: ModuleModel, grant: AccessGrant, q: string, limit: number): Part[] {
-  const part = (access: AccessWhere, rights: FieldRights, pooled: boolean): Part[] => {
+  const part = (by: Part['by'], access: AccessWhere, rights: FieldRights, owners: readonly string[] | null): Part[] => {
     const sought = soughtText(module, rights, q);
     if (sought === null || sought.open.length + sought.masked.length === 0) return [];
-    const search = { sought, module: module.key, owners: pooled ? null : ownersWithin(access), pooled };
-    return [{ module, rights, pooled, compiled: compileFound(session.scope, module, access, search, limit) }];
+    const search = { sought, module: module.key, owners, pooled: by === 'pool' };
+    return [{ module, rights, by, compiled: compileFound(session.scope, module, access, search, limit) }];
   };
+  const { where, fields, pool } = grant;
+  const owners = ownersWithin(where);
+  const tellable = where.kind === 'anyOf' ? where.nodes.filter((node) => ownersWithin(node) !== null) : [];
   return [
-    ...part(grant.where, grant.fields, false),
-    ...(grant.pool ? part(grant.pool.where, grant.pool.fields, true) : []),
+    ...part('all', where, fields, owners),
+    ...(owners === null && tellable.length > 0 ? part('own', where, fields, ownersWithin(anyOf(tellable))) : []),
+    ...(pool ? part('pool', pool.where, pool.fields, null) : []),
   ];
+}
+
+function count(counts: Record<string, RankedHits['counts'][string]>, { module, by }: Part, total: FoundCount): void {
+  const { key } = module;
+  const known = counts[key] ?? { value: 0, exact: true };
+  if (by === 'all') counts[key] = total;
+  // A part of all; it has more only where that was cut.
+  else if (by === 'own') counts[key] = { ...known, value: Math.max(known.value, total.value) };
+  else counts[key] = { ...known, pooled: total };
 }
 
 function bestFirst(a: Found, b: Found): number {

@@ -51,6 +51,8 @@ function columnOf(module: ModuleModel, { key, type, indexed, storage }: FieldMod
 
 /** How the order of names spells what the name begins with. */
 function beginnings(name: string): string[] {
-  const spelt = [companyCore(name), withoutLegalForm(name)].map((part) => nameSort(part)?.split('\u0001')[0] ?? '');
+  // Most names are the same either way, and to spell one takes longer than to look it up.
+  const parts = [...new Set([companyCore(name), withoutLegalForm(name)])];
+  const spelt = parts.map((part) => nameSort(part)?.split('\u0001')[0] ?? '');
   return [...new Set(spelt)].filter((part) => part !== '');
 }

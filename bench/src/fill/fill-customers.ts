@@ -56,8 +56,8 @@ const insertOf = (table: string): string => `with made as materialized (
     insert into unique_value (tenant_id, module_key, field_key, value_norm, record_id)
     select $1, 'customers', 'name', "unique", id from made where deleted_at is null
   ), searched as (
-    insert into search_row (tenant_id, module_key, record_id, owner_id, created_by, recency, tokens, fields, texts)
-    select $1, 'customers', id, made.owner_id, s.created_by, s.recency, s.tokens, s.fields, s.texts
+    insert into search_row (tenant_id, module_key, record_id, created_by, recency, tokens, fields, texts)
+    select $1, 'customers', id, s.created_by, s.recency, s.tokens, s.fields, s.texts
     from made cross join lateral json_to_record(made.search) as s (created_by uuid, recency timestamptz, tokens text[], fields text[], texts text[])
     where deleted_at is null
   ) insert into ${table} select r.* from made cross join lateral json_populate_record(null::${table}, made."row") r`;

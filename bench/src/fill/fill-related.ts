@@ -78,7 +78,7 @@ const CONTACTS = `with ${words(`made as materialized (
   ), registry as (
     insert into record (tenant_id, id, module_key, owner_id) select $1, id, 'contacts', owner_id from made
   ), searched as (
-    insert into search_row (tenant_id, module_key, record_id, owner_id, created_by, recency, tokens, fields, texts)
-    select $1, 'contacts', id, owner_id, author, at, tokens, fields, texts from made
+    insert into search_row (tenant_id, module_key, record_id, created_by, recency, tokens, fields, texts)
+    select $1, 'contacts', id, author, at, tokens, fields, texts from made
   ) insert into contacts (tenant_id, id, created_at, updated_at, created_by, updated_by, owner_id, customer, name, name_sort)
     select $1, id, at, at, author, author, owner_id, target, text, sort from made`;

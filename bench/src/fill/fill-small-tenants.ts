@@ -70,8 +70,8 @@ const copyOf = (table: string): string => `with people as (
   ), uniques as (
     insert into unique_value (tenant_id, module_key, field_key, value_norm, record_id) select tenant_id, 'customers', 'name', value_norm, id from made
   ), searched as (
-    insert into search_row (tenant_id, module_key, record_id, owner_id, created_by, recency, tokens, fields, texts)
-    select tenant_id, 'customers', id, person, person, (body->>'created_at')::timestamptz,
+    insert into search_row (tenant_id, module_key, record_id, created_by, recency, tokens, fields, texts)
+    select tenant_id, 'customers', id, person, (body->>'created_at')::timestamptz,
       array(select own || substr(token, 9) from unnest(tokens) token), fields, texts from made
   ) insert into ${table} select r.* from made cross join lateral jsonb_populate_record(null::${table}, body || jsonb_build_object(
       'tenant_id', tenant_id, 'id', id, 'owner_id', person, 'created_by', person, 'updated_by', person, 'custom', '{}'::jsonb)) r`;

@@ -31,8 +31,8 @@ export function addImport(app: FastifyInstance, pool: pg.Pool, settings: FloorSe
       insert into history (tenant_id, record_id, id, module_key, change_set, action, actor_id, version, after)
       select $1, id, history, 'customers', $3, 'create', $2, 1, jsonb_build_object('name', name, 'mobile', mobile, 'level', level,
         'industry', industry, 'remark', remark, 'ownerId', $2, '${select.key}', channel, '${number.key}', amount) from i
-    ) insert into search_row (tenant_id, module_key, record_id, owner_id, created_by, recency, tokens, fields, texts)
-      select $1, 'customers', id, $2, $2, now(), tokens, array['name', 'mobile'], lines from i`;
+    ) insert into search_row (tenant_id, module_key, record_id, created_by, recency, tokens, fields, texts)
+      select $1, 'customers', id, $2, now(), tokens, array['name', 'mobile'], lines from i`;
   const prefix = tenantId.replaceAll('-', '').slice(-8);
 
   const insert = async (lines: readonly string[], changeSet: string): Promise<void> => {

@@ -80,7 +80,7 @@ function csvCell(value: unknown): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Takes the rows that are due next from their owners, in batches of one transaction each. */
+/** Takes the rows that are due next from their owners, in batches of one transaction each; in the order of the index, read backwards. */
 async function sweep(client: pg.PoolClient, settings: FloorSettings, most: number): Promise<number> {
   const changeSet = newId();
   let moved = 0;
@@ -90,7 +90,7 @@ async function sweep(client: pg.PoolClient, settings: FloorSettings, most: numbe
       name: 'due',
       text: `select id from ${FLOOR_CUSTOMERS}
         where tenant_id = $1 and reclaim_at is not null and owner_id is not null and deleted_at is null
-        order by reclaim_at, id limit $2 for update skip locked`,
+        order by reclaim_at nulls first, id limit $2 for update skip locked`,
       values: [settings.tenantId, Math.min(BATCH, most - moved)],
     });
     if (rows.length > 0) await reclaim(client, settings, { ids: rows.map(({ id }) => id), changeSet });
@@ -117,8 +117,6 @@ async function reclaim(
         where tenant_id = $1 and id = any($2::uuid[]) returning id, version, former_owner_id as owner_id, name
       ), registry as (
         update record set owner_id = null where tenant_id = $1 and id = any($2::uuid[])
-      ), searched as (
-        update search_row set owner_id = null where tenant_id = $1 and record_id = any($2::uuid[])
       ), told as (
         insert into notification (tenant_id, user_id, id, kind, params, module_key, record_id)
         select $1, owner_id, gen_random_uuid(), 'reclaimed', jsonb_build_object('name', name), 'customers', id from moved

@@ -38,7 +38,7 @@ export function addWrites(app: FastifyInstance, pool: pg.Pool, settings: FloorSe
     ), h as (
       insert into history (tenant_id, record_id, id, module_key, change_set, action, actor_id, version, after) values ($1, $2, $12, 'customers', $13, 'create', $3, 1, $14)
     ), s as (
-      insert into search_row (tenant_id, module_key, record_id, owner_id, created_by, recency, tokens, fields, texts) values ($1, 'customers', $2, $3, $3, now(), $15, array['name', 'mobile'], $18)
+      insert into search_row (tenant_id, module_key, record_id, created_by, recency, tokens, fields, texts) values ($1, 'customers', $2, $3, now(), $15, array['name', 'mobile'], $18)
     ), e as (
       insert into feed_event (tenant_id, id, kind, users, data) values ($1, $16, 'record', array[$3::uuid], $17)
     ) select ${COLUMNS}, ${NAMES} from made c ${JOINS}`;

@@ -39,7 +39,6 @@ import { poolTraits, shippedBehaviours, shippedModules } from '@ruyi/modules/shi
 import { fileBehaviour } from './file-behaviour.js';
 import { followChangedRecords } from './follow-changed-records.js';
 import { registerNotificationMail } from './notification-mail.js';
-import { searchOwnerIndex } from './owner-index.js';
 
 /** What the product needs from the platform. */
 export interface ProductPorts {
@@ -118,7 +117,6 @@ export class Product {
       models: this.models,
       outbox,
       notifications: this.notifications,
-      ownerIndex: searchOwnerIndex,
       traits: poolTraits,
     });
     this.actors = new Actors(this.access, this.pools.membership);

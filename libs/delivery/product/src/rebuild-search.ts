@@ -54,11 +54,9 @@ const searchedFields = (module: ModuleModel): readonly FieldModel[] =>
   [...module.fields.values()].filter((field) => field.search && !field.retired);
 
 function asSearchable(item: Readonly<Record<string, unknown>> & { readonly id: string }): SearchableRecord {
-  const owner = item['ownerId'];
   const creator = item['createdBy'];
   return {
     ...item,
-    ownerId: typeof owner === 'string' ? owner : null,
     createdBy: typeof creator === 'string' ? creator : null,
     createdAt: String(item['createdAt']),
   };

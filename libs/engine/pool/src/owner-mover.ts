@@ -27,19 +27,12 @@ export interface OwnerMove {
   readonly rule?: { readonly id: string; readonly kind: string; readonly days: number } | null;
 }
 
-/** Writes the search table's copy of the owner; implemented beside the search. */
-export interface OwnerIndex {
-  ownerStatements(ctx: Context, module: string, moves: readonly { id: string; ownerId: string | null }[]): Statement[];
-}
-
 /**
  * Moves many records between owners and pools with a handful of statements, whatever their number: the records, the
- * registry, what follows them (contacts), the search, their history and the list of moves. The caller has locked the
+ * registry (which the search asks), what follows them (contacts), their history and the list of moves. The caller has locked the
  * rows and checked that the moves are allowed.
  */
 export class OwnerMover {
-  constructor(private readonly search: OwnerIndex) {}
-
   async apply(
     ctx: Context,
     tx: Transaction,
@@ -106,15 +99,6 @@ export class OwnerMover {
                where record.tenant_id = $1 and record.id = moved.id`,
         values: [ctx.tenantId, records.map((each) => each.id), records.map((each) => each.after.ownerId)],
       },
-      ...[traits.module, ...traits.followers.map((each) => each.module)].flatMap((module) =>
-        this.search.ownerStatements(
-          ctx,
-          module,
-          records
-            .filter((each) => each.module === module)
-            .map((each) => ({ id: each.id, ownerId: each.after.ownerId })),
-        ),
-      ),
       {
         text: `insert into history (tenant_id, record_id, id, module_key, change_set, action, actor_id, version, before, after, note)
                select $1, t.record_id, t.id, t.module_key, $2, $3, $4, t.version, t.before, t.after, t.note

@@ -4,7 +4,7 @@ import { newId, sql, type Context, type Database, type Transaction } from '@ruyi
 import type { JobHandlers, Notifications, Outbox } from '@ruyi/engine/events';
 import { moduleOrThrow, type FieldModel, type ModelStore, type TenantModel } from '@ruyi/engine/model';
 import type { CommandParts, RecordActionHandler, RecordBehaviour } from '@ruyi/engine/records';
-import { OwnerMover, type OwnerIndex } from './owner-mover.js';
+import { OwnerMover } from './owner-mover.js';
 import { PoolActions } from './pool-actions.js';
 import { holdingLimitBehaviour, reclaimClockBehaviour } from './pool-behaviours.js';
 import { insertPool, PoolEditor, RECLAIM_CLOCK_JOB, type PoolModule } from './pool-editor.js';
@@ -29,7 +29,6 @@ export interface PoolPorts {
   readonly models: ModelStore;
   readonly outbox: Outbox;
   readonly notifications: Notifications;
-  readonly ownerIndex: OwnerIndex;
   /** The poolable modules. */
   readonly traits: readonly PoolTraits[];
 }
@@ -52,7 +51,7 @@ export class Pools {
     this.editor = new PoolEditor(database, this.#store, access, outbox);
     this.#plans = new ReclaimPlans(this.#store, access);
     this.#clock = new ReclaimClock(this.#plans);
-    const mover = new OwnerMover(ports.ownerIndex);
+    const mover = new OwnerMover();
     this.#actions = new PoolActions(this.#store, mover, this.#clock, notifications);
     this.#sweep = new PoolSweep(database, this.#store, this.#plans, mover, notifications);
   }

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 
 const FILE = /^(\d{4})_([a-z0-9_]+)\.sql$/;
 /** Any number, as long as every process takes the same lock. */
 const LOCK = 872_349_001;
+const TURN_MS = 200;
+const BY_ITSELF = '-- migrate: each statement by itself';
 
 /** A reviewed SQL file of `migrations/`. */
 export interface Migration {
@@ -37,13 +40,19 @@ export async function readMigrations(folder: string): Promise<Migration[]> {
   return migrations;
 }
 
-/** Runs what has not run yet, each file in its own transaction, as the owner. Returns the names of those that ran. */
+/**
+ * Runs what has not run yet, each file in its own transaction, as the owner. Returns the names of those that ran.
+ *
+ * A file that begins with `-- migrate: each statement by itself` is not one transaction: it is for `create index concurrently`,
+ * which lets the old version go on writing. Its statements end with `;` at the end of a line, and may be run again, since a file
+ * that fails half-way is begun anew.
+ */
 export async function migrate(ownerUrl: string, folder: string): Promise<string[]> {
   const migrations = await readMigrations(folder);
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'ruyi-migrate' });
   await client.connect();
   try {
-    await client.query('select pg_advisory_lock($1)', [LOCK]);
+    await takeTurn(client);
     await client.query(
       'create table if not exists migration (number int primary key, name text not null, checksum text not null, run_at timestamptz not null default now())',
     );
@@ -90,10 +99,21 @@ export async function migrationState(
   }
 }
 
+/** Waits without a statement that lasts: building an index concurrently waits for every one of these, also for who waits here. */
+async function takeTurn(client: pg.Client): Promise<void> {
+  for (;;) {
+    const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [LOCK]);
+    if (rows[0]?.mine) return;
+    await setTimeout(TURN_MS);
+  }
+}
+
 async function runOne(client: pg.Client, migration: Migration, label: string): Promise<void> {
   try {
+    if (migration.sql.startsWith(BY_ITSELF))
+      for (const statement of statementsOf(migration)) await client.query(statement);
     await client.query('begin');
-    await client.query(migration.sql);
+    if (!migration.sql.startsWith(BY_ITSELF)) await client.query(migration.sql);
     await client.query('insert into migration (number, name, checksum) values ($1, $2, $3)', [
       migration.number,
       migration.name,
@@ -106,4 +126,8 @@ async function runOne(client: pg.Client, migration: Migration, label: string): P
     const line = position ? ` (line ${migration.sql.slice(0, Number(position)).split('\n').length})` : '';
     throw new Error(`migrations/${label}.sql${line}: ${message ?? String(error)}`, { cause: error });
   }
+}
+
+function statementsOf({ sql }: Migration): string[] {
+  return sql.split(/;[ \t]*$/m).filter((statement) => statement.trim() !== '');
 }

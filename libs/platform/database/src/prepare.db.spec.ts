@@ -29,6 +29,29 @@ describe('migrations', () => {
     expect(await migrate(db.urls.owner, folder)).toEqual([]);
   });
 
+  it('run by single statements where the file says so, as an index built beside writers needs it', async () => {
+    await write(
+      '9003_beside',
+      `-- migrate: each statement by itself
+drop index concurrently if exists first_id;
+create index concurrently first_id on first (id);`,
+    );
+    const runs = await Promise.all([migrate(db.urls.owner, folder), migrate(db.urls.owner, folder)]);
+    expect(runs.flat()).toEqual(['9003_beside']);
+    expect(await db.ownerQuery(`select indisvalid from pg_index where indexrelid = 'first_id'::regclass`)).toEqual([
+      { indisvalid: true },
+    ]);
+    await write(
+      '9004_half',
+      `-- migrate: each statement by itself\ncreate table half (id int);\nselect nothing_such();`,
+    );
+    await expect(migrate(db.urls.owner, folder)).rejects.toThrow('migrations/9004_half.sql');
+    expect(await migrate(db.urls.owner, folder).catch((error: unknown) => String(error))).toContain(
+      '"half" already exists',
+    );
+    await rm(join(folder, '9004_half.sql'));
+  });
+
   it('leave nothing of one that fails, and name the line', async () => {
     await write('9002_second', 'create table second (id int);\n\nselect nothing_such();');
     await expect(migrate(db.urls.owner, folder)).rejects.toThrow(

@@ -56,17 +56,19 @@ const poolColumns: readonly TableColumn[] = [
 
 /**
  * The indexes of one order: over the whole tenant and, on owned tables, below one owner. The compiler emits
- * `order by x, id` with both ways equal, so one index serves both directions.
+ * `order by x, id` with both ways equal, so one index serves both directions. Records without an owner (in pools) are looked for
+ * by their pool: leaving them out of the owners' indexes spares a sweep half of what it would write.
  */
 export function orderIndexes(
   name: string,
   options: { readonly owned: boolean; readonly nullable: boolean; readonly prefix?: readonly string[] },
 ): TableIndex[] {
   const prefix = options.prefix ?? [];
-  const where = options.nullable ? { where: `${name} is not null` } : {};
+  const filled = options.nullable ? [`${name} is not null`] : [];
+  const owned = { name: `owner_${name}`, columns: [...prefix, 'owner_id', name, 'id'] };
   return [
-    { name, columns: [...prefix, name, 'id'], ...where },
-    ...(options.owned ? [{ name: `owner_${name}`, columns: [...prefix, 'owner_id', name, 'id'], ...where }] : []),
+    { name, columns: [...prefix, name, 'id'], ...(options.nullable && { where: filled.join() }) },
+    ...(options.owned ? [{ ...owned, where: ['owner_id is not null', ...filled].join(' and ') }] : []),
   ];
 }
 

@@ -43,9 +43,8 @@ export class RelatedCounts {
         field,
         test: { is: 'oneOf', values: [pointer(field, moduleKey, id)] },
       } as const;
-      return [
-        { related, count: compileCount({ scope, module, access: grant.where, bin: 'live', condition }, RELATED_CAP) },
-      ];
+      const rows = { scope, module, access: grant.where, bin: 'live', condition } as const;
+      return [{ related, count: compileCount(rows, RELATED_CAP, { drives: true }) }];
     });
     const seen = seenRecord(session, own, id);
     if (!seen) throw AppError.notFound();
@@ -69,7 +68,7 @@ function seenRecord({ model, actor, scope }: ReadSession, module: ModuleModel, i
   const field = module.fields.get('id');
   if (!grant || !field) return null;
   const condition = { type: 'test', field, test: { is: 'oneOf', values: [id] } } as const;
-  return compileCount({ scope, module, access: grant.where, bin: 'live', condition }, 1);
+  return compileCount({ scope, module, access: grant.where, bin: 'live', condition }, 1, { drives: true });
 }
 
 const pointer = (field: FieldModel, module: string, id: string): unknown => (field.targets ? { module, id } : id);

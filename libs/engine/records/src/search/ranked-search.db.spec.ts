@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { OrganisationUser } from '@ruyi/engine/access';
-import { newId } from '@ruyi/engine/context';
+import { newId, sql } from '@ruyi/engine/context';
 import type { Row } from '@ruyi/engine/context';
 import { shippedModules } from '@ruyi/modules/shipped';
 import { testDatabase } from '@ruyi/testing';
@@ -159,7 +159,6 @@ describe('what is beyond the caps', () => {
     const row = (index: number, values: Readonly<Record<string, unknown>>): ReturnType<typeof searchRowStatements> =>
       searchRowStatements({ tenantId: large.tenantId }, module, {
         id: newId(),
-        ownerId: null,
         createdBy: null,
         createdAt: new Date(Date.UTC(2020, 0, 1, 0, index)).toISOString(),
         ...values,
@@ -187,15 +186,18 @@ describe('what is beyond the caps', () => {
     const contacts = crm.model().modules.get('contacts');
     if (!contacts) throw new Error('no contacts');
     await crm.record('contacts', { name: '重名', ownerId: ann.id, createdAt: '2020-01-01T00:00:00Z' });
-    const others = Array.from({ length: 1100 }, () =>
-      searchRowStatements({ tenantId: crm.tenantId }, contacts, {
-        id: newId(),
-        ownerId: admin.id,
-        createdBy: null,
-        createdAt: '2026-01-01T00:00:00Z',
-        name: '重名',
-      }),
-    );
+    const others = Array.from({ length: 1100 }, () => {
+      const id = newId();
+      return [
+        sql`insert into record (tenant_id, id, module_key, owner_id) values (${crm.tenantId}, ${id}, 'contacts', ${admin.id})`,
+        ...searchRowStatements({ tenantId: crm.tenantId }, contacts, {
+          id,
+          createdBy: null,
+          createdAt: '2026-01-01T00:00:00Z',
+          name: '重名',
+        }),
+      ];
+    });
     await crm.db.database.transaction(crm.tenantId, async (tx) => {
       await tx.pipeline(others.flat());
     });

@@ -8,7 +8,6 @@ import { searchEntry } from './search-tokens.js';
 /** The record as the search keeps it. */
 export interface SearchableRecord {
   readonly id: string;
-  readonly ownerId: string | null;
   readonly createdBy: string | null;
   readonly createdAt: string | Date;
   /** Field values in the form of the API. */
@@ -18,11 +17,10 @@ export interface SearchableRecord {
 /** Tokens beyond these are not kept: a record with so much text is found by its first part. */
 const MOST_TOKENS = 600;
 
-/** A record's row of the search table; its names are the columns. */
+/** A record's row of the search table; its names are the columns. Whose it is the register of records knows. */
 export interface SearchRow {
   readonly module_key: string;
   readonly record_id: string;
-  readonly owner_id: string | null;
   readonly created_by: string | null;
   readonly recency: string | Date;
   readonly tokens: readonly string[];
@@ -36,7 +34,6 @@ export function searchRow(ctx: Pick<Context, 'tenantId'>, module: ModuleModel, r
   return {
     module_key: module.key,
     record_id: record.id,
-    owner_id: record.ownerId,
     created_by: record.createdBy,
     recency: record.createdAt,
     tokens: prefixed(ctx.tenantId, tokens),
@@ -55,15 +52,14 @@ export function searchRowStatements(
   return [
     {
       name: 'search_row_write',
-      text: `insert into search_row (tenant_id, module_key, record_id, owner_id, created_by, recency, tokens, fields, texts)
-             values ($1, $2, $3, $4, $5, $6, $7::text[], $8::text[], $9::text[])
+      text: `insert into search_row (tenant_id, module_key, record_id, created_by, recency, tokens, fields, texts)
+             values ($1, $2, $3, $4, $5, $6::text[], $7::text[], $8::text[])
              on conflict (tenant_id, record_id) do update
-             set owner_id = $4, recency = $6, tokens = $7::text[], fields = $8::text[], texts = $9::text[]`,
+             set recency = $5, tokens = $6::text[], fields = $7::text[], texts = $8::text[]`,
       values: [
         ctx.tenantId,
         row.module_key,
         row.record_id,
-        row.owner_id,
         row.created_by,
         row.recency,
         row.tokens,

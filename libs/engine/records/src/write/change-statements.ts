@@ -31,9 +31,7 @@ export function searchStatements(ctx: Context, change: RecordChange): Statement[
   const { module, after, before, id } = change;
   if (after.deletedAt !== null) return [removeSearchRow(ctx, id)];
   const searched = [...module.fields.values()].filter((field) => field.search).map((field) => field.key);
-  return before === null || change.touches('ownerId', 'deletedAt', ...searched)
-    ? searchRowStatements(ctx, module, after)
-    : [];
+  return before === null || change.touches('deletedAt', ...searched) ? searchRowStatements(ctx, module, after) : [];
 }
 
 /** Tells the browsers of those whom the record concerns. */

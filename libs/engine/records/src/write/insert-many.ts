@@ -34,9 +34,9 @@ export function* insertMany(
     changes.map((change) => historyRow(ctx, change, change.values)),
   );
   yield {
-    text: `insert into search_row (tenant_id, module_key, record_id, owner_id, created_by, recency, tokens, fields, texts)
-           select $1, s.module_key, s.record_id, s.owner_id, s.created_by, s.recency, s.tokens, s.fields, s.texts
-           from json_to_recordset($2) as s (module_key text, record_id uuid, owner_id uuid, created_by uuid,
+    text: `insert into search_row (tenant_id, module_key, record_id, created_by, recency, tokens, fields, texts)
+           select $1, s.module_key, s.record_id, s.created_by, s.recency, s.tokens, s.fields, s.texts
+           from json_to_recordset($2) as s (module_key text, record_id uuid, created_by uuid,
              recency timestamptz, tokens text[], fields text[], texts text[])`,
     values: [ctx.tenantId, JSON.stringify(changes.map(({ after }) => searchRow(ctx, module, after)))],
   };

@@ -1,6 +1,5 @@
-// Writes migrations/0006_modules.sql from the modules' definitions. After the first release a change of a definition
-// becomes a new migration instead; this then shows what the finished tables must look like.
-import { writeFile } from 'node:fs/promises';
+// Prints the tables of the shipped modules as their definitions make them: what the migrations together have to come to. A test
+// compares the two catalogs; a changed definition is a new migration that makes the same difference.
 import { fileURLToPath } from 'node:url';
 import { build } from 'rolldown';
 
@@ -14,5 +13,5 @@ await build({
   output: { file: bundle, format: 'esm' },
   logLevel: 'warn',
 });
-const { moduleTablesMigration } = await import(bundle);
-await writeFile(`${root}/migrations/0006_modules.sql`, moduleTablesMigration());
+const { moduleTables } = await import(bundle);
+process.stdout.write(moduleTables());

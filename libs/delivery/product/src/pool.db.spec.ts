@@ -60,6 +60,26 @@ describe('pools over the API', () => {
     expect((await world.call(ann.token, 'GET', `/records/customers/${made.id}`)).status).toBe(404);
   });
 
+  it('changes hands without writing the search anew, which asks the register', async () => {
+    const made = await customer(ann.token, { name: '易手无痕贸易' });
+    const rows = () =>
+      world.db.ownerQuery(`select ctid::text, xmin::text from search_row where record_id = $1`, [made.id]);
+    const found = async (token: string): Promise<number> =>
+      (
+        await world.call<{ items: unknown[] }>(
+          token,
+          'GET',
+          `/records/customers?search=${encodeURIComponent('易手无痕')}`,
+        )
+      ).body.items.length;
+    const before = await rows();
+    expect([before.length, await found(ann.token), await found(ben.token)]).toEqual([1, 1, 0]);
+    await act(ann.token, made.id, 'putInPool');
+    await act(ben.token, made.id, 'claim');
+    expect(await rows()).toEqual(before);
+    expect([await found(ann.token), await found(ben.token)]).toEqual([0, 1]);
+  });
+
   it('lets one of two who claim at the same moment have it, and tells the other', async () => {
     const made = await customer(admin.accessToken);
     await act(admin.accessToken, made.id, 'putInPool');

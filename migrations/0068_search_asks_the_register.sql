@@ -4,29 +4,19 @@
 grant select on record to ruyi_search;
 set local role ruyi_search;
 
--- The rows that may be found, to be narrowed by tokens. `owners` null: of everybody; `shared`: records that the caller sees
--- whoever owns them; `pooled`: records without an owner alone. One query, so that it is planned as a part of the one around it.
+-- The rows that may be found, to be narrowed by tokens, which begin with the tenant: no other index is worth reading beside theirs.
+-- `owners` null: of everybody; `shared`: records that the caller sees whoever owns them; `pooled`: records without an owner alone.
+-- Owners are asked for row by row: joined, one with many records was thought to be the shorter way.
 create function search_within(tenant uuid, module text, owners uuid[], shared uuid[], pooled boolean)
   returns table (record_id uuid, recency timestamptz, tokens text[], fields text[], texts text[])
   language sql stable parallel safe rows 100000
 as $$
   select s.record_id, s.recency, s.tokens, s.fields, s.texts from public.search_row s
-  where not pooled and owners is null and s.tenant_id = tenant and s.module_key = module
-  union all
-  select s.record_id, s.recency, s.tokens, s.fields, s.texts
-  from public.search_row s join public.record o on o.tenant_id = tenant and o.id = s.record_id
-  where pooled and s.tenant_id = tenant and s.module_key = module
-    and o.module_key = module and o.deleted_at is null and o.owner_id is null
-  union all
-  select s.record_id, s.recency, s.tokens, s.fields, s.texts
-  from public.search_row s join public.record o on o.tenant_id = tenant and o.id = s.record_id
-  where not pooled and owners is not null and s.tenant_id = tenant and s.module_key = module
-    and o.module_key = module and o.deleted_at is null and o.owner_id = any(owners)
-  union all
-  select s.record_id, s.recency, s.tokens, s.fields, s.texts
-  from public.search_row s join public.record o on o.tenant_id = tenant and o.id = s.record_id
-  where not pooled and owners is not null and s.tenant_id = tenant and s.module_key = module and s.record_id = any(shared)
-    and (o.owner_id is null or o.owner_id <> all(owners))
+  where s.tenant_id is not distinct from tenant and s.module_key is not distinct from module
+    and (not pooled and owners is null or (
+      select case when pooled then o.owner_id is null else o.owner_id = any(owners) or o.id = any(shared) end
+      from public.record o where o.tenant_id = tenant and o.id = s.record_id
+    ))
 $$;
 revoke all on function search_within(uuid, text, uuid[], uuid[], boolean) from public;
 
@@ -100,6 +90,7 @@ declare
   wanted text[];
   sampled int;
   common text[];
+  least int;
   driven boolean;
   recent boolean;
   cut boolean;
@@ -125,6 +116,12 @@ begin
     ) e
     order by r.recency desc, r.record_id desc limit most;
 
+  -- Of owners with few records all are looked through rather than all that have a token which stands in the newest rows at all.
+  least := case when not pooled and owners is not null and not exists (
+    select from public.record r
+    where r.tenant_id = tenant and r.module_key = module and r.deleted_at is null and r.owner_id = any(owners)
+    offset 5000
+  ) then 0 else 200 end;
   with sample as materialized (
     select r.tokens from public.search_row r
     where r.tenant_id = tenant and r.module_key = module
@@ -134,7 +131,7 @@ begin
     from jsonb_array_elements(sought -> 'any') q, jsonb_array_elements_text(q.value) w (token)
   )
   select (select count(*) from sample),
-    array(select a.token from asked a where (select count(*) from sample s where s.tokens @> array[a.token]) * 20 > 200)
+    array(select a.token from asked a where (select count(*) from sample s where s.tokens @> array[a.token]) * 20 > least)
     into sampled, common;
 
   for query in select q.value from jsonb_array_elements(sought -> 'any') q limit 8 loop
@@ -202,6 +199,7 @@ declare
   wanted text[];
   sampled int;
   common text[];
+  least int;
   found_now uuid[];
   -- Where all fields are open, one comparison does: the words as patterns against all lines.
   complete constant boolean := (sought ->> 'complete')::boolean;
@@ -214,6 +212,12 @@ begin
   if tenant is null then
     return;
   end if;
+  -- Of owners with few records all are looked through rather than all that have a token which stands in the newest rows at all.
+  least := case when owners is not null and not exists (
+    select from public.record r
+    where r.tenant_id = tenant and r.module_key = module and r.deleted_at is null and r.owner_id = any(owners)
+    offset 5000
+  ) then 0 else 200 end;
   with sample as materialized (
     select r.tokens from public.search_row r
     where r.tenant_id = tenant and r.module_key = module
@@ -223,7 +227,7 @@ begin
     from jsonb_array_elements(sought -> 'any') q, jsonb_array_elements_text(q.value) w (token)
   )
   select (select count(*) from sample),
-    array(select a.token from asked a where (select count(*) from sample s where s.tokens @> array[a.token]) * 20 > 200)
+    array(select a.token from asked a where (select count(*) from sample s where s.tokens @> array[a.token]) * 20 > least)
     into sampled, common;
 
   for query in select q.value from jsonb_array_elements(sought -> 'any') q limit 8 loop
@@ -231,13 +235,22 @@ begin
     continue when wanted is null;
 
     if sampled < 200 or not wanted <@ common then
+      -- The newest first, and each looked at only until there are enough.
       select array(
-        select r.record_id from public.search_within(tenant, module, owners, shared, false) r
-        where r.tokens @> wanted
-          and case when complete then r.fields = '{}' or array_to_string(r.texts, E'\n') like all (patterns)
-                or position(number in array_to_string(r.texts, E'\n')) > 0
-              else public.search_matches(r.fields, r.texts, sought) end
-        order by r.recency desc, r.record_id desc limit most + 1
+        select h.record_id from (
+          select r.record_id, r.recency from public.search_row r
+          where r.tokens @> wanted and r.tenant_id is not distinct from tenant and r.module_key is not distinct from module
+          order by r.recency desc, r.record_id desc offset 0
+        ) h
+        where case when owners is null or (
+            select o.owner_id = any(owners) or o.id = any(shared) from public.record o where o.tenant_id = tenant and o.id = h.record_id
+          ) then (
+            select case when complete then r.fields = '{}' or array_to_string(r.texts, E'\n') like all (patterns)
+                  or position(number in array_to_string(r.texts, E'\n')) > 0
+                else public.search_matches(r.fields, r.texts, sought) end
+            from public.search_row r where r.tenant_id = tenant and r.record_id = h.record_id
+          ) end
+        order by h.recency desc, h.record_id desc limit most + 1
       ) into found_now;
     elsif owners is null then
       select array(

@@ -4,21 +4,25 @@
 grant select on record to ruyi_search;
 set local role ruyi_search;
 
--- The rows that may be found, to be narrowed by tokens, which begin with the tenant: no other index is worth reading beside theirs.
--- `owners` null: of everybody; `shared`: records that the caller sees whoever owns them; `pooled`: records without an owner alone.
--- Owners are asked for row by row: joined, one with many records was thought to be the shorter way.
-create function search_within(tenant uuid, module text, owners uuid[], shared uuid[], pooled boolean)
-  returns table (record_id uuid, recency timestamptz, tokens text[], fields text[], texts text[])
+-- The rows that may be found: with all tokens of `needed`, or one of `either`. `owners` null: of everybody; `shared`: records that the
+-- caller sees whoever owns them; `pooled`: records without an owner alone. One query, so that it is planned as a part of the one
+-- around it. Owners are asked for row by row, apart from the tokens: joined, an owner with many records was thought to be the
+-- shorter way, and beside them the dear question made the planner read the whole module's index first.
+create function search_within(tenant uuid, module text, needed text[], either text[], owners uuid[], shared uuid[], pooled boolean)
+  returns table (record_id uuid, recency timestamptz, fields text[], texts text[])
   language sql stable parallel safe rows 100000
 as $$
-  select s.record_id, s.recency, s.tokens, s.fields, s.texts from public.search_row s
-  where s.tenant_id is not distinct from tenant and s.module_key is not distinct from module
-    and (not pooled and owners is null or (
-      select case when pooled then o.owner_id is null else o.owner_id = any(owners) or o.id = any(shared) end
-      from public.record o where o.tenant_id = tenant and o.id = s.record_id
-    ))
+  select s.record_id, s.recency, s.fields, s.texts from (
+    select r.record_id, r.recency, r.fields, r.texts from public.search_row r
+    where r.tenant_id = tenant and r.module_key = module and (needed is null or r.tokens @> needed) and (either is null or r.tokens && either)
+    offset 0
+  ) s
+  where not pooled and owners is null or (
+    select case when pooled then o.owner_id is null else o.owner_id = any(owners) or o.id = any(shared) end
+    from public.record o where o.tenant_id = tenant and o.id = s.record_id
+  )
 $$;
-revoke all on function search_within(uuid, text, uuid[], uuid[], boolean) from public;
+revoke all on function search_within(uuid, text, text[], text[], uuid[], uuid[], boolean) from public;
 
 -- The newest `most` of them, in no order, and all that are shared. Below owners the newest are those that were made last: ids tell.
 create function search_newest(tenant uuid, module text, owners uuid[], shared uuid[], pooled boolean, most int)
@@ -92,6 +96,7 @@ declare
   common text[];
   least int;
   driven boolean;
+  reached uuid[];
   recent boolean;
   cut boolean;
   ids uuid[];
@@ -105,8 +110,8 @@ begin
   return query
     select r.record_id, 1, r.recency, e.field, false
     from (
-      select s.record_id, s.recency, s.fields, s.texts from public.search_within(tenant, module, owners, shared, pooled) s
-      where s.tokens && exact limit scanned
+      select s.record_id, s.recency, s.fields, s.texts from public.search_within(tenant, module, null, exact, owners, shared, pooled) s
+      limit scanned
     ) r cross join lateral (
       select t.field from unnest(r.fields, r.texts) with ordinality t (field, lines, place)
       where ((sought -> 'open') ? t.field or (sought -> 'masked') ? t.field)
@@ -141,9 +146,8 @@ begin
     driven := sampled < 200 or not wanted <@ common;
     recent := not driven;
     if driven then
-      select exists (
-        select from public.search_within(tenant, module, owners, shared, pooled) r where r.tokens @> wanted offset scanned
-      ) into recent;
+      reached := array(select r.record_id from public.search_within(tenant, module, wanted, null, owners, shared, pooled) r limit scanned + 1);
+      recent := cardinality(reached) > scanned;
     end if;
 
     select array_agg(m.record_id), array_agg(m.rank), array_agg(m.recency) into ids, ranks, times from (
@@ -157,7 +161,8 @@ begin
           else 6
         end as rank
       from (
-        (select r.* from public.search_within(tenant, module, owners, shared, pooled) r where driven and r.tokens @> wanted limit scanned)
+        select r.record_id, r.recency, r.tokens, r.fields, r.texts from public.search_row r
+        where driven and r.tenant_id = tenant and r.record_id = any(reached[1:scanned])
         union all
         select r.* from public.search_newest(tenant, module, owners, shared, pooled, scanned) r where recent
       ) c
@@ -239,7 +244,7 @@ begin
       select array(
         select h.record_id from (
           select r.record_id, r.recency from public.search_row r
-          where r.tokens @> wanted and r.tenant_id is not distinct from tenant and r.module_key is not distinct from module
+          where r.tenant_id = tenant and r.module_key = module and r.tokens @> wanted
           order by r.recency desc, r.record_id desc offset 0
         ) h
         where case when owners is null or (

@@ -31,6 +31,15 @@ describe.runIf(chromiumPath !== null).each([
   const total = async (): Promise<number> =>
     (await api<{ items: object[] }>(admin, 'GET', '/records/customers')).items.length;
 
+  /** Out of a list that is not empty. */
+  async function openImport(): Promise<void> {
+    const { page } = admin;
+    await page.goto('/m/customers');
+    await page.getByText('已有的一家').first().waitFor();
+    if (phone) await page.getByRole('button', { name: '更多', exact: true }).first().click();
+    await page.getByRole(phone ? 'menuitem' : 'button', { name: '导入', exact: true }).click();
+  }
+
   it('from a csv: columns, a check, the import, what was left out, and back again', async () => {
     const { page } = admin;
     await page.goto('/m/customers');
@@ -70,10 +79,7 @@ describe.runIf(chromiumPath !== null).each([
   it('from the template, with no column to be told, out of a list that is not empty', async () => {
     const { page } = admin;
     await api(admin, 'POST', '/records/customers', { name: '已有的一家' });
-    await page.goto('/m/customers');
-    await page.getByText('已有的一家').first().waitFor();
-    if (phone) await page.getByRole('button', { name: '更多', exact: true }).first().click();
-    await page.getByRole(phone ? 'menuitem' : 'button', { name: '导入', exact: true }).click();
+    await openImport();
     const dialog = page.locator('ry-import-dialog');
     expect(await dialog.getByRole('link', { name: '下载模板 (xlsx)' }).getAttribute('href')).toMatch(/format=xlsx$/);
     const href = await dialog.getByRole('link', { name: '下载模板 (csv)' }).getAttribute('href');
@@ -99,12 +105,42 @@ describe.runIf(chromiumPath !== null).each([
     await page.keyboard.press('Escape');
   });
 
+  it('with rows that look like records that are there: named by the check and by the result, with a file of all', async () => {
+    const { page } = admin;
+    await openImport();
+    const dialog = page.locator('ry-import-dialog');
+    const rows = ['客户名称,备注', '已有的一家有限公司,展会认识', '谁也不像的一家,', '已有的一家（集团）,老朋友'].join(
+      '\n',
+    );
+    await dialog
+      .locator('input[type=file]')
+      .setInputFiles({ name: '展会.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) });
+    await dialog.getByRole('button', { name: '先检查' }).click();
+    await dialog.getByText('检查完成，共 3 行，尚未写入任何数据').waitFor();
+    await dialog.getByText('2 行与已有的记录相似，导入时会照常导入：').waitFor();
+    const named = dialog.getByRole('listitem').filter({ hasText: '已有的一家（王芳）' });
+    expect(await named.allInnerTexts()).toEqual([
+      expect.stringContaining('第 2 行'),
+      expect.stringContaining('第 4 行'),
+    ]);
+
+    const before = await total();
+    await dialog.getByRole('button', { name: '开始导入' }).click();
+    await dialog.getByText('2 行与已有的记录相似，仍已导入：').waitFor();
+    expect(await named.count()).toBe(2);
+    expect(await total()).toBe(before + 3);
+    const link = dialog.getByRole('link', { name: '下载疑似重复的行' });
+    const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+    const file = await readFile(await download.path(), 'utf8');
+    expect(file).toMatch(/已有的一家有限公司,展会认识,.*已有的一家/);
+    expect(file).toMatch(/已有的一家（集团）,老朋友,/);
+    expect(file).not.toContain('谁也不像的一家');
+    await dialog.getByRole('button', { name: '关闭' }).click();
+  });
+
   it('names what it cannot read', async () => {
     const { page } = admin;
-    await page.goto('/m/customers');
-    await page.getByText('已有的一家').first().waitFor();
-    if (phone) await page.getByRole('button', { name: '更多', exact: true }).first().click();
-    await page.getByRole(phone ? 'menuitem' : 'button', { name: '导入', exact: true }).click();
+    await openImport();
     const dialog = page.locator('ry-import-dialog');
     await dialog
       .locator('input[type=file]')

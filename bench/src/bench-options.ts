@@ -28,6 +28,8 @@ export interface BenchOptions {
   readonly keepServing: boolean;
   /** The database to fill once and to measure copies of, on the server of `DATABASE_URL`. */
   readonly filled: string | null;
+  /** Measure nothing: the page of the run that was kept is drawn anew. */
+  readonly redraw: boolean;
   /** The figures are kept as a file. */
   readonly reported: boolean;
 }
@@ -51,6 +53,7 @@ const FULL: BenchOptions = {
   only: null,
   keepServing: false,
   filled: null,
+  redraw: false,
   reported: false,
 };
 
@@ -86,7 +89,7 @@ const AT_SIZE = {
 /**
  * `--smoke`; `--tenants N` (of 50 to 500 customers each) and `--largest N` (customers of the large one); `--as <actor>`;
  * `--only <part of a name>`, `--only growth`, `--only jobs`; `--filled <database>` (fill it where it is not there, and measure
- * a copy); `--serve` (fill, start both servers and wait: for a profiler).
+ * a copy); `--serve` (fill, start both servers and wait: for a profiler); `--redraw` (no run: the page of the one that was kept).
  */
 export function readOptions(args: readonly string[]): BenchOptions {
   const rest = [...args];
@@ -107,11 +110,12 @@ export function readOptions(args: readonly string[]): BenchOptions {
   };
   const base = flag('--smoke') ? SMOKE : FULL;
   const keepServing = flag('--serve');
+  const redraw = flag('--redraw');
   const [tenants, largest, only, filled] = [size('--tenants'), size('--largest'), value('--only'), value('--filled')];
   const actor = value('--as');
   if (rest.length > 0)
     throw new Error(
-      `unknown: ${rest.join(' ')} (known: --smoke, --tenants N, --largest N, --as <actor>, --only <part of a name>, --filled <database>, --serve)`,
+      `unknown: ${rest.join(' ')} (known: --smoke, --tenants N, --largest N, --as <actor>, --only <part of a name>, --filled <database>, --serve, --redraw)`,
     );
   const customers = largest ?? base.customers;
   return {
@@ -124,6 +128,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     only,
     filled,
     keepServing,
+    redraw,
   };
 }
 

@@ -13,6 +13,7 @@ import { FIRST_STEPS, LAST_STEPS, measureOnce, NEIGHBOUR_STEPS } from './once/me
 import type { OnceRow } from './once/once-row.js';
 import { peakMemory } from './process-memory.js';
 import { queryPlans } from './query-plans.js';
+import { redrawReport } from './redraw-report.js';
 import { growthTable, onceTable, planText, rowLine, table } from './report.js';
 import { readScenarios } from './scenarios/read-scenarios.js';
 import type { Scenario } from './scenarios/scenario.js';
@@ -26,6 +27,7 @@ const REPORT = 'bench/report';
 /** Fills, measures, prints. */
 export async function runBench(args: readonly string[]): Promise<void> {
   const options = readOptions(args);
+  if (options.redraw) return redrawReport(REPORT);
   const undo: (() => Promise<void>)[] = [];
   try {
     const from = Date.now();

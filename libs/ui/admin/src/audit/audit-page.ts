@@ -49,7 +49,7 @@ const LONGEST = 160;
           </button>
         }
       </ry-admin-header>
-      <p class="ry-row">
+      <p class="ry-row tools">
         <label for="audit-about">{{ t('admin.company.auditAbout') }}</label>
         <select #aboutBox id="audit-about" class="ry-input narrow" (change)="choose(aboutBox.value)">
           @for (each of subjects; track each) {

@@ -26,7 +26,6 @@ import { EmptyState, LoadError, SkeletonRows, injectFormat, injectTranslate } fr
                 }
               </span>
               <span class="ry-sub">
-                {{ t('admin.data.file') }}
                 @if (each.file; as file) {
                   {{ t('admin.data.fileThere', { size: format.fileSize(file.size) }) }}
                   @if (isMine(each)) {

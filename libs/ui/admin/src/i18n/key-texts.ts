@@ -5,6 +5,7 @@ export const keyTexts = texts(
   {
     add: '新建密钥',
     edit: '修改密钥',
+    change: '修改',
     name: '名称',
     nameHelp: '操作记录里显示的名字，例如“ERP 同步”',
     role: '角色',
@@ -36,6 +37,7 @@ export const keyTexts = texts(
   {
     add: 'New key',
     edit: 'Change key',
+    change: 'Change',
     name: 'Name',
     nameHelp: 'What histories show, such as “ERP sync”',
     role: 'Role',

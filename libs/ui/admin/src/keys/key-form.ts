@@ -19,6 +19,7 @@ const DAYS = ['30', '90', '365', ''];
       <form novalidate (submit)="$event.preventDefault(); save()">
         <ry-field
           for="key-name"
+          [required]="true"
           [label]="t('admin.keys.name')"
           [help]="t('admin.keys.nameHelp')"
           [error]="form.controls.name.error()"
@@ -27,6 +28,7 @@ const DAYS = ['30', '90', '365', ''];
         </ry-field>
         <ry-field
           for="key-role"
+          [required]="true"
           [label]="t('admin.keys.role')"
           [help]="t('admin.keys.roleHelp')"
           [error]="form.controls.roleId.error()"

@@ -21,6 +21,22 @@ import { KeyForm } from './key-form.js';
   imports: [AdminHeader, EmptyState, Icon, KeyForm, LoadError, SidePanel, SkeletonRows],
   providers: [Directory],
   styleUrl: '../frame/split-page.css',
+  styles: `
+    .name {
+      overflow-wrap: anywhere;
+    }
+    /* Two buttons leave a long name no room beside them. */
+    @media (max-width: 767px) {
+      .name {
+        font-weight: 600;
+      }
+      td.actions:not(:empty) {
+        position: static;
+        padding-top: 8px;
+        text-align: left;
+      }
+    }
+  `,
   template: `
     <div class="page">
       <ry-admin-header [title]="t('admin.home.keys.title')">
@@ -47,7 +63,7 @@ import { KeyForm } from './key-form.js';
             <tbody>
               @for (each of keys.value().items; track each.id) {
                 <tr>
-                  <th scope="row">{{ each.name }}</th>
+                  <th scope="row" class="name">{{ each.name }}</th>
                   <td [attr.data-label]="t('admin.keys.role')">{{ directory.roleList([each.roleId]) || '—' }}</td>
                   <td [attr.data-label]="t('admin.keys.createdBy')">{{ each.createdBy?.name ?? '—' }}</td>
                   <td [attr.data-label]="t('admin.keys.expires')">
@@ -61,10 +77,10 @@ import { KeyForm } from './key-form.js';
                       t('admin.keys.states.' + each.state)
                     }}</span>
                   </td>
-                  <td class="right">
+                  <td class="right actions">
                     @if (each.state !== 'revoked') {
                       <button type="button" class="ry-btn" (click)="editing.set(each)">
-                        {{ t('admin.keys.edit') }}
+                        {{ t('admin.keys.change') }}
                       </button>
                       <button type="button" class="ry-btn" (click)="revoke(each)">{{ t('admin.keys.revoke') }}</button>
                     }

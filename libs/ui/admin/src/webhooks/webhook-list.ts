@@ -34,8 +34,8 @@ import { AdminHeader } from '../frame/admin-header.js';
               <span class="ry-tag ok">{{ t('admin.webhooks.on') }}</span>
             }
             <span class="ry-sub url">{{ webhook.url }}</span>
+            <span class="ry-sub">{{ t('admin.webhooks.events', { count: webhook.events.length }) }}</span>
           </span>
-          <span class="ry-sub">{{ t('admin.webhooks.events', { count: webhook.events.length }) }}</span>
           <ry-icon name="chevronRight" [size]="18" />
         </a>
       } @empty {

@@ -1,4 +1,5 @@
 import { Component, computed, input } from '@angular/core';
+import { injectFormat } from '../format/format.js';
 import { injectTranslate } from '../i18n/translate.js';
 
 /** A bar with counts: 32 / 120. Without a total it runs back and forth. */
@@ -16,7 +17,9 @@ import { injectTranslate } from '../i18n/translate.js';
       <div class="bar" [class.unknown]="!total()" [class.bad]="bad()" [style.width.%]="total() ? percent() : 30"></div>
     </div>
     @if (total()) {
-      <span class="ry-sub ry-num">{{ t('kit.progress.of', { done: done(), total: total() }) }}</span>
+      <span class="ry-sub ry-num">{{
+        t('kit.progress.of', { done: format.number(done()), total: format.number(total()) })
+      }}</span>
     }
   `,
   styles: `
@@ -58,5 +61,6 @@ export class ProgressLine {
   readonly bad = input(false);
 
   protected readonly t = injectTranslate();
+  protected readonly format = injectFormat();
   protected readonly percent = computed(() => Math.min(100, (this.done() / Math.max(1, this.total())) * 100));
 }

@@ -56,6 +56,8 @@ export class ImportDialog {
   protected readonly problem = signal<string | null>(null);
   protected readonly over = signal(false);
   private readonly jobId = signal<string | null>(null);
+  /** What runs, or ran, takes an import back. */
+  protected readonly undoing = signal(false);
   private fileId = '';
 
   protected readonly templates = (['xlsx', 'csv'] as const).map((format) => ({
@@ -118,6 +120,9 @@ export class ImportDialog {
     const job = this.job();
     return job !== null && isFinished(job);
   });
+  protected readonly stateWords = computed(() =>
+    this.undoing() ? 'undo_' : this.job()?.result?.dryRun ? 'checked_' : 'state_',
+  );
   protected readonly failures = computed(() => {
     const job = this.job();
     return job ? failedRows(job).slice(0, SHOWN_FAILURES) : [];
@@ -202,9 +207,16 @@ export class ImportDialog {
     await this.attempt(async () => {
       const { jobId } = await this.jobApi.undo(id);
       if (!jobId) return;
+      this.undoing.set(true);
       this.jobId.set(jobId);
+      // It cannot be taken back a second time, from the tray.
+      this.jobs.dismiss(id);
       await this.jobs.track(jobId);
     });
+  }
+
+  protected stop(id: string): Promise<void> {
+    return this.attempt(() => this.jobs.cancel(id));
   }
 
   /** Back to the columns: after a check, or to import the mended rest. */

@@ -23,6 +23,10 @@ export class MergeDialog {
   protected readonly t = injectTranslate();
   protected readonly words = inject(Words);
   protected readonly format = injectFormat();
+  protected readonly title = this.t('records.merge.title', {
+    count: this.question.ids.length,
+    module: this.words.of(this.question.module.label),
+  });
   private readonly shownText = injectShownText();
   private readonly api = inject(RecordApi);
   private readonly dialog = inject<MatDialogRef<MergeDialog, Changed<ApiRecord>>>(MatDialogRef);

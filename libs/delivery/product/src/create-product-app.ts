@@ -36,6 +36,7 @@ export function createProductApp(product: Product, options: ProductAppOptions): 
       database: product.ports.database,
       identity,
       access,
+      models: product.models,
       feed,
       log: options.log,
       ...(options.rates ? { rates: options.rates } : {}),

@@ -4,6 +4,7 @@ export * from './system-fields.js';
 export * from './shipped-module.js';
 export * from './overlay.js';
 export * from './build-tenant-model.js';
+export * from './has-index.js';
 export * from './model-lookup.js';
 export * from './model-store.js';
 export * from './stored-value.js';

@@ -19,4 +19,5 @@ export * from './compile-reached.js';
 export * from './resolve-aggregate.js';
 export * from './compile-aggregate.js';
 export { isListField } from './field-read.js';
+export { usesUnindexed } from './uses-unindexed.js';
 export { namedWrite } from './statement-names.js';

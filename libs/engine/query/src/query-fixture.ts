@@ -14,6 +14,7 @@ import type { ResolvedList } from './resolved-list.js';
 export interface FixtureField {
   readonly type: FieldKind;
   readonly custom?: { readonly slot?: string };
+  readonly indexed?: boolean;
   readonly derived?: { readonly from: string };
   readonly options?: readonly string[];
   readonly target?: string;
@@ -40,7 +41,7 @@ function fieldModel(key: string, field: FixtureField, origin: Field['origin']): 
     type: field.type,
     origin,
     label: { zh: key },
-    indexed: true,
+    indexed: field.indexed ?? true,
     ...(options && { options }),
     ...(field.target && { target: field.target }),
     storage: storageOf(key, field),

@@ -11,10 +11,10 @@ import { ObjectBody, type ObjectBodyValue } from './object-body.js';
 import { readList } from './read-rows-request.js';
 import { RequestReader } from './request-reader.js';
 import { Takes } from '../base/docs/takes.js';
-import { Costs } from '../base/rates/costs.js';
+import { Costs, UNINDEXED } from '../base/rates/costs.js';
 
-/** A search is one wherever it is made; an exact total reads every row that it counts. */
-const COSTS_OF_LISTS = { search: 5, 'total=exact': 10 } as const;
+/** A search is one wherever it is made; so is a field without an index; an exact total reads every row that it counts. */
+const COSTS_OF_LISTS = { search: 5, [UNINDEXED]: 5, 'total=exact': 10 } as const;
 
 @ApiTags('records')
 @Controller('records/:module')

@@ -5,11 +5,12 @@ import type { AdminAction } from '@ruyi/contract/access';
 import { AppError } from '@ruyi/contract/errors';
 import { AccessStore } from '@ruyi/engine/access';
 import type { Context } from '@ruyi/engine/context';
-import { costOf } from '../rates/cost-of.js';
+import { RequestCost } from '../rates/request-cost.js';
 import { RequestRates } from '../rates/request-rates.js';
 import { PublicThrottle } from '../server/public-throttle.js';
 import { administers } from './administers.js';
 import { BEFORE_SECOND_FACTOR } from './before-second-factor.js';
+import type { Caller } from './caller.js';
 import { CallerFinder } from './caller-finder.js';
 import { checkSecondFactor } from './check-second-factor.js';
 import { CONFIRMS_CALLER } from './confirms-caller.js';
@@ -26,6 +27,7 @@ export class AuthenticationGuard implements CanActivate {
     private readonly access: AccessStore,
     private readonly throttle: PublicThrottle,
     private readonly rates: RequestRates,
+    private readonly cost: RequestCost,
   ) {}
 
   async canActivate(host: ExecutionContext): Promise<boolean> {
@@ -40,12 +42,11 @@ export class AuthenticationGuard implements CanActivate {
       return true;
     }
     const recalls = this.reflector.get<boolean | undefined>(CONFIRMS_CALLER, host.getHandler()) === true;
-    const points = costOf(this.reflector, host.getHandler(), request);
     // Whoever asks too much is refused before anything is looked up for them, where this process knows them already.
     const recalled = this.callers.recall(request);
-    if (recalled) await this.rates.takeOrThrow(recalled.session, points);
+    if (recalled) await this.takeOrThrow(recalled, host);
     request.caller = (recalls ? recalled : null) ?? (await this.callers.findOrThrow(request));
-    if (!recalled) await this.rates.takeOrThrow(request.caller.session, points);
+    if (!recalled) await this.takeOrThrow(request.caller, host);
     tellVersions(host.switchToHttp().getResponse<FastifyReply>(), request.caller.ctx);
     const early = this.reflector.getAllAndOverride<boolean | undefined>(BEFORE_SECOND_FACTOR, [
       host.getHandler(),
@@ -64,6 +65,11 @@ export class AuthenticationGuard implements CanActivate {
       await this.checkAdministration(request.caller.ctx, anyOf);
     }
     return true;
+  }
+
+  private async takeOrThrow({ ctx, session }: Caller, host: ExecutionContext): Promise<void> {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    await this.rates.takeOrThrow(session, await this.cost.of(request, host.getHandler(), ctx));
   }
 
   private async checkAdministration(ctx: Context, anyOf: readonly AdminAction[]): Promise<void> {

@@ -3,6 +3,9 @@ import { ApiExtension } from '@nestjs/swagger';
 
 export const COSTS = 'ruyi:costs';
 
+/** Stands among the words for a filter, an order or a view that uses a field without an index. */
+export const UNINDEXED = 'unindexed';
+
 /** What a request takes of its caller's rate, by its words as well: `search` or `total=exact` to points, where they are more. */
 export interface RequestCosts {
   readonly points: number;

@@ -13,6 +13,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessStore } from '@ruyi/engine/access';
 import { newId, type Database } from '@ruyi/engine/context';
+import type { ModelStore } from '@ruyi/engine/model';
 import { Identity } from '@ruyi/identity';
 import { AuthenticationGuard } from '../auth/authentication-guard.js';
 import { CallerConfirmationInterceptor } from '../auth/caller-confirmation-interceptor.js';
@@ -30,6 +31,7 @@ import { UnreadInputInterceptor } from '../input/unread-input-interceptor.js';
 import { ERROR_LOG, ProblemFilter, type ErrorLog } from '../problem/problem-filter.js';
 import { HTTP_SETTINGS, type HttpSettings } from './http-settings.js';
 import { addJsonParser } from './json-parser.js';
+import { RequestCost } from '../rates/request-cost.js';
 import { RequestRates } from '../rates/request-rates.js';
 import { TenantTurns } from '../rates/tenant-turns.js';
 import { PublicThrottle } from './public-throttle.js';
@@ -43,6 +45,8 @@ export interface HttpAppParts {
   readonly access: AccessStore;
   readonly feed: EventFeed;
   readonly log: ErrorLog;
+  /** Tells which fields have an index, for what a list costs. */
+  readonly models?: ModelStore;
   /** Absent: nobody is slowed down. */
   readonly rates?: RequestRates;
   readonly settings?: HttpSettings;
@@ -87,6 +91,11 @@ function baseModule(parts: HttpAppParts): DynamicModule {
     providers: [
       ...shared,
       PublicThrottle,
+      {
+        provide: RequestCost,
+        useFactory: (reflector: Reflector) => new RequestCost(reflector, parts.models ?? null),
+        inject: [Reflector],
+      },
       CallerFinder,
       EventStreams,
       ProblemFilter,

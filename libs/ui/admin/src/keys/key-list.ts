@@ -25,6 +25,10 @@ import { KeyForm } from './key-form.js';
     .name {
       overflow-wrap: anywhere;
     }
+    /* A role is one word in Chinese, too. */
+    td {
+      word-break: keep-all;
+    }
     /* Two buttons leave a long name no room beside them. */
     @media (max-width: 767px) {
       .name {

@@ -1,4 +1,4 @@
-import { Component, inject, input, output, signal } from '@angular/core';
+import { Component, ElementRef, inject, input, output, signal, viewChild } from '@angular/core';
 import { SecondFactorApi, type SecondStepAnswer } from '@ruyi/ui/data-access';
 import { FocusFirst, FormInput, LabelledField, injectSimpleForm, injectTranslate } from '@ruyi/ui/kit';
 import { AuthFrame } from './auth-frame.js';
@@ -19,6 +19,7 @@ import { AuthFrame } from './auth-frame.js';
           [error]="form.controls.code.error()"
         >
           <input
+            #box
             id="second-code"
             autocomplete="one-time-code"
             autocapitalize="off"
@@ -58,11 +59,13 @@ export class SecondStep {
   protected readonly t = injectTranslate();
   protected readonly form = injectSimpleForm({ code: '' }, { required: ['code'] });
   protected readonly recovering = signal(false);
+  private readonly box = viewChild.required<ElementRef<HTMLInputElement>>('box');
   private readonly api = inject(SecondFactorApi);
 
   protected swap(): void {
     this.recovering.update((on) => !on);
     this.form.reset({ code: '' });
+    this.box().nativeElement.focus();
   }
 
   protected async submit(): Promise<void> {

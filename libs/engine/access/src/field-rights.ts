@@ -14,8 +14,20 @@ export interface FieldRights {
 /** Without these a record could be neither named nor written back. */
 const ALWAYS_READ: ReadonlySet<string> = new Set(['id', 'version']);
 
+/** An actor is made for one request: what is known of one is let go with it. */
+const known = new WeakMap<Actor, Map<ModuleModel, Map<RecordAction, FieldRights>>>();
+
 /** The most generous of those roles that give the action on the module; for the system, everything. */
 export function fieldRights(module: ModuleModel, actor: Actor, action: RecordAction): FieldRights {
+  // Asked for each of a thousand rows, and the same for all.
+  const ofActor = known.get(actor) ?? new Map<ModuleModel, Map<RecordAction, FieldRights>>();
+  const ofModule = ofActor.get(module) ?? new Map<RecordAction, FieldRights>();
+  const rights = ofModule.get(action) ?? rightsByRoles(module, actor, action);
+  known.set(actor, ofActor.set(module, ofModule.set(action, rights)));
+  return rights;
+}
+
+function rightsByRoles(module: ModuleModel, actor: Actor, action: RecordAction): FieldRights {
   const roles = actor.user === null ? null : rolesGiving(actor, module.key, action);
   const access = new Map<string, FieldAccess>();
   for (const field of module.fields.values()) {

@@ -1,4 +1,4 @@
-import { pinyin } from 'pinyin-pro';
+import { syllablesOf } from './syllables-of.js';
 
 /** Leaves room below the index's limit per row; what follows does not change an order that people notice. */
 const LONGEST = 120;
@@ -7,8 +7,6 @@ const LONGEST = 120;
 export function nameSort(value: unknown): string | null {
   if (typeof value !== 'string' || value === '') return null;
   const name = [...value.normalize('NFKC')].slice(0, LONGEST).join('');
-  const sound = pinyin(name, { toneType: 'none', nonZh: 'consecutive', type: 'array', v: true })
-    .join(' ')
-    .toLowerCase();
+  const sound = syllablesOf(name).join(' ');
   return `${sound}\u0001${name}`;
 }

@@ -27,9 +27,11 @@ export class ReclaimClock {
   /** For new records, in the statement that inserts them. */
   async ofNew(ctx: Context, tx: Transaction, traits: PoolTraits): Promise<ComputeColumns> {
     const plan = await this.plans.current(ctx, tx, traits, new Date());
-    return (parameters) => {
+    return (parameters, owners) => {
       if (plan.rules.length === 0) return null;
-      const formula = reclaimSql(plan, parameters);
+      // Each row is held against each of them.
+      const asked = { ...plan, owners: plan.owners.filter(({ ownerId }) => owners.has(ownerId)) };
+      const formula = reclaimSql(asked, parameters);
       return {
         ctes: formula.ctes,
         join: (alias) => formula.lateral(alias),

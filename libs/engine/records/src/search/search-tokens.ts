@@ -1,4 +1,5 @@
 import { pinyin } from 'pinyin-pro';
+import { syllablesOf } from '@ruyi/engine/field-types';
 import { foldText, runsOf, sequences } from './fold-text.js';
 
 /** Characters of a text that are looked at; what comes later is not found. */
@@ -52,8 +53,14 @@ export interface Reading {
 }
 
 export function readingOf(run: string): Reading {
-  const syllables = pinyin(run, { toneType: 'none', type: 'array', v: true }).map((syllable) => syllable.toLowerCase());
-  return { characters: [...run], syllables, initials: syllables.map((syllable) => syllable.charAt(0)) };
+  const characters = [...run];
+  const read = syllablesOf(run);
+  // Characters that nobody can read aloud stand together there.
+  const syllables =
+    read.length === characters.length
+      ? read
+      : pinyin(run, { toneType: 'none', type: 'array', v: true }).map((syllable) => syllable.toLowerCase());
+  return { characters, syllables, initials: syllables.map((syllable) => syllable.charAt(0)) };
 }
 
 function hanTokens({ characters, syllables, initials }: Reading): string[] {

@@ -17,12 +17,13 @@ export interface ComputedColumns {
   readonly columns: Readonly<Record<string, string>>;
 }
 
-/** Writes down a behaviour's computed columns with the parameters of the statement; null where it has none to give. */
-export type ComputeColumns = (parameters: Parameters) => ComputedColumns | null;
+/** Writes down a behaviour's computed columns of records of these owners with the parameters of the statement; null where it has none to give. */
+export type ComputeColumns = (parameters: Parameters, owners: ReadonlySet<string>) => ComputedColumns | null;
 
 /** A new record as the store wants it. */
 export interface NewRow {
   readonly id: string;
+  readonly owner: string | null;
   readonly stored: StoredValues;
 }
 
@@ -30,8 +31,9 @@ export interface NewRow {
 export function newRows(ctx: Context, module: ModuleModel, changes: readonly RecordChange[]): NewRow[] {
   const keys = new Set(changes.flatMap(({ values }) => Object.keys(values)));
   const empty = Object.fromEntries([...keys].map((key) => [key, null]));
-  return changes.map(({ id, values }) => ({
+  return changes.map(({ id, after, values }) => ({
     id,
+    owner: after.ownerId,
     stored: toStored(ctx, module, newValues(id, { ...empty, ...values })),
   }));
 }
@@ -45,7 +47,8 @@ export function insertRows(
 ): Statement {
   const rows = newOnes.map(({ stored }) => rowDocument(module, stored));
   const parameters = new Parameters(ctx.tenantId);
-  const computed = compute.flatMap((write) => write(parameters) ?? []);
+  const owners = new Set(newOnes.flatMap(({ owner }) => owner ?? []));
+  const computed = compute.flatMap((write) => write(parameters, owners) ?? []);
   const expressions = Object.assign({}, ...computed.map(({ columns }) => columns)) as Record<string, string>;
   const given = [...new Set([...ownColumns(module), ...Object.keys(rows[0] ?? {}).sort()])].filter(
     (column) => !(column in expressions),

@@ -1,13 +1,14 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { openProduct, readinessOf, watchLoad } from '@ruyi/application';
-import { runProcess, untilStopped } from '@ruyi/platform/process';
+import { keepHeapClose, runProcess, untilStopped } from '@ruyi/platform/process';
 import { JobsModule } from '@ruyi/delivery/jobs';
 import { readConfig } from '@ruyi/platform/config';
 import { Metrics, serveOperations } from '@ruyi/platform/health';
 import { createLogger } from '@ruyi/platform/logging';
 
 await runProcess('worker', async () => {
+  keepHeapClose();
   const config = readConfig(process.env);
   const log = createLogger({ name: 'worker', level: config.logLevel });
   const open = await openProduct(config, log);

@@ -1,1 +1,2 @@
+export * from './keep-heap-close.js';
 export * from './run-process.js';

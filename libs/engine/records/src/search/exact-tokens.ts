@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { foldText } from './fold-text.js';
 import { INDEXED_LENGTH, numbersOf } from './search-tokens.js';
 
@@ -14,7 +14,7 @@ export const wholeText = (text: string): string =>
  * small, and what it finds is compared by its texts.
  */
 export function exactTokens(texts: readonly string[]): string[] {
-  return texts.map((text) => `${EXACT}${createHash('sha256').update(text).digest('base64url').slice(0, 12)}`);
+  return texts.map((text) => `${EXACT}${hash('sha256', text, 'base64url').slice(0, 12)}`);
 }
 
 /** Spellings under which a value is equal to a query: as it is, and a number by its digits. */

@@ -11,6 +11,16 @@ export function runsOf(folded: string): { readonly han: readonly string[]; reado
   };
 }
 
+const ONE_UNIT_EACH = /^\p{ASCII}*$/u;
+
+/** As {@link sequences}, of the characters of a text. */
+export function sequencesIn(text: string, size: number): string[] {
+  if (!ONE_UNIT_EACH.test(text)) return sequences([...text], size);
+  const found: string[] = [];
+  for (let start = 0; start + size <= text.length; start += 1) found.push(text.slice(start, start + size));
+  return found;
+}
+
 /** Every sequence of `size` characters, in order; none of a shorter text. */
 export function sequences(characters: readonly string[], size: number): string[] {
   const found: string[] = [];

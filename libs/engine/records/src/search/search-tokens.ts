@@ -1,6 +1,6 @@
 import { pinyin } from 'pinyin-pro';
 import { syllablesOf } from '@ruyi/engine/field-types';
-import { foldText, runsOf, sequences } from './fold-text.js';
+import { foldText, runsOf, sequences, sequencesIn } from './fold-text.js';
 
 /** Characters of a text that are looked at; what comes later is not found. */
 export const INDEXED_LENGTH = 200;
@@ -23,7 +23,7 @@ export const BETWEEN = /[\s()[\]{}<>【】《》「」·・.,，。、_-]/gu;
 
 /** Tokens and lines of one text. */
 export function searchEntry(text: string): SearchEntry {
-  const folded = foldText([...text].slice(0, INDEXED_LENGTH).join(''));
+  const folded = foldText(text.length > INDEXED_LENGTH ? [...text].slice(0, INDEXED_LENGTH).join('') : text);
   const { han, words } = runsOf(folded);
   // 杭州（龙井）茶叶 is found by 杭州龙井 as well: what stands between the characters of a name is not part of it.
   const joined = runsOf(folded.replace(BETWEEN, '')).han.filter((run) => !han.includes(run));
@@ -80,15 +80,13 @@ function wordTokens(word: string): string[] {
 
 /** Longer than two: by three; short ones whole. */
 export function letterTokens(word: string): string[] {
-  const characters = [...word];
-  return characters.length > 2
-    ? sequences(characters, 3).map((part) => `${TOKEN.letters}${part}`)
-    : [`${TOKEN.word}${word}`];
+  const parts = sequencesIn(word, 3);
+  return parts.length > 0 ? parts.map((part) => `${TOKEN.letters}${part}`) : [`${TOKEN.word}${word}`];
 }
 
 /** Digits with what people put between them taken out: 138-1234 8000 is found by 8000 and by 1234. */
 export function digitTokens(folded: string): string[] {
-  return numbersOf(folded).flatMap((number) => sequences([...number], 4).map((part) => `${TOKEN.digits}${part}`));
+  return numbersOf(folded).flatMap((number) => sequencesIn(number, 4).map((part) => `${TOKEN.digits}${part}`));
 }
 
 /** The numbers of a folded text, each without what people put between its digits. */

@@ -1,10 +1,9 @@
 import type { Context, Statement } from '@ruyi/engine/context';
 import type { ModuleModel } from '@ruyi/engine/model';
-import { searchRow } from '../search/search-row-statements.js';
+import { insertSearchRows } from '../search/search-row-statements.js';
 import { historyRow, insertHistories } from './history-row.js';
 import { insertRows, newRows, type ComputeColumns, type NewRow } from './insert-rows.js';
 import type { RecordChange } from './record-change.js';
-import type { StoredRecord } from './stored-record.js';
 import type { UniqueText } from './unique-values.js';
 
 /** A value of a unique field that a new record takes. */
@@ -34,19 +33,11 @@ export function* insertMany(
     ctx,
     changes.map((change) => historyRow(ctx, change, change.values)),
   );
-  yield {
-    text: `insert into search_row (tenant_id, module_key, record_id, created_by, recency, tokens, fields, texts)
-           select $1, s.module_key, s.record_id, s.created_by, s.recency, string_to_array(s.tokens, ' '), s.fields, s.texts
-           from json_to_recordset($2) as s (module_key text, record_id uuid, created_by uuid,
-             recency timestamptz, tokens text, fields text[], texts text[])`,
-    values: [ctx.tenantId, JSON.stringify(changes.map(({ after }) => searchDocument(ctx, module, after)))],
-  };
-}
-
-/** A row of the search whose hundred tokens are one text: no token has a space in it, and an array of JSON costs far more to read. */
-function searchDocument(ctx: Context, module: ModuleModel, record: StoredRecord): object {
-  const row = searchRow(ctx, module, record);
-  return { ...row, tokens: row.tokens.join(' ') };
+  yield insertSearchRows(
+    ctx,
+    module,
+    changes.map(({ after }) => after),
+  );
 }
 
 /**

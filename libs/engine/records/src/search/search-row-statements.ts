@@ -37,7 +37,7 @@ export function searchRow(ctx: Pick<Context, 'tenantId'>, module: ModuleModel, r
 
 /**
  * Writes the rows of new records. The hundred tokens of a record travel as one text without what stands before each (no
- * token has a space in it): as an array of JSON they cost more to read than to keep.
+ * token has a space in it): to read them as an array of JSON was a quarter of what the statement costs.
  */
 export function insertSearchRows(
   ctx: Pick<Context, 'tenantId'>,

@@ -94,7 +94,7 @@ declare
   wanted text[];
   sampled int;
   common text[];
-  least int;
+  few boolean;
   driven boolean;
   reached uuid[];
   recent boolean;
@@ -121,12 +121,11 @@ begin
     ) e
     order by r.recency desc, r.record_id desc limit most;
 
-  -- Of owners with few records all are looked through rather than all that have a token which stands in the newest rows at all.
-  least := case when not pooled and owners is not null and not exists (
+  few := not pooled and owners is not null and not exists (
     select from public.record r
     where r.tenant_id = tenant and r.module_key = module and r.deleted_at is null and r.owner_id = any(owners)
     offset 5000
-  ) then 0 else 200 end;
+  );
   with sample as materialized (
     select r.tokens from public.search_row r
     where r.tenant_id = tenant and r.module_key = module
@@ -136,14 +135,17 @@ begin
     from jsonb_array_elements(sought -> 'any') q, jsonb_array_elements_text(q.value) w (token)
   )
   select (select count(*) from sample),
-    array(select a.token from asked a where (select count(*) from sample s where s.tokens @> array[a.token]) * 20 > least)
+    array(select a.token from asked a where (select count(*) from sample s where s.tokens @> array[a.token]) * 20 > 200)
     into sampled, common;
 
   for query in select q.value from jsonb_array_elements(sought -> 'any') q limit 8 loop
     select array_agg(prefix || w.token) into wanted from jsonb_array_elements_text(query) w (token);
     continue when wanted is null;
 
-    driven := sampled < 200 or not wanted <@ common;
+    -- Owners with few records have theirs looked through, rather than thousands of others that have the tokens too.
+    driven := (sampled < 200 or not wanted <@ common) and not (few and exists (
+      select from public.search_row r where r.tenant_id = tenant and r.module_key = module and r.tokens @> wanted offset 3000
+    ));
     recent := not driven;
     if driven then
       reached := array(select r.record_id from public.search_within(tenant, module, wanted, null, owners, shared, pooled) r limit scanned + 1);
@@ -204,7 +206,9 @@ declare
   wanted text[];
   sampled int;
   common text[];
-  least int;
+  few boolean;
+  driven boolean;
+  candidates uuid[];
   found_now uuid[];
   -- Where all fields are open, one comparison does: the words as patterns against all lines.
   complete constant boolean := (sought ->> 'complete')::boolean;
@@ -217,12 +221,11 @@ begin
   if tenant is null then
     return;
   end if;
-  -- Of owners with few records all are looked through rather than all that have a token which stands in the newest rows at all.
-  least := case when owners is not null and not exists (
+  few := owners is not null and not exists (
     select from public.record r
     where r.tenant_id = tenant and r.module_key = module and r.deleted_at is null and r.owner_id = any(owners)
     offset 5000
-  ) then 0 else 200 end;
+  );
   with sample as materialized (
     select r.tokens from public.search_row r
     where r.tenant_id = tenant and r.module_key = module
@@ -232,30 +235,35 @@ begin
     from jsonb_array_elements(sought -> 'any') q, jsonb_array_elements_text(q.value) w (token)
   )
   select (select count(*) from sample),
-    array(select a.token from asked a where (select count(*) from sample s where s.tokens @> array[a.token]) * 20 > least)
+    array(select a.token from asked a where (select count(*) from sample s where s.tokens @> array[a.token]) * 20 > 200)
     into sampled, common;
 
   for query in select q.value from jsonb_array_elements(sought -> 'any') q limit 8 loop
     select array_agg(prefix || w.token) into wanted from jsonb_array_elements_text(query) w (token);
     continue when wanted is null;
 
-    if sampled < 200 or not wanted <@ common then
-      -- The newest first, and each looked at only until there are enough.
+    -- Those that have the tokens, the newest first, each looked at only until there are enough. Owners with few records have
+    -- theirs looked through instead where thousands of others have the tokens too.
+    driven := sampled < 200 or not wanted <@ common;
+    if driven then
+      candidates := array(
+        select r.record_id from public.search_row r
+        where r.tenant_id = tenant and r.module_key = module and r.tokens @> wanted order by r.recency desc, r.record_id desc
+      );
+      driven := not (few and cardinality(candidates) > 3000);
+    end if;
+    if driven then
       select array(
-        select h.record_id from (
-          select r.record_id, r.recency from public.search_row r
-          where r.tenant_id = tenant and r.module_key = module and r.tokens @> wanted
-          order by r.recency desc, r.record_id desc offset 0
-        ) h
+        select h.id from unnest(candidates) with ordinality h (id, place)
         where case when owners is null or (
-            select o.owner_id = any(owners) or o.id = any(shared) from public.record o where o.tenant_id = tenant and o.id = h.record_id
+            select o.owner_id = any(owners) or o.id = any(shared) from public.record o where o.tenant_id = tenant and o.id = h.id
           ) then (
             select case when complete then r.fields = '{}' or array_to_string(r.texts, E'\n') like all (patterns)
                   or position(number in array_to_string(r.texts, E'\n')) > 0
                 else public.search_matches(r.fields, r.texts, sought) end
-            from public.search_row r where r.tenant_id = tenant and r.record_id = h.record_id
+            from public.search_row r where r.tenant_id = tenant and r.record_id = h.id
           ) end
-        order by h.recency desc, h.record_id desc limit most + 1
+        order by h.place limit most + 1
       ) into found_now;
     elsif owners is null then
       select array(

@@ -1,11 +1,9 @@
-import { once } from 'node:events';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ApiClient, startTestServer, type TestServer } from '@ruyi/testing';
+import { HeldMail } from './faults/support/held-mail.js';
 import { runRuyi } from './run-ruyi.js';
 import { workerPid } from './worker-pid.js';
 
@@ -22,60 +20,22 @@ interface Recipients {
 }
 
 let folder: string;
-let smtp: SMTPServer;
+let smtp: HeldMail;
 let server: TestServer | null = null;
-/** Who got a mail, in order. */
-const received: string[] = [];
-let sayHeld: () => void;
-const held = new Promise<void>((resolve) => {
-  sayHeld = resolve;
-});
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ruyi-killed-'));
   await chmod(folder, 0o711);
-  smtp = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onData(stream, session, done) {
-      stream.resume();
-      stream.on('end', () => {
-        received.push(...session.envelope.rcptTo.map(({ address }) => address));
-        if (received.length === HELD) sayHeld();
-        else done();
-      });
-    },
-  });
-  // The worker that dies hangs up.
-  smtp.on('error', () => undefined);
-  await once(smtp.listen(0, '127.0.0.1'), 'listening');
+  smtp = await HeldMail.start(HELD);
 });
 
 afterAll(async () => {
   await server?.stop();
-  await new Promise<void>((resolve) => smtp.close(() => resolve()));
+  await smtp.stop();
   await rm(folder, { recursive: true, force: true });
 });
 
 const start = (): Promise<TestServer> => startTestServer({ DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'info' });
-
-async function prepared(api: ApiClient): Promise<{ templateId: unknown; ids: unknown[] }> {
-  const { port } = smtp.server.address() as AddressInfo;
-  const sender = await api.call('PUT', '/senders/mail', {
-    provider: 'smtp',
-    settings: { host: '127.0.0.1', port, secure: false, fromAddress: 'a@example.com' },
-    ratePerMinute: 6000,
-  });
-  expect(sender.status, JSON.stringify(sender.body)).toBe(200);
-  const template = { channel: 'mail', module: 'customers', name: '通知', subject: '{{name}}', body: '<p>您好</p>' };
-  const made = await api.call('POST', '/templates', template);
-  const ids: unknown[] = [];
-  for (let index = 0; index < CUSTOMERS; index += 1) {
-    const email = `customer${index}@example.com`;
-    ids.push((await api.call('POST', '/records/customers', { name: `客户${index}`, email })).body['id']);
-  }
-  return { templateId: made.body['id'], ids };
-}
 
 it(
   'a worker that is killed while it hands a mail over costs nobody a second mail, and nobody else the first',
@@ -83,10 +43,8 @@ it(
     server = await start();
     const nobody = new ApiClient(server.url);
     const first = await nobody.signUp('云启贸易');
-    const { templateId, ids } = await prepared(first);
-    const { body } = await first.call('POST', '/records/customers/send', { channel: 'mail', templateId, ids });
-    const id = String(body['jobId']);
-    await held;
+    const id = await smtp.send(first, CUSTOMERS);
+    await smtp.held;
     process.kill(await workerPid(join(folder, 'data')), 'SIGKILL');
     // `npm start` ends when one of its processes does; the next start finds what the dead one left.
     await server.stop();
@@ -96,11 +54,11 @@ it(
       state: 'completed',
       result: { sent: CUSTOMERS - 1, failed: 1, reasons: { interrupted: 1 } },
     });
-    expect(received).toHaveLength(CUSTOMERS);
-    expect(new Set(received).size).toBe(CUSTOMERS);
+    expect(smtp.received).toHaveLength(CUSTOMERS);
+    expect(new Set(smtp.received).size).toBe(CUSTOMERS);
     const { items } = (await again.call<Recipients>('GET', `/sends/${id}/recipients`)).body;
     expect(items.filter(({ state }) => state !== 'sent')).toMatchObject([
-      { address: received[HELD - 1], state: 'failed', reason: 'interrupted' },
+      { address: smtp.heldAddress, state: 'failed', reason: 'interrupted' },
     ]);
   },
   PATIENCE_MS + 60_000,

@@ -2,10 +2,14 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { expectReclaimedOnce, jobDone, letNightCome, makeAllDue, startEdit, startImport } from './support/big-jobs.js';
 import { expectNothingLost } from './support/expect-nothing-lost.js';
 import { FaultInstall, QUEUE_STORES } from './support/fault-install.js';
+import { HeldMail } from './support/held-mail.js';
 import { SteadyWriters } from './support/steady-writers.js';
 
 const ROWS = 3_000;
 const AWAY_MS = 3_000;
+const MAILS = 6;
+/** The mail that is being handed over when the database goes. */
+const HELD = 3;
 
 let install: FaultInstall;
 afterEach(() => install.stop());
@@ -62,5 +66,35 @@ describe.each(QUEUE_STORES)('PostgreSQL that is killed, queues on %s', (queue) =
     await expectNothingLost(install);
     await expectReclaimedOnce(install, ROWS);
     expect(await install.query(`select 1 from outbox where name = 'pool.sweep' and run_at > now()`)).toHaveLength(1);
+  });
+
+  it('during a send: nobody gets a second mail, and one that may have gone out is told as interrupted', async () => {
+    const mail = await HeldMail.start(HELD);
+    try {
+      install = await FaultInstall.start({ queue, env: { ALLOW_PRIVATE_HOSTS: 'true' } });
+      const admin = await install.nobody().signUp();
+      const id = await mail.send(admin, MAILS);
+      await mail.held;
+      await install.postgres.kill();
+      // Taken, and nobody is there to write it down.
+      mail.letGo();
+      await new Promise((resolve) => setTimeout(resolve, AWAY_MS));
+      await install.postgres.startAgain();
+      expect(await jobDone(admin, id)).toMatchObject({
+        state: 'completed',
+        result: { sent: MAILS - 1, failed: 1, reasons: { interrupted: 1 } },
+      });
+      expect([...mail.received].sort()).toEqual(
+        Array.from({ length: MAILS }, (_, index) => `customer${index}@example.com`),
+      );
+      const rows = await install.query<{ address: string; state: string; reason: string | null }>(
+        `select address, state, reason from message_recipient where state <> 'sent'`,
+      );
+      expect(rows).toEqual([{ address: mail.heldAddress, state: 'failed', reason: 'interrupted' }]);
+      expect(install.api.runs && install.worker.runs).toBe(true);
+      await expectNothingLost(install);
+    } finally {
+      await mail.stop();
+    }
   });
 });

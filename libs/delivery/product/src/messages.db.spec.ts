@@ -185,6 +185,28 @@ describe('a send', () => {
     expect(world.sentSms.filter((sms) => sms.mobile === mobileOf(71))).toHaveLength(1);
   });
 
+  it('leaves a message as it was reported when the provider answers after another worker took over', async () => {
+    const ids = [await customer({ mobile: mobileOf(72) }), await customer({ mobile: mobileOf(73) })];
+    // What taking over does to it; see the lease of a send.
+    const takeOver = () =>
+      world.db.ownerQuery(
+        `update message_recipient set state = 'failed', reason = 'interrupted' where tenant_id = $1 and state = 'sending'`,
+        [admin.tenant.id],
+      );
+    answers.push(
+      () => takeOver().then(() => ({ providerId: 'late', sink: true })),
+      () => takeOver().then(() => Promise.reject(new DeliveryError('busy', true))),
+    );
+    const id = await send({ ids });
+    await world.runJobs(admin.tenant.id);
+    expect(await recipients(id)).toMatchObject([
+      { state: 'failed', reason: 'interrupted' },
+      { state: 'failed', reason: 'interrupted' },
+    ]);
+    // Neither is counted a second time: that is for who took over.
+    expect(await job(id)).toMatchObject({ state: 'completed', done: 0, failed: 0 });
+  });
+
   it('waits for its time, and can be cancelled until then', async () => {
     const one = await customer({ mobile: mobileOf(31) });
     const id = await send({ ids: [one], at: new Date(Date.now() + 3_600_000).toISOString() });

@@ -58,8 +58,8 @@ export class SendDelivery {
 
   async run(ctx: Context, send: StoredSend): Promise<DeliveryEnd> {
     const lease = newId();
-    const taken = await this.database.transaction(ctx.tenantId, (tx) => this.#takeLease(ctx, tx, send, lease));
-    if (!taken) return { done: false, at: new Date(Date.now() + LEASE_SECONDS * 1000) };
+    const heldUntil = await this.database.transaction(ctx.tenantId, (tx) => this.#takeLease(ctx, tx, send, lease));
+    if (heldUntil) return { done: false, at: heldUntil };
     for (;;) {
       const now = new Date();
       const open = nextSendingTime(send.template.smsKind, now, ctx.timeZone);
@@ -81,11 +81,17 @@ export class SendDelivery {
     }
   }
 
-  async #takeLease(ctx: Context, tx: Transaction, send: StoredSend, lease: string): Promise<boolean> {
+  /** Null when it is taken; else until when another worker has it, unless it speaks meanwhile. */
+  async #takeLease(ctx: Context, tx: Transaction, send: StoredSend, lease: string): Promise<Date | null> {
     const rows =
       await tx.query(sql`update message_send set lease_id = ${lease}, lease_until = now() + make_interval(secs => ${LEASE_SECONDS})
       where tenant_id = ${ctx.tenantId} and id = ${send.id} and (lease_until is null or lease_until < now()) returning id`);
-    if (rows.length === 0) return false;
+    if (rows.length === 0) {
+      const [held] = await tx.query<{ until: Date | null }>(
+        sql`select lease_until as until from message_send where tenant_id = ${ctx.tenantId} and id = ${send.id}`,
+      );
+      return held?.until ?? new Date(Date.now() + LEASE_SECONDS * 1000);
+    }
     // What the former worker was handing over when it died may have gone out: it is reported, not sent again.
     const interrupted = await tx.query<{
       record_id: string;
@@ -98,7 +104,7 @@ export class SendDelivery {
         position: null,
       });
     }
-    return true;
+    return null;
   }
 
   async #next(
@@ -188,6 +194,7 @@ export class SendDelivery {
     }
   }
 
+  /** A worker that was taken for dead and was not comes too late: its message is reported as interrupted, and counted. */
   async #record(
     ctx: Context,
     tx: Transaction,
@@ -196,19 +203,21 @@ export class SendDelivery {
     outcome: DeliveryReceipt | DeliveryError,
   ): Promise<void> {
     if (!(outcome instanceof DeliveryError)) {
-      await tx.query(sql`update message_recipient set state = 'sent', sent_at = now(), provider_id = ${outcome.providerId}, sink = ${outcome.sink}, detail = null
-        where tenant_id = ${ctx.tenantId} and send_id = ${send.id} and record_id = ${recipient.record_id}`);
-      await this.jobs.progress(ctx, tx, send.id, { done: 1, failed: [], position: null });
+      const sent =
+        await tx.query(sql`update message_recipient set state = 'sent', sent_at = now(), provider_id = ${outcome.providerId}, sink = ${outcome.sink}, detail = null
+        where tenant_id = ${ctx.tenantId} and send_id = ${send.id} and record_id = ${recipient.record_id} and state = 'sending' returning record_id`);
+      if (sent.length > 0) await this.jobs.progress(ctx, tx, send.id, { done: 1, failed: [], position: null });
       return;
     }
     const attempts = recipient.attempts + 1;
     const again = outcome.temporary && !outcome.uncertain && attempts < MAX_ATTEMPTS;
     const reason = outcome.uncertain ? 'interrupted' : 'provider';
     const minutes = BACKOFF_MINUTES[Math.min(attempts, BACKOFF_MINUTES.length) - 1] ?? 1;
-    await tx.query(sql`update message_recipient set state = ${again ? 'queued' : 'failed'}, reason = ${reason}, detail = ${outcome.message.slice(0, 500)},
+    const refused =
+      await tx.query(sql`update message_recipient set state = ${again ? 'queued' : 'failed'}, reason = ${reason}, detail = ${outcome.message.slice(0, 500)},
         next_attempt_at = case when ${again} then now() + make_interval(mins => ${minutes}) end
-      where tenant_id = ${ctx.tenantId} and send_id = ${send.id} and record_id = ${recipient.record_id}`);
-    if (!again) {
+      where tenant_id = ${ctx.tenantId} and send_id = ${send.id} and record_id = ${recipient.record_id} and state = 'sending' returning record_id`);
+    if (refused.length > 0 && !again) {
       await this.jobs.progress(ctx, tx, send.id, {
         done: 0,
         failed: [{ id: recipient.record_id, error: { code: 'invalid', message: outcome.message.slice(0, 500) } }],
@@ -256,9 +265,9 @@ export class SendDelivery {
     send: StoredSend,
     recipient: QueuedRecipient & { readonly reason: SkipReason },
   ): Promise<void> {
-    await tx.query(sql`update message_recipient set state = 'skipped', reason = ${recipient.reason}
-      where tenant_id = ${ctx.tenantId} and send_id = ${send.id} and record_id = ${recipient.record_id}`);
-    await this.jobs.progress(ctx, tx, send.id, { done: 1, failed: [], position: null });
+    const left = await tx.query(sql`update message_recipient set state = 'skipped', reason = ${recipient.reason}
+      where tenant_id = ${ctx.tenantId} and send_id = ${send.id} and record_id = ${recipient.record_id} and state in ('queued', 'sending') returning record_id`);
+    if (left.length > 0) await this.jobs.progress(ctx, tx, send.id, { done: 1, failed: [], position: null });
   }
 
   async #release(ctx: Context, tx: Transaction, send: StoredSend): Promise<void> {

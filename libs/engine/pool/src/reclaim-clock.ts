@@ -73,9 +73,11 @@ export class ReclaimClock {
       return;
     }
     const formula = reclaimSql(plan, parameters);
+    // Joined by their ids, because a plan that is kept knows no tenant: `id = any(…)` read the whole of a large one by some index.
     const text = `with ${formula.ctes}, computed as (
-               select r.id, reclaim.reclaim_at, reclaim.rule_id from ${plan.traits.table} r ${formula.lateral('r')}
-               where r.tenant_id = ${tenant} and r.id = any(${wanted}::uuid[])
+               select r.id, reclaim.reclaim_at, reclaim.rule_id
+               from unnest(${wanted}::uuid[]) wanted (id) join ${plan.traits.table} r on r.tenant_id = ${tenant} and r.id = wanted.id
+                 ${formula.lateral('r')}
              )
              update ${plan.traits.table} as r set reclaim_at = computed.reclaim_at, reclaim_rule = computed.rule_id
              from computed where r.tenant_id = ${tenant} and r.id = computed.id

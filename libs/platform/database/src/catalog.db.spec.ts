@@ -14,7 +14,14 @@ const TENANTLESS: Readonly<Record<string, string>> = {
 /** Row-level security is enabled but not forced: its owner, who owns nothing else, reads past it in one function. */
 const NOT_FORCED = ['search_row'];
 /** Functions that run with their owner's rights. */
-const DEFINERS = ['purge_field_history', 'purge_history', 'search_ranked', 'search_records', 'search_rows'];
+const DEFINERS = [
+  'purge_field_history',
+  'purge_history',
+  'search_alike',
+  'search_ranked',
+  'search_records',
+  'search_rows',
+];
 
 const POLICY = "(tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)";
 

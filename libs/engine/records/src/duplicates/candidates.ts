@@ -40,13 +40,9 @@ export async function candidatesOfMany(
   compared: readonly Compared[],
 ): Promise<StoredRecord[][]> {
   const { tenantId } = session.ctx;
-  const asked = compared.flatMap((each, index) =>
-    lookUps(tenantId, module, each).map((statement) => ({ index, statement })),
-  );
-  const answers = await session.run(asked.map(({ statement }) => statement));
   const ids = compared.map(() => new Set<string>());
-  for (const [at, { index }] of asked.entries())
-    for (const row of answers[at] ?? []) ids[index]?.add(String(row['id']));
+  const found = await session.run([searchAlike(module, compared), ...namesInTheBin(tenantId, module, compared)]);
+  for (const { asked, id } of found.flat()) ids[Number(asked)]?.add(String(id));
   const all = new Set(ids.flatMap((each) => [...each]));
   if (all.size === 0) return compared.map(() => []);
   const [rows = []] = await session.run([readRecords(module, tenantId, [...all])]);
@@ -54,24 +50,29 @@ export async function candidatesOfMany(
   return ids.map((each) => records.filter(({ id }) => each.has(id)));
 }
 
-function lookUps(tenantId: string, module: ModuleModel, { field, value }: Compared): Statement[] {
-  const text = String(value);
-  const isName = field.key === module.nameField;
-  const queries = isName ? nameQueries(text) : searchTerms(text);
-  const statements: Statement[] = [];
-  if (queries.length > 0) {
-    statements.push(
-      sql`select record_id as id from search_records(${JSON.stringify(queries)}::jsonb, ${module.key}, null, null, ${CANDIDATES})`,
-    );
-  }
-  // The recycle bin is not searched; a name in it is found by the order of names.
-  if (isName && field.storage.at === 'columns' && field.storage.columns['sort']) {
-    statements.push({
-      text: `select id from ${module.table} where tenant_id = $1 and ${field.storage.columns['sort']} = $2 and deleted_at is not null limit 5`,
-      values: [tenantId, nameSort(text)],
-    });
-  }
-  return statements;
+function searchAlike(module: ModuleModel, compared: readonly Compared[]): Statement {
+  const queries = compared.map(({ field, value }) =>
+    field.key === module.nameField ? nameQueries(String(value)) : searchTerms(String(value)),
+  );
+  return sql`select asked, record_id as id from search_alike(${JSON.stringify(queries)}::jsonb, ${module.key}, ${CANDIDATES})`;
+}
+/** The recycle bin is not searched; a name in it is found by the order of names. */
+function namesInTheBin(tenantId: string, module: ModuleModel, compared: readonly Compared[]): Statement[] {
+  const names = compared.flatMap(({ field, value }, asked) =>
+    field.key === module.nameField && field.storage.at === 'columns' && field.storage.columns['sort']
+      ? [{ asked, column: field.storage.columns['sort'], name: nameSort(String(value)) }]
+      : [],
+  );
+  const [first] = names;
+  if (!first) return [];
+  return [
+    {
+      text: `select n.asked, b.id from unnest($2::int[], $3::text[]) n (asked, name) cross join lateral (
+               select id from ${module.table} where tenant_id = $1 and ${first.column} = n.name and deleted_at is not null limit 5
+             ) b`,
+      values: [tenantId, names.map(({ asked }) => asked), names.map(({ name }) => name)],
+    },
+  ];
 }
 
 /**

@@ -7,7 +7,7 @@ import { openReadSession, type ReadPorts, type ReadSession } from '../read/read-
 import type { RecordReader } from '../read/record-reader.js';
 import type { Values } from '../write/record-change.js';
 import type { StoredRecord } from '../write/stored-record.js';
-import { candidates, isSame } from './candidates.js';
+import { candidatesOfMany, isSame } from './candidates.js';
 import { describeMatch, type DuplicateMatch } from './duplicate-match.js';
 import { NOT_ALIKE, nameLikeness } from './name-likeness.js';
 
@@ -32,8 +32,9 @@ export class DuplicateFinder {
     const { session, module } = await this.open(ctx, moduleKey);
     const asked = readValues(session, module, values);
     const found = new Map<string, Found>();
-    for (const { field, value } of asked) {
-      for (const record of await candidates(session, module, { field, value })) {
+    const alike = await candidatesOfMany(session, module, asked);
+    for (const [at, { field, value }] of asked.entries()) {
+      for (const record of alike[at] ?? []) {
         if (record.id !== exclude && !found.has(record.id) && isSame(module, field, value, record))
           found.set(record.id, { field, record });
       }
@@ -48,9 +49,11 @@ export class DuplicateFinder {
   async findText(ctx: Context, moduleKey: string, text: string): Promise<DuplicateMatch[]> {
     const { session, module } = await this.open(ctx, moduleKey);
     const found = new Map<string, Found & { readonly likeness: number }>();
-    for (const { field, value } of readText(session, module, text)) {
+    const asked = readText(session, module, text);
+    const alike = await candidatesOfMany(session, module, asked);
+    for (const [at, { field, value }] of asked.entries()) {
       const isName = field.key === module.nameField;
-      for (const record of await candidates(session, module, { field, value })) {
+      for (const record of alike[at] ?? []) {
         const likeness = isName
           ? nameLikeness(text, String(record[field.key] ?? ''))
           : isSame(module, field, value, record)

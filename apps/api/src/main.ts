@@ -17,7 +17,7 @@ const BODY_LIMIT = 1024 * 1024;
 await runProcess('api', async () => {
   const config = readConfig(process.env);
   const log = createLogger({ name: 'api', level: config.logLevel });
-  const open = await openProduct(config, log);
+  const open = await openProduct(config, log, config.statementTime);
   const metrics = new Metrics();
   watchLoad(open, metrics);
   const readiness = readinessOf(open);

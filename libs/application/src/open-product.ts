@@ -2,7 +2,13 @@ import { join } from 'node:path';
 import { AppError } from '@ruyi/contract/errors';
 import { IDENTITY_ENTITIES } from '@ruyi/identity';
 import { AesSecretBox, type Config, installSecret } from '@ruyi/platform/config';
-import { checkDatabase, connectDatabase, type DatabaseConnection, urlsOf } from '@ruyi/platform/database';
+import {
+  checkDatabase,
+  connectDatabase,
+  type DatabaseConnection,
+  type StatementTime,
+  urlsOf,
+} from '@ruyi/platform/database';
 import { DiskFileStore } from '@ruyi/platform/files';
 import type { Logger } from '@ruyi/platform/logging';
 import { installMailSender, MailTransport, parseFrom } from '@ruyi/platform/mail';
@@ -23,8 +29,8 @@ export interface OpenProduct {
   close(): Promise<void>;
 }
 
-/** Opens everything that the settings name; refuses a database that is not fit. */
-export async function openProduct(config: Config, log: Logger): Promise<OpenProduct> {
+/** Opens everything that the settings name; refuses a database that is not fit. People wait for a process with `statementTime`. */
+export async function openProduct(config: Config, log: Logger, statementTime?: StatementTime): Promise<OpenProduct> {
   const secret = await installSecret(config);
   const urls = roleUrls(config, secret);
   await checkDatabase(urls.app);
@@ -32,6 +38,7 @@ export async function openProduct(config: Config, log: Logger): Promise<OpenProd
     url: urls.app,
     poolSize: config.databasePoolSize,
     entities: IDENTITY_ENTITIES,
+    ...(statementTime ? { statementTime } : {}),
   });
   const { tenantless } = connection.database;
   const database = Object.assign(new FencedDatabase(connection.database), { tenantless });

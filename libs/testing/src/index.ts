@@ -2,6 +2,7 @@ export * from './api-client.js';
 export * from './build-root.js';
 export * from './find-chromium.js';
 export * from './secrets-in-logs.js';
+export * from './superuser-url.js';
 export * from './table-sums.js';
 export * from './test-database.js';
 export * from './test-queues.js';

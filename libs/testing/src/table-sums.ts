@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import pg from 'pg';
+import { superuserUrl } from './superuser-url.js';
 
 /**
  * Tables that change without a write of the caller's: who knocked, what was answered to a repeat, who is still there, and
@@ -15,11 +14,7 @@ export class TableSums {
 
   /** Of a product that runs on its embedded database in this data folder. */
   static async of(dataFolder: string): Promise<TableSums> {
-    const password = (await readFile(join(dataFolder, 'postgres-password'), 'utf8')).trim();
-    const far = await readFile(join(dataFolder, 'cluster-location'), 'utf8').catch(() => null);
-    const folder = far?.trim() ?? join(dataFolder, 'postgres');
-    const port = (await readFile(join(folder, 'postmaster.pid'), 'utf8')).split('\n')[3]?.trim() ?? '';
-    const pool = new pg.Pool({ connectionString: `postgres://postgres:${password}@127.0.0.1:${port}/ruyi`, max: 1 });
+    const pool = new pg.Pool({ connectionString: await superuserUrl(dataFolder), max: 1 });
     pool.on('error', () => undefined);
     return new TableSums(pool);
   }

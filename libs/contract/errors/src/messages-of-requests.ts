@@ -80,6 +80,10 @@ export const MESSAGES_OF_REQUESTS = {
     zh: '一次合并最多转移 {max} 条相关记录，这几条的更多。请保留相关记录最多的一条，或先把它的一部分转到别处',
     en: 'A merge moves at most {max} related records, and these have more. Keep the one that has the most, or move some of them elsewhere first',
   },
+  'limitReached.statementTime': {
+    zh: '数据太多，没能在限定时间内得出结果。请缩小筛选范围，或换一个字段筛选、排序。',
+    en: 'There is too much data to answer in time. Narrow the filter, or filter and sort by another field.',
+  },
   'limitReached.filterDepth': { zh: '筛选条件最多嵌套 {max} 层', en: 'A filter may be nested {max} deep' },
   'limitReached.filterConditions': { zh: '筛选条件最多 {max} 个', en: 'A filter may have {max} conditions' },
   'limitReached.filterValues': { zh: '筛选值最多 {max} 个', en: 'A filter may have {max} values' },

@@ -17,6 +17,8 @@ export interface Config {
   readonly databaseOwnerUrl: string | null;
   readonly databaseQueueUrl: string | null;
   readonly databasePoolSize: number;
+  /** How long a statement of the api may take, in seconds: one that only reads, and any other. */
+  readonly statementTime: { readonly readSeconds: number; readonly writeSeconds: number };
   /** Null: the queue lives in PostgreSQL. */
   readonly redisUrl: string | null;
   /** The install's own SMTP server; null: tenants bring theirs, or the sink takes the mail. */
@@ -46,6 +48,7 @@ export interface Config {
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const POSTGRES = ['postgres:', 'postgresql:'];
 const PORTS = { min: 0, max: 65_535 };
+const SECONDS = { min: 1, max: 3_600 };
 const RATES = { min: 0, max: 100_000_000 };
 const MEGABYTE = 1024 * 1024;
 
@@ -63,6 +66,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     databaseOwnerUrl: settings.url('DATABASE_OWNER_URL', POSTGRES),
     databaseQueueUrl: settings.url('DATABASE_QUEUE_URL', POSTGRES),
     databasePoolSize: settings.integer('DATABASE_POOL_SIZE', 10, { min: 2, max: 500 }),
+    statementTime: {
+      readSeconds: settings.integer('READ_SECONDS', 5, SECONDS),
+      writeSeconds: settings.integer('WRITE_SECONDS', 60, SECONDS),
+    },
     redisUrl: settings.url('REDIS_URL', ['redis:', 'rediss:']),
     smtpUrl: settings.url('SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: settings.text('MAIL_FROM') ?? 'Ruyi CRM <noreply@localhost>',

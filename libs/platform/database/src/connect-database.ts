@@ -4,11 +4,21 @@ import { EntityManagers } from './entity-manager-of.js';
 import { PgDatabase } from './pg-database.js';
 import { valueParsers } from './value-parsers.js';
 
+/** How long one statement may take, in whole seconds. */
+export interface StatementTime {
+  /** One that only reads is cut off with 422: whoever asked can ask for less. */
+  readonly readSeconds: number;
+  /** Any other, waiting for others included: 503. */
+  readonly writeSeconds: number;
+}
+
 /** How to reach the database as the application's role. */
 export interface DatabaseSettings {
   readonly url: string;
   /** Connections of this process; 10 by default. */
   readonly poolSize?: number;
+  /** Limits of a process that people wait for; a process without them works as long as it takes. */
+  readonly statementTime?: StatementTime;
   readonly applicationName?: string;
   /** TypeORM entities of identity. */
   readonly entities?: readonly EntityTarget<object>[];
@@ -32,6 +42,7 @@ export async function connectDatabase(settings: DatabaseSettings): Promise<Datab
     max: settings.poolSize ?? 10,
     application_name: settings.applicationName ?? 'ruyi',
     connectionTimeoutMillis: 10_000,
+    ...(settings.statementTime ? { statement_timeout: settings.statementTime.writeSeconds * 1_000 } : {}),
     pipeline: true,
     types: valueParsers,
   });
@@ -42,7 +53,7 @@ export async function connectDatabase(settings: DatabaseSettings): Promise<Datab
   try {
     const dataSource = await typeormBeside(pool, settings);
     return {
-      database: new PgDatabase(pool),
+      database: new PgDatabase(pool, settings.statementTime?.readSeconds),
       entityManagers: new EntityManagers(dataSource),
       load: () => ({
         used: pool.totalCount - pool.idleCount,

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { newId, sql, type Statement, type Transaction } from '@ruyi/engine/context';
 import { testDatabase, type TestDatabase } from '@ruyi/testing';
+import { connectDatabase } from './connect-database.js';
 
 let db: TestDatabase;
 const ann = newId();
@@ -137,6 +138,29 @@ describe('a connection that is lost', () => {
     const end = db.database.transaction(ann, (tx) => tx.query(sql`select pg_terminate_backend(pg_backend_pid())`));
     await expect(end).rejects.toMatchObject({ status: 503 });
     await expect(db.database.read(ann, [sql`select 1 as n`])).resolves.toEqual([[{ n: 1 }]]);
+  });
+});
+
+describe('the time of a statement', () => {
+  it('ends one that reads as too much asked, any other as unavailable, and the connection works on', async () => {
+    const url = db.urls.app;
+    const limited = await connectDatabase({ url, poolSize: 1, statementTime: { readSeconds: 1, writeSeconds: 2 } });
+    try {
+      const { database } = limited;
+      const sleep = (seconds: number): Statement => sql`select pg_sleep(${seconds})`;
+      await expect(database.read(ann, [sleep(1.5)])).rejects.toMatchObject({
+        status: 422,
+        code: 'limitReached',
+        key: 'limitReached.statementTime',
+      });
+      // Each by itself: together they may take longer.
+      await expect(database.read(ann, [sleep(0.6), sleep(0.6), sql`select 1 as n`])).resolves.toHaveLength(3);
+      await expect(database.transaction(ann, (tx) => tx.query(sleep(1.5)))).resolves.toHaveLength(1);
+      await expect(database.transaction(ann, (tx) => tx.query(sleep(2.5)))).rejects.toMatchObject({ status: 503 });
+      await expect(database.read(ann, [sql`select 1 as n`])).resolves.toEqual([[{ n: 1 }]]);
+    } finally {
+      await limited.close();
+    }
   });
 });
 

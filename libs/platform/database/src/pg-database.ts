@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { AppError } from '@ruyi/contract/errors';
 import type { Database, Row, Statement, Transaction } from '@ruyi/engine/context';
 import { OpenTransaction, TenantTransaction } from './open-transaction.js';
 import { sendAll, toQuery } from './pipelined-client.js';
@@ -10,13 +11,18 @@ import { translateDatabaseError } from './translate-database-error.js';
 
 const RETRIED = new Set(['40P01', '40001']);
 const ATTEMPTS = 4;
+/** A statement was cancelled; a reading one here by nobody but its time. */
+const CANCELLED = '57014';
 
 /** PostgreSQL behind the engine's ports: one pool, every unit of work one transaction tied to its tenant. */
 export class PgDatabase implements Database {
   readonly #pool: pg.Pool;
+  readonly #beginReading: string;
 
-  constructor(pool: pg.Pool) {
+  /** @param readSeconds how long a statement of {@link read} may take before it is cut off with 422; null: as long as it likes */
+  constructor(pool: pg.Pool, readSeconds: number | null = null) {
     this.#pool = pool;
+    this.#beginReading = `BEGIN READ ONLY${readSeconds === null ? '' : `; SET LOCAL statement_timeout TO '${readSeconds}s'`}`;
   }
 
   /** The door to tables without a tenant. */
@@ -33,12 +39,15 @@ export class PgDatabase implements Database {
   }
 
   async read(tenantId: string, statements: readonly Statement[]): Promise<Row[][]> {
-    const steps = readingSteps(`BEGIN READ ONLY; ${setTenant(tenantId)}`, statements);
+    const steps = readingSteps(`${this.#beginReading}; ${setTenant(tenantId)}`, statements);
     return this.#retried(async () => {
       const client = await this.#pool.connect();
       try {
         const results = await sendAll(client, steps);
         return results.filter((_, index) => typeof steps[index] !== 'string').map((result) => result.rows);
+      } catch (error) {
+        if (sqlStateOf(error) !== CANCELLED) throw error;
+        throw new AppError(422, 'limitReached', { key: 'limitReached.statementTime', cause: error });
       } finally {
         release(client);
       }

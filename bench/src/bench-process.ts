@@ -29,6 +29,7 @@ export function processEnv({ dataDir, secret, urls }: BenchDatabase): NodeJS.Pro
     // Counted as in real use, and never reached.
     USER_RATE_PER_MINUTE: '100000000',
     TENANT_RATE_PER_MINUTE: '100000000',
+    STRANGER_RATE_PER_MINUTE: '100000000',
   };
 }
 

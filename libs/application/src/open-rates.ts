@@ -27,6 +27,7 @@ export function openRates(
       userPerMinute: config.userRate,
       tenantPerMinute: config.tenantRate,
       wrongTokensPerMinute: config.wrongTokenRate,
+      strangersPerMinute: config.strangerRate,
     },
     counter,
     trouble,

@@ -4,6 +4,7 @@ export { IDENTITY_ENTITIES } from './entities/identity-entities.js';
 export * from './entities/notify-settings.js';
 export * from './entities/user-state.js';
 export * from './identity.js';
+export { networkOf } from './logins/network-of.js';
 export { normaliseEmail, normaliseMobile, readLoginName } from './logins/login-name.js';
 export * from './passwords/identity-mailer.js';
 export { hashPassword } from './passwords/password-hash.js';

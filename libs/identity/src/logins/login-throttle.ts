@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '@ruyi/contract/errors';
 import type { IdentityDatabase } from '../store/identity-database.js';
+import { networkOf } from './network-of.js';
 
 interface Limit {
   readonly failures: number;
@@ -68,6 +69,6 @@ function keysOf(login: string, ip: string): Map<string, Kind> {
 /** Hashed, so that the table is no list of names and addresses. */
 function keyOf(kind: Kind, login: string, ip: string): string {
   return `${kind}:${createHash('sha256')
-    .update(JSON.stringify([login, ip]))
+    .update(JSON.stringify([login, ip && networkOf(ip)]))
     .digest('base64url')}`;
 }

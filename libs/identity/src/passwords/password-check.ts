@@ -1,6 +1,7 @@
 import { AppError } from '@ruyi/contract/errors';
 import type { Account } from '../entities/account.js';
 import type { LoginThrottle } from '../logins/login-throttle.js';
+import { networkOf } from '../logins/network-of.js';
 import { Turns } from './turns.js';
 import { verifyPassword } from '../passwords/password-hash.js';
 
@@ -17,7 +18,7 @@ export class PasswordCheck {
     password: string,
     attempt: { readonly login: string; readonly ip: string },
   ): Promise<boolean> {
-    return this.turns.take(`${attempt.login} ${attempt.ip}`, async () => {
+    return this.turns.take(`${attempt.login} ${networkOf(attempt.ip)}`, async () => {
       await this.throttle.checkOrThrow(attempt.login, attempt.ip);
       const right = await verifyPassword(password, account?.passwordHash ?? null);
       if (right) await this.throttle.succeed(attempt.login, attempt.ip);

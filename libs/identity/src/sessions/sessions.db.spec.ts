@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { isOnlyHashed } from '../testing/is-only-hashed.js';
+import { isOnlyHashed } from '@ruyi/testing';
 import { CLIENT, identityForTests, PASSWORD, type IdentityForTests } from '../testing/identity-for-tests.js';
 
 describe('sessions and passwords', () => {

@@ -40,6 +40,8 @@ export interface Config {
   readonly tenantRate: number;
   /** Requests a minute from one address with tokens that are nobody's; 0: no limit. */
   readonly wrongTokenRate: number;
+  /** Requests a minute from one address to one route that needs no log-in: sign-up, log-in, reset…; 0: no limit. */
+  readonly strangerRate: number;
   /** Where the data is, in words for companies; null: nothing is said. */
   readonly dataLocation: string | null;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -83,6 +85,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     userRate: settings.integer('USER_RATE_PER_MINUTE', 6_000, RATES),
     tenantRate: settings.integer('TENANT_RATE_PER_MINUTE', 60_000, RATES),
     wrongTokenRate: settings.integer('WRONG_TOKEN_RATE_PER_MINUTE', 300, RATES),
+    strangerRate: settings.integer('STRANGER_RATE_PER_MINUTE', 300, RATES),
     dataLocation: settings.text('DATA_LOCATION'),
     logLevel: settings.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
   };

@@ -32,6 +32,7 @@ interface StartedInstall {
   readonly workers: readonly ProductProcess[];
   readonly adminUrl: string;
   readonly queueUrl: string;
+  readonly make: (name: 'api' | 'worker', log: string) => ProductProcess;
 }
 
 /**
@@ -40,6 +41,8 @@ interface StartedInstall {
  */
 export class FaultInstall {
   #pool: pg.Pool | null = null;
+  readonly #more: ProductProcess[] = [];
+  readonly #make: StartedInstall['make'];
 
   readonly dataFolder: string;
   readonly url: string;
@@ -60,6 +63,7 @@ export class FaultInstall {
     this.workers = started.workers;
     this.#adminUrl = started.adminUrl;
     this.queueUrl = started.queueUrl;
+    this.#make = started.make;
   }
 
   static async start({ queue = 'PostgreSQL', workers = 1, env = {} }: FaultInstallOptions = {}): Promise<FaultInstall> {
@@ -91,17 +95,18 @@ export class FaultInstall {
       TENANT_RATE_PER_MINUTE: '0',
       ...env,
     };
-    const made = (name: string, log: string): ProductProcess =>
+    const make: StartedInstall['make'] = (name, log) =>
       new ProductProcess(join(ROOT, `dist/apps/${name}/main.js`), join(logs, `${log}.log`), settings);
     const install = new FaultInstall({
       dataFolder,
       url: `http://127.0.0.1:${port}`,
       postgres,
       redis,
-      api: made('api', 'api'),
-      workers: Array.from({ length: workers }, (_, index) => made('worker', `worker${index}`)),
+      api: make('api', 'api'),
+      workers: Array.from({ length: workers }, (_, index) => make('worker', `worker${index}`)),
       adminUrl,
       queueUrl: urls.queue,
+      make,
     });
     await Promise.all([install.api, ...install.workers].map((each) => each.start()));
     return install;
@@ -111,6 +116,15 @@ export class FaultInstall {
     const [first] = this.workers;
     if (!first) throw new Error('this install has no worker');
     return first;
+  }
+
+  /** One api more beside the first; answers its address. */
+  async startAnotherApi(): Promise<string> {
+    const port = await freePort();
+    const another = this.#make('api', `api${port}`);
+    this.#more.push(another);
+    await another.start({ PORT: String(port) });
+    return `http://127.0.0.1:${port}`;
   }
 
   nobody(): ApiClient {
@@ -129,7 +143,7 @@ export class FaultInstall {
 
   async stop(): Promise<void> {
     await this.#pool?.end();
-    await Promise.all([this.api, ...this.workers].map((each) => each.stop()));
+    await Promise.all([this.api, ...this.#more, ...this.workers].map((each) => each.stop()));
     await this.redis?.stop();
     await this.postgres.stop();
     await rm(this.dataFolder, { recursive: true, force: true });

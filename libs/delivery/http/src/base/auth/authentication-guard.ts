@@ -7,7 +7,6 @@ import { AccessStore } from '@ruyi/engine/access';
 import type { Context } from '@ruyi/engine/context';
 import { RequestCost } from '../rates/request-cost.js';
 import { RequestRates } from '../rates/request-rates.js';
-import { PublicThrottle } from '../server/public-throttle.js';
 import { administers } from './administers.js';
 import { BEFORE_SECOND_FACTOR } from './before-second-factor.js';
 import type { Caller } from './caller.js';
@@ -18,6 +17,9 @@ import { FOR_PEOPLE, KEYS_MAY_ADMINISTER } from './for-people.js';
 import { ROUTE_ACCESS, type RouteAccess } from './route-access.js';
 import { tellVersions } from './tell-versions.js';
 
+/** Without a log-in these compute little, and pages and probes ask them often. */
+const READS = new Set(['GET', 'HEAD']);
+
 /** The one place where a request gets its caller, at every request: in a trip of its own, or in the trip of its first read. */
 @Injectable()
 export class AuthenticationGuard implements CanActivate {
@@ -25,7 +27,6 @@ export class AuthenticationGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly callers: CallerFinder,
     private readonly access: AccessStore,
-    private readonly throttle: PublicThrottle,
     private readonly rates: RequestRates,
     private readonly cost: RequestCost,
   ) {}
@@ -38,7 +39,8 @@ export class AuthenticationGuard implements CanActivate {
     ]);
     if (!access) throw new Error(`${host.getClass().name}.${host.getHandler().name} does not say who may call it.`);
     if (access.kind === 'public') {
-      this.throttle.takeOrThrow(request);
+      if (!READS.has(request.method))
+        await this.rates.strangerOrThrow(request.ip, request.routeOptions.url ?? request.method);
       return true;
     }
     const recalls = this.reflector.get<boolean | undefined>(CONFIRMS_CALLER, host.getHandler()) === true;

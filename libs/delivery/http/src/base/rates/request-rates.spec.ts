@@ -24,7 +24,7 @@ class World {
   readonly troubles: unknown[] = [];
 
   process(limits: Partial<RateLimits>, counter: RateCounter = this.counter): RequestRates {
-    const all = { userPerMinute: 0, tenantPerMinute: 0, wrongTokensPerMinute: 0, ...limits };
+    const all = { userPerMinute: 0, tenantPerMinute: 0, wrongTokensPerMinute: 0, strangersPerMinute: 0, ...limits };
     return new RequestRates(
       all,
       counter,
@@ -119,6 +119,19 @@ describe('rates', () => {
     expect(await tries(other, '203.0.113.7')).toBe(0);
     expect(await tries(other, '203.0.113.8')).toBe(6);
     expect((await passed(one, 9))[0]).toBe(5);
+  });
+
+  it('of strangers are those of an address at a route, across processes', async () => {
+    const world = new World();
+    const [one, other] = [world.process({ strangersPerMinute: 6 }), world.process({ strangersPerMinute: 6 })];
+    const tries = async (rates: RequestRates, ip: string, route = '/signup'): Promise<number> => {
+      const answers = await Promise.allSettled(Array.from({ length: 10 }, () => rates.strangerOrThrow(ip, route)));
+      return answers.filter(({ status }) => status === 'fulfilled').length;
+    };
+    expect(await tries(one, '2001:db8:1:2::1')).toBe(6);
+    expect(await tries(other, '2001:db8:1:2:ffff::9')).toBe(0);
+    expect(await tries(other, '2001:db8:1:2::1', '/auth/reset')).toBe(6);
+    expect(await tries(other, '2001:db8:1:3::1')).toBe(6);
   });
 
   it('are counted by each process for itself while the shared count is away', async () => {

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { AppError } from '@ruyi/contract/errors';
-import { networkOf } from './network-of.js';
+import { networkOf } from '@ruyi/identity';
 
 /** How many points a minute; 0: as many as they like. */
 export interface RateLimits {
@@ -8,6 +8,8 @@ export interface RateLimits {
   readonly tenantPerMinute: number;
   /** Requests from one address with a token that is nobody's; nobody else's are counted or refused. */
   readonly wrongTokensPerMinute: number;
+  /** Requests from one address to one route that writes or computes much without a log-in. */
+  readonly strangersPerMinute: number;
 }
 
 /** Port: counts that all processes share. */
@@ -65,6 +67,12 @@ export class RequestRates {
   async wrongTokenOrThrow(ip: string): Promise<void> {
     const { wrongTokensPerMinute } = this.limits;
     if (wrongTokensPerMinute > 0) await this.#take(`w:${networkOf(ip)}`, wrongTokensPerMinute, 1);
+  }
+
+  /** Counts a request without a log-in to a route that needs none; 429 when its address has sent too many there. */
+  async strangerOrThrow(ip: string, route: string): Promise<void> {
+    const { strangersPerMinute } = this.limits;
+    if (strangersPerMinute > 0) await this.#take(`s:${networkOf(ip)}:${route}`, strangersPerMinute, 1);
   }
 
   async #take(key: string, limit: number, points: number): Promise<void> {

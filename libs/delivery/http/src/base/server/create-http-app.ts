@@ -34,7 +34,6 @@ import { addJsonParser } from './json-parser.js';
 import { RequestCost } from '../rates/request-cost.js';
 import { RequestRates } from '../rates/request-rates.js';
 import { TenantTurns } from '../rates/tenant-turns.js';
-import { PublicThrottle } from './public-throttle.js';
 import { refuseLargeBodies } from './refuse-large-bodies.js';
 import { addSecureHeaders } from './secure-headers.js';
 
@@ -65,7 +64,7 @@ const UNPREFIXED = [
 ];
 
 const NO_RATES = new RequestRates(
-  { userPerMinute: 0, tenantPerMinute: 0, wrongTokensPerMinute: 0 },
+  { userPerMinute: 0, tenantPerMinute: 0, wrongTokensPerMinute: 0, strangersPerMinute: 0 },
   { add: () => Promise.resolve(0) },
   () => undefined,
 );
@@ -90,7 +89,6 @@ function baseModule(parts: HttpAppParts): DynamicModule {
     controllers: [EventsController, DocsController],
     providers: [
       ...shared,
-      PublicThrottle,
       {
         provide: RequestCost,
         useFactory: (reflector: Reflector) => new RequestCost(reflector, parts.models ?? null),

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { csrfTokenOf, SESSION_DAYS } from '@ruyi/identity';
+import { isEncrypted } from '../server/is-encrypted.js';
 
 export const SESSION_COOKIE = 'ruyi_session';
 export const CSRF_COOKIE = 'ruyi_csrf';
@@ -8,7 +9,7 @@ const MAX_AGE = SESSION_DAYS * 86_400;
 
 /** Hands a session to the browser: the token out of reach of scripts, the CSRF value within. */
 export function setSessionCookies(request: FastifyRequest, reply: FastifyReply, token: string): void {
-  const secure = request.protocol === 'https' ? '; Secure' : '';
+  const secure = isEncrypted(request) ? '; Secure' : '';
   reply.header('set-cookie', [
     `${SESSION_COOKIE}=${token}; Path=/; Max-Age=${MAX_AGE}; HttpOnly; SameSite=Lax${secure}`,
     `${CSRF_COOKIE}=${csrfTokenOf(token)}; Path=/; Max-Age=${MAX_AGE}; SameSite=Lax${secure}`,

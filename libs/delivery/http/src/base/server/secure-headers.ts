@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { contentSecurityPolicy } from './content-security-policy.js';
+import { isEncrypted } from './is-encrypted.js';
 
 /** Of answers that are no page, and of pages that name no style. */
 const POLICY = contentSecurityPolicy();
@@ -16,7 +17,7 @@ export function addSecureHeaders(fastify: FastifyInstance): void {
       'permissions-policy': 'camera=(self), geolocation=(self), microphone=()',
       'x-request-id': request.id,
     });
-    if (request.protocol === 'https') reply.header('strict-transport-security', 'max-age=31536000');
+    if (isEncrypted(request)) reply.header('strict-transport-security', 'max-age=31536000');
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
     done();
   });

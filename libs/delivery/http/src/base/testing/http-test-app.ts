@@ -5,6 +5,7 @@ import { Identity, IDENTITY_ENTITIES, type IdentityMail, type SignedIn } from '@
 import { testDatabase, testSecrets, type TestDatabase } from '@ruyi/testing';
 import { afterAll } from 'vitest';
 import { createHttpApp } from '../server/create-http-app.js';
+import type { HttpSettings } from '../server/http-settings.js';
 
 export interface Answer {
   readonly status: number;
@@ -44,6 +45,7 @@ export interface FeatureParts {
 
 export async function httpTestApp(
   given: readonly Feature[] | ((parts: FeatureParts) => readonly Feature[]),
+  settings: HttpSettings = {},
 ): Promise<HttpTestApp> {
   const db = await testDatabase({ entities: IDENTITY_ENTITIES });
   const mails: IdentityMail[] = [];
@@ -68,6 +70,7 @@ export async function httpTestApp(
       access,
       feed: { follow: async function* () {} },
       log: { error: (details) => void logged.push(details) },
+      settings,
     },
     features,
   );

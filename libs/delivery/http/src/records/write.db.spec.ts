@@ -111,13 +111,20 @@ describe('unique values', () => {
     ).toBe(true);
   });
 
-  it('names the other record to those who may see it only', async () => {
+  it('names the other record to those who may see it, and masked to others', async () => {
     const bob = await world.person('李雷');
     const { id } = await aCustomer({ name: '可见公司' });
     const own = await refusal(aCustomer({ name: '可见公司' }));
     const others = await refusal(create.run(bob, 'customers', { name: ' 可见公司' }));
-    expect(own.meta).toEqual({ module: 'customers', duplicates: [{ field: 'name', id, name: '可见公司' }] });
-    expect(others.meta).toEqual({ module: 'customers', duplicates: [{ field: 'name', id: null, name: null }] });
+    const held = { field: 'name', pooled: false, deleted: false };
+    expect(own.meta).toEqual({
+      module: 'customers',
+      duplicates: [{ ...held, id, name: '可见公司', ownerName: '张三' }],
+    });
+    expect(others.meta).toEqual({
+      module: 'customers',
+      duplicates: [{ ...held, id: null, name: '可***', ownerName: '张**' }],
+    });
   });
 
   it('is free again while its record is in the recycle bin, and restoring then names the field', async () => {

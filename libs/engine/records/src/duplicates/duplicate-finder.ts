@@ -127,11 +127,12 @@ function readText(
 ): { readonly field: FieldModel; readonly value: unknown }[] {
   const rights = compileAccess(session.model, session.actor, module.key, 'read')?.fields;
   const env = { timeZone: session.ctx.timeZone, baseCurrency: session.ctx.baseCurrency, regions: session.regions };
+  const compared = new Set(module.duplicates.map((rule) => rule.field));
   return [...module.fields.values()].flatMap((field) => {
     if (!field.search || field.retired || (rights && !canReadField(rights, field.key))) return [];
     if (field.key === module.nameField)
       return rights && isMaskedField(rights, field.key) ? [] : [{ field, value: text }];
-    if (field.unique !== true && !TELLING.has(field.type)) return [];
+    if (field.unique !== true && !TELLING.has(field.type) && !compared.has(field.key)) return [];
     const result = parseFieldValue(text, field, env);
     return result.ok && result.value !== null ? [{ field, value: result.value }] : [];
   });

@@ -12,13 +12,17 @@ import { happeningOf } from './happening-of.js';
 import { historyRow, insertHistory } from './history-row.js';
 import { toChange } from './to-change.js';
 import type { WriteSession } from './write-session.js';
+import type { DuplicateMatch } from '../duplicates/duplicate-match.js';
 import { lostValues, releaseUnique, takeUnique, uniqueStep, type HeldValue, type UniqueText } from './unique-values.js';
 
-/** Says of a value's holder what the caller may know: its id and name, or nothing. */
+/** Says of a value's holder what the caller may know; null where it is not there, or not yet. */
 export type DescribeHolder = (
   session: WriteSession,
-  holder: { readonly module: ModuleModel; readonly id: string },
-) => Promise<{ readonly id: string; readonly name: string } | null>;
+  holder: { readonly module: ModuleModel; readonly field: string; readonly id: string },
+) => Promise<DuplicateMatch | null>;
+
+/** Of a holder that the database does not hold: another row of a dry run. */
+const NOBODY = { id: null, name: null, ownerName: null, pooled: false, deleted: false };
 
 /**
  * Carries out one change of one record: behaviours, row, unique values, history, search row, event. It checks neither
@@ -89,10 +93,10 @@ export class ChangeWriter {
 
   /** 409 naming each field whose value somebody else has, and the other record as far as the caller may know it. */
   async takenBy(session: WriteSession, module: ModuleModel, lost: readonly HeldValue[]): Promise<AppError> {
-    const duplicates: { field: string; id: string | null; name: string | null }[] = [];
+    const duplicates: DuplicateMatch[] = [];
     for (const { field, holder } of lost) {
-      const known = holder === null ? null : await this.describeHolder(session, { module, id: holder });
-      duplicates.push({ field, id: known?.id ?? null, name: known?.name ?? null });
+      const known = holder === null ? null : await this.describeHolder(session, { module, field, id: holder });
+      duplicates.push(known ?? { field, ...NOBODY });
     }
     return new AppError(409, 'notUnique', {
       issues: lost.map(({ field }) => ({ path: field, code: 'notUnique' })),

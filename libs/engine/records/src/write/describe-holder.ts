@@ -1,8 +1,10 @@
+import { describeMatch } from '../duplicates/duplicate-match.js';
 import type { DescribeHolder } from './change-writer.js';
-import { recordName } from './notice-params.js';
 
-/** Who has a unique value already, when the caller may see that record. */
-export const describeHolder: DescribeHolder = async (session, { module, id }) => {
+/** Who has a unique value already, as the caller may know: what is not theirs to see is masked. */
+export const describeHolder: DescribeHolder = async (session, { module, field: key, id }) => {
   const [record] = await session.read(module, [id]);
-  return record && (await session.may('read', module, record)) ? { id, name: recordName(module, record) } : null;
+  const field = module.fields.get(key);
+  if (!record || !field) return null;
+  return describeMatch(session, module, { field, record, visible: await session.may('read', module, record) });
 };

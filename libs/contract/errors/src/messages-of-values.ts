@@ -55,7 +55,10 @@ export const MESSAGES_OF_VALUES = {
   },
   'patternMismatch.creditCode': { zh: '不是有效的统一社会信用代码', en: 'Not a unified social credit code' },
   'patternMismatch.region': { zh: '不是有效的行政区划代码', en: 'Not a region code' },
-  'patternMismatch.pattern': { zh: '不是有效的正则表达式（RE2 语法）', en: 'Not a regular expression (RE2 syntax)' },
+  'patternMismatch.pattern': {
+    zh: '不是有效的正则表达式（RE2 语法），或重复次数太多',
+    en: 'Not a regular expression (RE2 syntax), or with too many repetitions',
+  },
   'patternMismatch.color': { zh: '颜色应写作 #rrggbb', en: 'A colour is written #rrggbb' },
   'patternMismatch.serial': {
     zh: '编号格式应含且仅含一个计数器（如 {0000}），其余可用 {yyyy} {yy} {MM} {dd}',

@@ -7,6 +7,7 @@ export * from './build-tenant-model.js';
 export * from './has-index.js';
 export * from './model-lookup.js';
 export * from './model-store.js';
+export { matchesPattern } from './safe-pattern.js';
 export * from './stored-value.js';
 export * from './common-views.js';
 export { moduleTableDdl, moduleTablesDdl } from './ddl/module-tables-ddl.js';

@@ -23,7 +23,6 @@ export * from './write/read-params.js';
 export * from './write/notice-params.js';
 export * from './write/check-references.js';
 export * from './write/serial-number.js';
-export * from './write/safe-pattern.js';
 export { uniqueHolders } from './write/unique-values.js';
 export { isWritable } from './write/read-input.js';
 export { inSavepoint } from './write/in-savepoint.js';

@@ -2,8 +2,8 @@ import { randomInt } from 'node:crypto';
 import type { ParseResult, SettingsEnvironment } from '@ruyi/contract/field-values';
 import { FILTER_LIMITS, checkFilter, parseFilter } from '@ruyi/contract/query';
 import type { FilterNode } from '@ruyi/contract/metadata';
-import { RE2JS } from 're2js';
 import type { Context } from '@ruyi/engine/context';
+import { isPattern, matchesPattern } from '../safe-pattern.js';
 import type { ModuleModel, TenantModel } from '../tenant-model.js';
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
@@ -23,7 +23,7 @@ export function settingsSource(
     values: {
       timeZone: ctx.timeZone,
       baseCurrency: ctx.baseCurrency,
-      matchesPattern: (pattern, text) => RE2JS.compile(pattern).matches(text),
+      matchesPattern,
     },
     modules: [...model.modules.values()].filter((module) => module.enabled).map((module) => module.key),
     readCondition: (input) => readCondition(ctx, module, own, input),
@@ -58,13 +58,4 @@ function readCondition(
     ok: false,
     issues: checked.issues.map((issue) => ({ ...issue, path: issue.path.slice(AT.length).replace(/^\./, '') })),
   };
-}
-
-function isPattern(pattern: string): boolean {
-  try {
-    RE2JS.compile(pattern);
-    return true;
-  } catch {
-    return false;
-  }
 }

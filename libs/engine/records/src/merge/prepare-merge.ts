@@ -1,10 +1,9 @@
 import { parseFieldValue } from '@ruyi/contract/field-values';
 import { canEditField, canReadField, fieldRights, isMaskedField } from '@ruyi/engine/access';
-import type { ModuleModel } from '@ruyi/engine/model';
+import { matchesPattern, type ModuleModel } from '@ruyi/engine/model';
 import { prefixIssues } from '@ruyi/contract/field-values';
 import { conditionIssues } from '../write/conditional-fields.js';
 import { isWritable } from '../write/read-input.js';
-import { matchesPattern } from '../write/safe-pattern.js';
 import type { WriteSession } from '../write/write-session.js';
 import type { MergedRecords } from './merged-records.js';
 import type { MergeRequest } from './merge-request.js';

@@ -2,11 +2,10 @@ import type { Issue } from '@ruyi/contract/errors';
 import { isEmptyValue } from '@ruyi/contract/field-values';
 import { fieldState, isConditional, subjectOf, type FieldState } from '@ruyi/contract/query';
 import { canEditField, canReadField, isMaskedField, type FieldRights } from '@ruyi/engine/access';
-import type { FieldModel, ModuleModel } from '@ruyi/engine/model';
+import { matchesPattern, type FieldModel, type ModuleModel } from '@ruyi/engine/model';
 import { isWritable } from './read-input.js';
 import type { Values } from './record-change.js';
 import { sameValue } from './same-value.js';
-import { matchesPattern } from './safe-pattern.js';
 import type { WriteSession } from './write-session.js';
 
 /** A record before and after what a caller asks for. */

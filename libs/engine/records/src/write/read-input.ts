@@ -2,9 +2,8 @@ import type { Issue } from '@ruyi/contract/errors';
 import { isWritableKind, parseFieldValue, prefixIssues, type ValueEnvironment } from '@ruyi/contract/field-values';
 import { canEditField, canReadField, type FieldRights } from '@ruyi/engine/access';
 import type { Context } from '@ruyi/engine/context';
-import type { FieldModel, ModuleModel } from '@ruyi/engine/model';
+import { matchesPattern, type FieldModel, type ModuleModel } from '@ruyi/engine/model';
 import type { Values } from './record-change.js';
-import { matchesPattern } from './safe-pattern.js';
 import type { StoredRecord } from './stored-record.js';
 import type { WriteSession } from './write-session.js';
 

@@ -8,7 +8,8 @@ const E164 = /^\+[1-9]\d{6,14}$/;
 /** Whether a stored value can be sent to at all. */
 export function isAddress(channel: MessageChannel, address: string): boolean {
   return channel === 'mail'
-    ? MAIL.test(address) && address.length <= 254
+    ? // The length first: the pattern takes its time over a thousand dots.
+      address.length <= 254 && MAIL.test(address)
     : CHINA_MOBILE.test(address) || E164.test(address);
 }
 

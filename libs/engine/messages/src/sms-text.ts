@@ -27,12 +27,12 @@ const MAX_LENGTH = 500;
 
 /** What providers are known to refuse, before they do. `linkField`: one of the merged fields holds a web address. */
 export function smsWarnings(body: string, linkField = false): SmsWarning[] {
-  const fixed = body.replace(/\{\{[^}]*\}\}/g, '').trim();
+  const fixed = body.replace(/\{\{[^{}]*\}\}/g, '').trim();
   const warnings: [SmsWarning, boolean][] = [
     ['tooLong', body.length > MAX_LENGTH],
     ['onlyVariables', fixed === '' && body.includes('{{')],
     ['debtCollection', /催款|催收|催缴|欠款|逾期未还|讨债/.test(body)],
-    ['wechat', /加\s*(我|一下|个)?(的)?\s*(微信|薇信|v信|vx|wx)/i.test(body)],
+    ['wechat', /加\s*(?:(?:我|一下|个)(?:的)?|的)?\s{0,9}(?:微信|薇信|v信|vx|wx)/i.test(body)],
     ['link', linkField || /(https?:\/\/|www\.|\w\.(com|cn|net)\b)\S*\{\{/i.test(body)],
     ['brackets', /[【】]/.test(body)],
   ];

@@ -4,6 +4,8 @@ import { cellText, type ImportCell } from './import-cell.js';
 /** 2024-1-5, 2024/1/5, 2024.1.5, 2024年1月5日, with a time behind it or not. */
 const WRITTEN = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T\s]+(.+))?$/;
 const TIME = /^(\d{1,2})[:时点](\d{1,2})?(?:[:分](\d{1,2})(?:\.\d+)?)?[分秒]?$/;
+/** Longer texts show no day; the pattern would take its time over thousands of spaces. */
+const LONGEST = 100;
 const DAY = 86_400_000;
 /** Serial numbers of days that a spreadsheet would show as 1901 to 2099. */
 const SERIALS = { min: 367, max: 73_050 } as const;
@@ -16,7 +18,8 @@ function wallOf(cell: ImportCell): { readonly day: string; readonly time: string
     return cell >= SERIALS.min && cell <= SERIALS.max
       ? fromIso(new Date(Date.UTC(1899, 11, 30) + Math.round(cell * DAY)))
       : null;
-  const match = WRITTEN.exec(cellText(cell)?.normalize('NFKC') ?? '');
+  const text = cellText(cell) ?? '';
+  const match = text.length <= LONGEST ? WRITTEN.exec(text.normalize('NFKC')) : null;
   if (!match) return null;
   const [, year = '', month = '', day = '', rest] = match;
   const time = rest === undefined ? '00:00:00' : timeOf(rest);

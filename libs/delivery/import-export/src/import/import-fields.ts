@@ -49,9 +49,13 @@ export function suggestedMapping(headings: readonly string[], fields: readonly F
 
 /** `客户名称 *` and `客户名称（必填）` are 客户名称. */
 function folded(name: string): string {
-  return name
-    .normalize('NFKC')
-    .replace(/\s*(?:\*+|\(必填\)|\(required\))\s*$/i, '')
-    .trim()
-    .toLowerCase();
+  return (
+    name
+      .normalize('NFKC')
+      .trim()
+      // Not within a run of stars: the time is linear in the heading.
+      .replace(/(?:(?<!\*)\*+|\(必填\)|\(required\))$/i, '')
+      .trim()
+      .toLowerCase()
+  );
 }

@@ -96,7 +96,7 @@ const address: CellReader = (cell, _field, { regions }) => {
 };
 
 const dateRange: CellReader = (cell) => {
-  const [start, end, ...more] = (cellText(cell) ?? '').split(/\s*(?:–|—|~|～|至|到|\sto\s)\s*/);
+  const [start, end, ...more] = (cellText(cell) ?? '').split(/–|—|~|～|至|到|\sto\s/).map((day) => day.trim());
   const days = [start, end].map((day) => (day ? readDateCell(day) : accepted(null)));
   const wrong = days.find((day) => !day.ok);
   if (wrong || more.length > 0) return refused('invalidType', { key: 'invalidType.dateRange' });

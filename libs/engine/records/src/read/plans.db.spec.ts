@@ -1,17 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { OrganisationUser } from '@ruyi/engine/access';
-import { newId } from '@ruyi/engine/context';
 import type { Statement } from '@ruyi/engine/context';
 import { WALKED_ROWS, compileCount, compileList, resolveList } from '@ruyi/engine/query';
 import type { QueryScope } from '@ruyi/engine/query';
-import { shippedModules } from '@ruyi/modules/shipped';
-import { testDatabase } from '@ruyi/testing';
 import type { ListRequest } from './list-request.js';
 import { explain } from './plan-walk.js';
-import { ReadFixture, aRole } from './read-fixture.js';
+import { plannedCompany } from './planned-company.js';
+import type { ReadFixture } from './read-fixture.js';
 import { rowsOfRequest } from './rows-of-request.js';
 
-const ROWS = 40_000;
 /** A named statement is planned anew each time for this role; without that the sixth run turns to one plan for all tenants. */
 const RUNS = 7;
 
@@ -21,102 +18,8 @@ describe('the plan of a list', () => {
   let sales: OrganisationUser;
   let lead: OrganisationUser;
   let admin: OrganisationUser;
-  const poolId = newId();
-
   beforeAll(async () => {
-    const db = await testDatabase();
-    crm = new ReadFixture(db, shippedModules);
-    crm.fields.push(
-      {
-        module: 'customers',
-        key: 'c_channel',
-        type: 'select',
-        settings: {
-          label: { zh: '渠道' },
-          indexed: true,
-          options: ['a', 'b', 'c', 'd'].map((key) => ({ key, label: { zh: key } })),
-        },
-        slot: 't1',
-        indexState: 'ready',
-        retired: false,
-      },
-      {
-        module: 'customers',
-        key: 'c_number',
-        type: 'number',
-        settings: { label: { zh: '数' }, indexed: true },
-        slot: 'n1',
-        indexState: 'ready',
-        retired: false,
-      },
-    );
-    admin = crm.person('管', { roles: [aRole('管理员', 'all')] });
-    const below = aRole('经理', 'subordinates');
-    const own = aRole('业务员', 'own');
-    lead = crm.person('组长', { roles: [below] });
-    const people = Array.from({ length: 100 }, (_, index) =>
-      crm.person(`业务${index}`, { roles: [own], ...(index < 20 && { superior: lead }) }),
-    );
-    sales = people[0] ?? admin;
-    crm.pools.set(sales.id, [{ poolId, module: 'customers', admin: false, visibleFields: null }]);
-    const owners = people.map((person) => person.id);
-    const small = new ReadFixture(db, shippedModules);
-    for (const [tenant, rows] of [
-      [crm.tenantId, ROWS],
-      [small.tenantId, 200],
-    ] as const) {
-      await db.ownerQuery(
-        `with made as (
-           insert into record (tenant_id, id, module_key) select $1, gen_random_uuid(), 'customers' from generate_series(1, $2::int) returning id
-         ), numbered as (select id, row_number() over () as n from made)
-         insert into customers (tenant_id, id, owner_id, pool_id, pooled_at, created_by, created_at, updated_at, deleted_at, kind, name, name_sort, level, next_contact_at, mobile, reclaim_at, t1, n1, custom)
-         select $1, id, case when n % 10 = 9 then null else ($3::uuid[])[1 + n % 100] end, case when n % 10 = 9 then $4::uuid end, case when n % 10 = 9 then now() - n * interval '1 minute' end,
-                ($3::uuid[])[1 + n % 100], now() - n * interval '1 minute', now() - (n * 7 % 40000) * interval '1 minute', case when n % 200 = 1 then now() end,
-                'company', '客户' || n, 'kehu' || n, (array['A','B','C','D',null])[1 + n % 5], case when n % 4 > 0 then now() + (n % 900 - 450) * interval '1 hour' end,
-                '138' || lpad(n::text, 8, '0'), case when n % 3 = 0 then now() + (n % 60) * interval '1 day' end,
-                (array['a','b','c','d'])[1 + n % 4], case when n % 2 = 0 then n % 1000 end, '{}'
-         from numbered`,
-        [tenant, rows, owners, poolId],
-      );
-      await db.ownerQuery(
-        `with made as (
-           insert into record (tenant_id, id, module_key) select $1, gen_random_uuid(), 'contacts' from generate_series(1, $2::int) returning id
-         ), numbered as (select id, row_number() over (order by id) as n from made),
-         parents as (select id, row_number() over (order by id) as n from customers where tenant_id = $1)
-         insert into contacts (tenant_id, id, owner_id, created_by, created_at, name, customer)
-         select $1, numbered.id, ($3::uuid[])[1 + numbered.n % 100], ($3::uuid[])[1 + numbered.n % 100], now() - numbered.n * interval '1 minute', '联系人' || numbered.n, parents.id
-         from numbered join parents using (n)`,
-        [tenant, rows, owners],
-      );
-      await db.ownerQuery(
-        `with made as (
-           insert into record (tenant_id, id, module_key) select $1, gen_random_uuid(), 'followUps' from generate_series(1, $2::int) returning id
-         ), numbered as (select id, row_number() over () as n from made),
-         parents as (select id, row_number() over (order by id) as n from customers where tenant_id = $1)
-         insert into follow_ups (tenant_id, id, created_by, created_at, content, target_module, target_id)
-         select $1, numbered.id, ($3::uuid[])[1 + numbered.n % 100], now() - numbered.n * interval '1 minute', '访', 'customers', parents.id
-         from numbered join parents on parents.n = numbered.n / 2`,
-        [tenant, rows, owners],
-      );
-    }
-    await db.ownerQuery(
-      `insert into team_member (tenant_id, record_id, user_id, access) select tenant_id, id, $2, 'read' from customers where tenant_id = $1 and owner_id is not null order by created_at limit 50`,
-      [crm.tenantId, sales.id],
-    );
-    await db.ownerQuery(
-      `insert into team_member (tenant_id, record_id, user_id, access) select tenant_id, id, $2, 'read' from customers where tenant_id = $1 and owner_id is not null order by created_at desc limit 3000`,
-      [crm.tenantId, people.at(-1)?.id],
-    );
-    await db.ownerQuery(
-      `insert into search_row (tenant_id, record_id, module_key, created_by, recency, tokens)
-       select tenant_id, id, 'customers', created_by, created_at, array[right(replace(tenant_id::text, '-', ''), 8) || 'h客户', right(replace(tenant_id::text, '-', ''), 8) || 'd' || right(mobile, 4)] from customers where tenant_id = $1`,
-      [crm.tenantId],
-    );
-    await db.ownerQuery(
-      `update record r set owner_id = c.owner_id from customers c where c.tenant_id = r.tenant_id and c.id = r.id and r.tenant_id = $1`,
-      [crm.tenantId],
-    );
-    await db.ownerQuery('analyze customers, contacts, follow_ups, record, team_member, search_row');
+    ({ crm, sales, lead, admin } = await plannedCompany());
   }, 300_000);
 
   const scopeOf = async (user: OrganisationUser): Promise<QueryScope> => ({

@@ -2,6 +2,7 @@ export * from './api-client.js';
 export * from './build-root.js';
 export * from './find-chromium.js';
 export * from './is-only-hashed.js';
+export * from './releases.js';
 export * from './secrets-in-logs.js';
 export * from './superuser-url.js';
 export * from './table-sums.js';

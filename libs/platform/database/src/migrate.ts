@@ -9,6 +9,15 @@ const FILE = /^(\d{4})_([a-z0-9_]+)\.sql$/;
 const LOCK = 872_349_001;
 const TURN_MS = 200;
 const BY_ITSELF = '-- migrate: each statement by itself';
+/**
+ * Whoever comes after a lock that is waited for waits too: a migration asks for so long, lets go, and lets them pass. Less than
+ * PostgreSQL's `deadlock_timeout`, so that of two who wait for each other it is never the request that fails.
+ */
+const LOCK_WAIT_MS = 500;
+const LET_PASS_MS = 500;
+/** An export or a report may go on for minutes. */
+const PATIENCE_MS = 15 * 60_000;
+const GOT_NO_LOCK = new Set(['55P03', '40P01']);
 
 /** A reviewed SQL file of `migrations/`. */
 export interface Migration {
@@ -40,14 +49,21 @@ export async function readMigrations(folder: string): Promise<Migration[]> {
   return migrations;
 }
 
+/** What a caller may set; the rest is as installs need it. */
+export interface MigrateOptions {
+  /** How long others may hold a table that a migration needs, before it is given up. */
+  readonly patienceMs?: number;
+}
+
 /**
- * Runs what has not run yet, each file in its own transaction, as the owner. Returns the names of those that ran.
+ * Runs what has not run yet, each file in its own transaction, as the owner. Returns the names of those that ran. The version
+ * before serves meanwhile: a file never waits for a lock for long, but is begun anew until it gets all that it needs.
  *
  * A file that begins with `-- migrate: each statement by itself` is not one transaction: it is for `create index concurrently`,
  * which lets the old version go on writing. Its statements end with `;` at the end of a line, and may be run again, since a file
  * that fails half-way is begun anew.
  */
-export async function migrate(ownerUrl: string, folder: string): Promise<string[]> {
+export async function migrate(ownerUrl: string, folder: string, options: MigrateOptions = {}): Promise<string[]> {
   const migrations = await readMigrations(folder);
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'ruyi-migrate' });
   await client.connect();
@@ -67,7 +83,7 @@ export async function migrate(ownerUrl: string, folder: string): Promise<string[
       const label = `${String(migration.number).padStart(4, '0')}_${migration.name}`;
       if (known !== undefined)
         throw new Error(`migrations/${label}.sql was edited after it had run; write a new one instead`);
-      await runOne(client, migration, label);
+      await runOne(client, migration, label, options.patienceMs ?? PATIENCE_MS);
       ran.push(label);
     }
     return ran;
@@ -108,24 +124,44 @@ async function takeTurn(client: pg.Client): Promise<void> {
   }
 }
 
-async function runOne(client: pg.Client, migration: Migration, label: string): Promise<void> {
-  try {
-    if (migration.sql.startsWith(BY_ITSELF))
-      for (const statement of statementsOf(migration)) await client.query(statement);
-    await client.query('begin');
-    if (!migration.sql.startsWith(BY_ITSELF)) await client.query(migration.sql);
-    await client.query('insert into migration (number, name, checksum) values ($1, $2, $3)', [
-      migration.number,
-      migration.name,
-      migration.checksum,
-    ]);
-    await client.query('commit');
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined);
-    const { message, position } = error as { message?: string; position?: string };
-    const line = position ? ` (line ${migration.sql.slice(0, Number(position)).split('\n').length})` : '';
-    throw new Error(`migrations/${label}.sql${line}: ${message ?? String(error)}`, { cause: error });
+async function runOne(client: pg.Client, migration: Migration, label: string, patienceMs: number): Promise<void> {
+  const deadline = Date.now() + patienceMs;
+  for (;;) {
+    try {
+      await runOnce(client, migration);
+      return;
+    } catch (error) {
+      await client.query('rollback').catch(() => undefined);
+      const { message, position, code } = error as { message?: string; position?: string; code?: string };
+      const isHeldUp = GOT_NO_LOCK.has(code ?? '') && !migration.sql.startsWith(BY_ITSELF);
+      if (isHeldUp && Date.now() < deadline) {
+        await setTimeout(LET_PASS_MS);
+        continue;
+      }
+      const line = position ? ` (line ${migration.sql.slice(0, Number(position)).split('\n').length})` : '';
+      const why = isHeldUp
+        ? '; a transaction goes on for too long (pg_stat_activity tells which), run it again after'
+        : '';
+      throw new Error(`migrations/${label}.sql${line}: ${message ?? String(error)}${why}`, { cause: error });
+    }
   }
+}
+
+async function runOnce(client: pg.Client, migration: Migration): Promise<void> {
+  // Built concurrently, an index waits for whoever writes, and nobody waits for it: it may take its time.
+  if (migration.sql.startsWith(BY_ITSELF))
+    for (const statement of statementsOf(migration)) await client.query(statement);
+  await client.query('begin');
+  if (!migration.sql.startsWith(BY_ITSELF)) {
+    await client.query(`set local lock_timeout = ${LOCK_WAIT_MS}`);
+    await client.query(migration.sql);
+  }
+  await client.query('insert into migration (number, name, checksum) values ($1, $2, $3)', [
+    migration.number,
+    migration.name,
+    migration.checksum,
+  ]);
+  await client.query('commit');
 }
 
 function statementsOf({ sql }: Migration): string[] {

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase, type TestDatabase } from '@ruyi/testing';
 import { checkDatabase } from './check-database.js';
@@ -8,6 +9,8 @@ import { migrate, readMigrations } from './migrate.js';
 
 let db: TestDatabase;
 let folder: string;
+/** How long somebody reads a table that a migration wants to change. */
+const READ_MS = 3_000;
 
 beforeAll(async () => {
   db = await testDatabase();
@@ -17,6 +20,17 @@ beforeAll(async () => {
 });
 
 afterAll(() => rm(folder, { recursive: true }));
+
+/** Reads the table again and again for so long; answers how many milliseconds the slowest took. */
+async function longestReadWhile(ms: number): Promise<number> {
+  let longest = 0;
+  for (const until = Date.now() + ms; Date.now() < until;) {
+    const began = Date.now();
+    await db.ownerQuery('select from first');
+    longest = Math.max(longest, Date.now() - began);
+  }
+  return longest;
+}
 
 function write(name: string, sql: string): Promise<void> {
   return writeFile(join(folder, `${name}.sql`), sql);
@@ -59,6 +73,41 @@ create index concurrently first_id on first (id);`,
     );
     expect(await db.ownerQuery(`select to_regclass('second') as found`)).toEqual([{ found: null }]);
     await rm(join(folder, '9002_second.sql'));
+  });
+
+  it('let go of a table that somebody reads for long, so that nobody waits behind them, and come again', async () => {
+    await write('9005_wider', 'alter table first add column more int');
+    const reader = new pg.Client({ connectionString: db.urls.owner });
+    await reader.connect();
+    try {
+      await reader.query('begin');
+      await reader.query('select from first');
+      const migrated = migrate(db.urls.owner, folder);
+      const longest = await longestReadWhile(READ_MS);
+      await reader.query('rollback');
+      expect(await migrated).toEqual(['9005_wider']);
+      expect(longest).toBeLessThan(READ_MS / 2);
+      expect(longest).toBeGreaterThan(100);
+    } finally {
+      await reader.end();
+    }
+  });
+
+  it('give up in words when it takes too long, and leave nothing', async () => {
+    await write('9006_longer', 'create table longer (id int); alter table first add column longer int');
+    const reader = new pg.Client({ connectionString: db.urls.owner });
+    await reader.connect();
+    try {
+      await reader.query('begin');
+      await reader.query('select from first');
+      await expect(migrate(db.urls.owner, folder, { patienceMs: 0 })).rejects.toThrow(
+        'migrations/9006_longer.sql: canceling statement due to lock timeout; a transaction goes on for too long',
+      );
+    } finally {
+      await reader.end();
+    }
+    expect(await db.ownerQuery(`select to_regclass('longer') as found`)).toEqual([{ found: null }]);
+    await rm(join(folder, '9006_longer.sql'));
   });
 
   it('are refused when they were edited after they had run', async () => {

@@ -21,6 +21,14 @@ export interface FaultInstallOptions {
   readonly queue?: QueueStore;
   readonly workers?: number;
   readonly env?: NodeJS.ProcessEnv;
+  /** The workspace whose build runs here; this one by default. */
+  readonly root?: string;
+  /** What the database is made of; by default the migrations of that workspace. */
+  readonly migrations?: string;
+  /** Puts what an install has written into its data folder and its database, before anything runs. */
+  readonly before?: { folder(dataFolder: string): Promise<void>; database(adminUrl: string): Promise<void> };
+  /** False: its processes are made and not started. */
+  readonly started?: boolean;
 }
 
 interface StartedInstall {
@@ -32,7 +40,7 @@ interface StartedInstall {
   readonly workers: readonly ProductProcess[];
   readonly adminUrl: string;
   readonly queueUrl: string;
-  readonly make: (name: 'api' | 'worker', log: string) => ProductProcess;
+  readonly settings: NodeJS.ProcessEnv;
 }
 
 /**
@@ -42,7 +50,6 @@ interface StartedInstall {
 export class FaultInstall {
   #pool: pg.Pool | null = null;
   readonly #more: ProductProcess[] = [];
-  readonly #make: StartedInstall['make'];
 
   readonly dataFolder: string;
   readonly url: string;
@@ -53,6 +60,7 @@ export class FaultInstall {
   readonly #adminUrl: string;
   /** The queue's address in the database. */
   readonly queueUrl: string;
+  readonly #settings: NodeJS.ProcessEnv;
 
   private constructor(started: StartedInstall) {
     this.dataFolder = started.dataFolder;
@@ -63,15 +71,17 @@ export class FaultInstall {
     this.workers = started.workers;
     this.#adminUrl = started.adminUrl;
     this.queueUrl = started.queueUrl;
-    this.#make = started.make;
+    this.#settings = started.settings;
   }
 
-  static async start({ queue = 'PostgreSQL', workers = 1, env = {} }: FaultInstallOptions = {}): Promise<FaultInstall> {
+  static async start(options: FaultInstallOptions = {}): Promise<FaultInstall> {
+    const { queue = 'PostgreSQL', workers = 1, env = {}, root = ROOT } = options;
     const dataFolder = await mkdtemp(join(tmpdir(), 'ruyi-fault-'));
     // As root, PostgreSQL runs as another user, who has to get through.
     await chmod(dataFolder, 0o711);
     const logs = join(dataFolder, 'logs');
     await mkdir(logs);
+    await options.before?.folder(dataFolder);
     const postgres = await KillablePostgres.start(dataFolder);
     const adminUrl = await postgres.database('ruyi');
     const redis = queue === 'Redis' ? await startTestRedis() : null;
@@ -79,7 +89,9 @@ export class FaultInstall {
     const port = await freePort();
     const config = readConfig({ DATA_DIR: dataFolder });
     const secret = await installSecret(config);
-    const { urls } = await prepareDatabase(adminUrl, config, { secret, migrations: join(ROOT, 'migrations') });
+    const migrations = options.migrations ?? join(root, 'migrations');
+    const { urls } = await prepareDatabase(adminUrl, config, { secret, migrations });
+    await options.before?.database(adminUrl);
     const settings: NodeJS.ProcessEnv = {
       PATH: process.env['PATH'],
       NODE_ENV: 'production',
@@ -95,36 +107,43 @@ export class FaultInstall {
       TENANT_RATE_PER_MINUTE: '0',
       ...env,
     };
-    const make: StartedInstall['make'] = (name, log) =>
-      new ProductProcess(join(ROOT, `dist/apps/${name}/main.js`), join(logs, `${log}.log`), settings);
+    const made = (name: string, log: string): ProductProcess =>
+      processOf({ root, name, log: join(logs, `${log}.log`), settings });
     const install = new FaultInstall({
       dataFolder,
       url: `http://127.0.0.1:${port}`,
       postgres,
       redis,
-      api: make('api', 'api'),
-      workers: Array.from({ length: workers }, (_, index) => make('worker', `worker${index}`)),
+      api: made('api', 'api'),
+      workers: Array.from({ length: workers }, (_, index) => made('worker', `worker${index}`)),
       adminUrl,
       queueUrl: urls.queue,
-      make,
+      settings,
     });
-    await Promise.all([install.api, ...install.workers].map((each) => each.start()));
+    if (options.started !== false) await Promise.all([install.api, ...install.workers].map((each) => each.start()));
     return install;
+  }
+
+  /** One more process, of this workspace's build, on the same database; an api has an address of its own. */
+  async ofToday(name: 'api' | 'worker'): Promise<{ readonly url: string; readonly process: ProductProcess }> {
+    const port = await freePort();
+    const log = join(this.dataFolder, `logs/${name}-${port}.log`);
+    const settings = { ...this.#settings, PORT: String(port) };
+    return { url: `http://127.0.0.1:${port}`, process: processOf({ root: ROOT, name, log, settings }) };
+  }
+
+  /** One api more beside the first; answers its address. */
+  async startAnotherApi(): Promise<string> {
+    const { url, process } = await this.ofToday('api');
+    this.#more.push(process);
+    await process.start();
+    return url;
   }
 
   get worker(): ProductProcess {
     const [first] = this.workers;
     if (!first) throw new Error('this install has no worker');
     return first;
-  }
-
-  /** One api more beside the first; answers its address. */
-  async startAnotherApi(): Promise<string> {
-    const port = await freePort();
-    const another = this.#make('api', `api${port}`);
-    this.#more.push(another);
-    await another.start({ PORT: String(port) });
-    return `http://127.0.0.1:${port}`;
   }
 
   nobody(): ApiClient {
@@ -148,4 +167,15 @@ export class FaultInstall {
     await this.postgres.stop();
     await rm(this.dataFolder, { recursive: true, force: true });
   }
+}
+
+interface ProcessOf {
+  readonly root: string;
+  readonly name: string;
+  readonly log: string;
+  readonly settings: NodeJS.ProcessEnv;
+}
+
+function processOf({ root, name, log, settings }: ProcessOf): ProductProcess {
+  return new ProductProcess(join(root, `dist/apps/${name}/main.js`), log, settings);
 }

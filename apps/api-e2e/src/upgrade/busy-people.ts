@@ -16,6 +16,8 @@ interface Made {
 }
 
 const PAUSE_MS = 20;
+/** Who is refused so often stops: something is wrong, and the test tells what. */
+const MOST_REFUSED = 20;
 
 /**
  * People who work on and on, each the next thing when the last one was answered: they make customers, change them, put them into
@@ -32,10 +34,14 @@ export class BusyPeople {
   #stopped = false;
   #done: Promise<unknown> = Promise.resolve();
 
-  /** @param name stands in the name of every customer that they make */
+  /**
+   * @param name stands in the name of every customer that they make
+   * @param key stands in the keys of their requests
+   */
   constructor(
     private readonly api: ApiClient,
     private readonly name: string,
+    private readonly key: string,
   ) {}
 
   begin(count: number): this {
@@ -50,7 +56,7 @@ export class BusyPeople {
   /** Resolves when so many more requests were answered. */
   async more(count: number): Promise<void> {
     const until = this.total + count;
-    while (this.total < until) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    while (this.total < until && !this.#isOver) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
 
   /** They finish what they have begun. */
@@ -59,9 +65,13 @@ export class BusyPeople {
     await this.#done;
   }
 
+  get #isOver(): boolean {
+    return this.#stopped || this.refused.length > MOST_REFUSED;
+  }
+
   async #work(index: number): Promise<void> {
-    for (let turn = 0; !this.#stopped; turn += 1) {
-      const made = await this.#create(`${this.name}${index}号${turn}单`, `${this.name}-${index}-${turn}`);
+    for (let turn = 0; !this.#isOver; turn += 1) {
+      const made = await this.#create(`${this.name}${index}号${turn}单`, `${this.key}-${index}-${turn}`);
       if (!made) continue;
       await this.#change(made, turn);
       await this.#followUp(made);

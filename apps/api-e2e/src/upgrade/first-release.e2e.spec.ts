@@ -85,7 +85,7 @@ describe('an install of the first release', () => {
   );
 
   it(
-    'is shown as it was: every list, record, history, pool, search and file that its people saw, and nothing else',
+    'is shown as it was: every list, record, history, pool, search and file that its people saw, and every refusal',
     async () => {
       await install.api.start();
       for (const { method, path, body, status, answer, ...who } of data.asked) {

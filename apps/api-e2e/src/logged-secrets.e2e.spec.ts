@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { ApiClient, startTestServer, type TestServer } from '@ruyi/testing';
+import { ApiClient, startTestServer, totpCode, type TestServer } from '@ruyi/testing';
 import { Company } from './operations/company.js';
 
 let server: TestServer;
@@ -103,5 +103,77 @@ it('nothing that is secret stands in a log, whatever becomes of the request that
   // There are logs, and the search finds what stands in them.
   const log = await readFile(join(server.dataFolder, 'logs', 'api.log'), 'utf8');
   expect(log).toContain('"msg":"listening"');
+  expect(log).toContain('"method":"POST","route":"/api/v1/auth/login","status":401');
   expect(await server.loggedSecrets(['"msg":"listening"'])).toHaveLength(1);
+});
+
+it('nor do the secrets of second factors and webhooks, which are shown once', async () => {
+  const nobody = new ApiClient(server.url);
+  const password = `${canary('Cc3')}`;
+  const email = `${canary('factor')}@example.com`;
+  const signUp = { companyName: '密语外贸', name: '王芳', email, password };
+  const { accessToken } = (await nobody.call<{ accessToken: string }>('POST', '/signup', signUp)).body;
+  const admin = nobody.as(accessToken);
+  const setUp = (
+    await admin.call<{ token: string; secret: string; address: string }>('POST', '/me/second-factor/setup', {
+      password,
+    })
+  ).body;
+  const used = [password, accessToken, setUp.token, setUp.secret, setUp.address];
+
+  // In wrong places first: as a code, as an unknown key, in the address.
+  await admin.call('POST', '/me/second-factor/confirm', { token: setUp.token, code: setUp.secret });
+  await admin.call('POST', '/me/second-factor/confirm', { token: `${setUp.token}x`, secret: setUp.secret });
+  await admin.call('GET', `/me/second-factor?secret=${setUp.secret}`);
+  const confirm = { token: setUp.token, code: totpCode(setUp.secret, -1) };
+  const confirmed = await admin.call<{ accessToken: string; recoveryCodes: string[] }>(
+    'POST',
+    '/me/second-factor/confirm',
+    confirm,
+  );
+  expect(confirmed.status, JSON.stringify(confirmed.body)).toBe(200);
+  const { recoveryCodes } = confirmed.body;
+  const [first = '', second = '', third = ''] = recoveryCodes;
+  used.push(confirmed.body.accessToken, ...recoveryCodes, ...recoveryCodes.map((code) => code.replaceAll('-', '')));
+
+  const login = { login: email, password };
+  const asked = await nobody.call<{ secondFactor: { token: string } }>('POST', '/auth/login', login);
+  const { token } = asked.body.secondFactor;
+  used.push(token);
+  await nobody.call('POST', '/auth/second-factor', { token: `${token}x`, code: first });
+  await nobody.call('POST', '/auth/second-factor', `{"token":"${token}","code":"${third}`);
+  await nobody.call('POST', '/auth/login', { ...login, code: first });
+  await nobody.call('GET', `/nowhere/${second}?code=${third}`);
+  const taken = await nobody.call<{ accessToken: string }>('POST', '/auth/second-factor', { token, code: first });
+  expect(taken.status, JSON.stringify(taken.body)).toBe(200);
+  used.push(taken.body.accessToken);
+  const again = nobody.as(taken.body.accessToken);
+  expect((await again.call('POST', '/me/second-factor/off', { password, code: first })).status).toBe(422);
+
+  const roles = await again.call<{ items: { id: string; key: string }[] }>('GET', '/roles');
+  const roleId = roles.body.items.find(({ key }) => key === 'readonly')?.id;
+  const webhook = {
+    name: '接口',
+    url: 'http://127.0.0.1:9/hook',
+    events: ['customers.created'],
+    roleId,
+    enabled: true,
+  };
+  const made = await again.call<{ id: string; secret: string }>('POST', '/webhooks', webhook);
+  expect(made.status, JSON.stringify(made.body)).toBe(201);
+  const renewed = await again.call<{ secret: string }>('POST', `/webhooks/${made.body.id}/secret`);
+  used.push(made.body.secret, renewed.body.secret);
+  await again.call('PATCH', `/webhooks/${made.body.id}`, { secret: renewed.body.secret });
+  // Its message is signed with both, and nobody takes it.
+  await again.call('POST', '/records/customers', { name: canary('customer') });
+  const tried = async (): Promise<unknown> => {
+    const { body } = await again.call<{ items: object[] }>('GET', `/webhooks/${made.body.id}/deliveries`);
+    return body.items;
+  };
+  await expect.poll(tried, { timeout: 20_000 }).toMatchObject([{ attempts: [{}] }]);
+
+  for (const shown of used) expect(shown).toMatch(/\S{16}/);
+  expect(await server.loggedSecrets(used)).toEqual([]);
+  const log = await readFile(join(server.dataFolder, 'logs', 'worker.log'), 'utf8');
+  expect(log).toContain('"jobName":"webhooks.deliver"');
 });

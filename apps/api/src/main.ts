@@ -7,7 +7,7 @@ import { readConfig } from '@ruyi/platform/config';
 import { Metrics } from '@ruyi/platform/health';
 import { createLogger } from '@ruyi/platform/logging';
 import { OutboxFolder, OutboxPage } from '@ruyi/platform/mail';
-import { measureRequests } from './request-metrics.js';
+import { logRequest } from './request-log.js';
 import { serveWebClient } from './web-client.js';
 
 /** Of a process's database connections, what one company may hold. */
@@ -17,8 +17,8 @@ const BODY_LIMIT = 1024 * 1024;
 await runProcess('api', async () => {
   const config = readConfig(process.env);
   const log = createLogger({ name: 'api', level: config.logLevel });
-  const open = await openProduct(config, log, config.statementTime);
   const metrics = new Metrics();
+  const open = await openProduct(config, log, { metrics, statementTime: config.statementTime });
   watchLoad(open, metrics);
   const readiness = readinessOf(open);
   const rates = openRates(config, open, log);
@@ -27,6 +27,12 @@ await runProcess('api', async () => {
   const app = await createProductApp(open.product, {
     log,
     rates: rates.rates,
+    hear(request) {
+      const { method, route, status, ms, abandoned } = request;
+      // How long a stream was followed says nothing of how long answers take.
+      if (!abandoned) metrics.request(method, route, status, ms / 1000);
+      logRequest(log, request);
+    },
     settings: {
       bodyLimit: BODY_LIMIT,
       // Some connections are always left for the others.
@@ -36,7 +42,6 @@ await runProcess('api', async () => {
     },
     extras: processFeatures(open, { readiness, metrics, outbox }),
   });
-  measureRequests(app, metrics);
   const client = process.env['WEB_CLIENT'] ?? resolve(import.meta.dirname, '../web');
   if (!(await serveWebClient(app, client))) log.warn({ client }, 'no web client was built: the API answers alone');
   await app.listen(config.port, config.host);

@@ -11,9 +11,9 @@ await runProcess('worker', async () => {
   keepHeapClose();
   const config = readConfig(process.env);
   const log = createLogger({ name: 'worker', level: config.logLevel });
-  const open = await openProduct(config, log);
-  const { product, queue } = open;
   const metrics = new Metrics();
+  const open = await openProduct(config, log, { metrics });
+  const { product, queue } = open;
   watchLoad(open, metrics);
   const app = await NestFactory.createApplicationContext(
     JobsModule.of({

@@ -10,6 +10,7 @@ import {
   urlsOf,
 } from '@ruyi/platform/database';
 import { DiskFileStore } from '@ruyi/platform/files';
+import type { Metrics } from '@ruyi/platform/health';
 import type { Logger } from '@ruyi/platform/logging';
 import { installMailSender, MailTransport, parseFrom } from '@ruyi/platform/mail';
 import { OutboundGuard, OutsidePoster } from '@ruyi/platform/outbound';
@@ -19,6 +20,7 @@ import { SmsGateways } from '@ruyi/platform/sms';
 import type { MailSender, MessageCarrier } from '@ruyi/engine/messages';
 import { FencedDatabase } from '@ruyi/delivery/http';
 import { Product } from '@ruyi/delivery/product';
+import { measuredCarrier } from './measured-carrier.js';
 
 /** The product over open connections. */
 export interface OpenProduct {
@@ -29,8 +31,20 @@ export interface OpenProduct {
   close(): Promise<void>;
 }
 
-/** Opens everything that the settings name; refuses a database that is not fit. People wait for a process with `statementTime`. */
-export async function openProduct(config: Config, log: Logger, statementTime?: StatementTime): Promise<OpenProduct> {
+/** What one process wants beyond the settings. */
+export interface ProcessWishes {
+  /** People wait for it. */
+  readonly statementTime?: StatementTime;
+  /** Absent: nobody counts. */
+  readonly metrics?: Metrics;
+}
+
+/** Opens everything that the settings name; refuses a database that is not fit. */
+export async function openProduct(
+  config: Config,
+  log: Logger,
+  { statementTime, metrics }: ProcessWishes = {},
+): Promise<OpenProduct> {
   const secret = await installSecret(config);
   const urls = roleUrls(config, secret);
   await checkDatabase(urls.app);
@@ -60,7 +74,8 @@ export async function openProduct(config: Config, log: Logger, statementTime?: S
   const product = new Product({
     database,
     entityManagers: connection.entityManagers,
-    carrier,
+    carrier: metrics ? measuredCarrier(carrier, metrics) : carrier,
+    ...(metrics ? { sweepFigures: metrics } : {}),
     secrets: new AesSecretBox(secret),
     senders: {
       smtp: config.smtpUrl ? installMailSender(config.smtpUrl, config.mailFrom) : null,

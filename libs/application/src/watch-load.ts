@@ -1,12 +1,12 @@
 import { CALLS_QUEUE, HEAVY_QUEUE, JOBS_QUEUE, QUEUES } from '@ruyi/delivery/jobs';
-import { sql } from '@ruyi/engine/context';
+import { type CacheFigures, sql } from '@ruyi/engine/context';
 import { NO_TENANT } from '@ruyi/engine/events';
 import type { Metrics } from '@ruyi/platform/health';
 import type { JobQueue, QueueLoad } from '@ruyi/platform/queue';
 import type { OpenProduct } from './open-product.js';
 
 /** What an operator wants to be woken for: jobs that pile up, promises that nobody relays, connections that run out. */
-export function watchLoad({ connection, queue }: OpenProduct, metrics: Metrics): void {
+export function watchLoad({ connection, queue, product }: OpenProduct, metrics: Metrics): void {
   metrics.watch({
     name: 'ruyi_queue_jobs',
     help: 'Jobs in the queue, by state',
@@ -36,6 +36,32 @@ export function watchLoad({ connection, queue }: OpenProduct, metrics: Metrics):
     help: 'Connections of this process; waiting: requests that wait for one',
     label: 'state',
     read: () => Promise.resolve({ ...connection.load() }),
+  });
+  watchCaches({ model: product.models, access: product.access }, metrics);
+}
+
+/** Misses that keep growing while no new companies come: the cache is too small for those that are at work. */
+function watchCaches(caches: Readonly<Record<string, { readonly figures: CacheFigures }>>, metrics: Metrics): void {
+  const label = 'cache';
+  const of = (figure: keyof CacheFigures): Record<string, number> =>
+    Object.fromEntries(Object.entries(caches).map(([name, { figures }]) => [name, figures[figure]]));
+  metrics.watch({
+    name: 'ruyi_tenant_cache_entries',
+    help: "Companies whose model (fields, views), and whose people and roles, are in this process's memory",
+    label,
+    read: () => Promise.resolve(of('entries')),
+  });
+  metrics.watchCount({
+    name: 'ruyi_tenant_cache_hits_total',
+    help: 'Times that a company was found in memory',
+    label,
+    read: () => of('hits'),
+  });
+  metrics.watchCount({
+    name: 'ruyi_tenant_cache_misses_total',
+    help: 'Times that a company was read from the database',
+    label,
+    read: () => of('misses'),
   });
 }
 

@@ -17,14 +17,20 @@ describe('secrets in a log', () => {
     ['a cookie', `cookie: ruyi_csrf=abcdefgh; other=1`, 'cookie'],
     ['a header', `"authorization":"Bearer abcdefgh.ijk"`, 'authorization'],
     ['an address', `cannot connect to postgres://ruyi_app:geheim@127.0.0.1:5432/ruyi`, 'address with a password'],
+    ['a secret for an app', `{"secret":"JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"}`, 'second-factor secret'],
+    ['what a QR code says', `otpauth://totp/ruyi:a?secret=JBSWY3DPEHPK3PXP&issuer=ruyi`, 'second-factor secret'],
+    ['a recovery code', `{"code":"mzxw-6ytb-oi4t-kmjq"}`, 'recovery code'],
+    ['a secret of a webhook', `signed with whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw`, 'webhook secret'],
     ['a password', `login failed {"password":"Correct horse 1"}`, 'secret'],
   ])('%s is found, and not repeated', (_name, text, kind) => {
     expect(kinds(text)).toEqual([kind]);
-    expect(JSON.stringify(secretsIn('api.log', text))).not.toMatch(/xxxx|geheim|Correct horse|aGFzaA|abcdefgh/);
+    expect(JSON.stringify(secretsIn('api.log', text))).not.toMatch(
+      /xxxx|geheim|Correct horse|aGFzaA|abcdefgh|JBSWY|6ytb|MfKQ9/,
+    );
   });
 
   it('ids, addresses without a password, names of files and versions are none', () => {
-    const harmless = `{"requestId":"01a21fac-1c1d-7744-ba04-2620d5850982","url":"http://127.0.0.1:3000/api","file":"chunk-BBdL-EZ6.js","route":"/reset/:token"}`;
+    const harmless = `{"requestId":"01a21fac-1c1d-7744-ba04-2620d5850982","url":"http://127.0.0.1:3000/api","file":"chunk-BBdL-EZ6.js","route":"/reset/:token","hash":"${'0a1b2c3d'.repeat(8)}","set":"abcd-efgh-ijkl"}`;
     expect(kinds(harmless)).toEqual([]);
   });
 

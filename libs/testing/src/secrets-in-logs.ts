@@ -14,6 +14,9 @@ const SHAPES: Readonly<Record<string, RegExp>> = {
   'password hash': /\$(?:argon2\w*|scrypt)\$\S+/g,
   cookie: /ruyi_(?:session|csrf)=[^\s";]+/g,
   authorization: /\b(?:Bearer|Basic) +[\w.+/=-]{8,}/gi,
+  'second-factor secret': /(?<![\w-])[A-Z2-7]{32}(?![\w-])|\botpauth:\/\/[^\s"]+/g,
+  'recovery code': /(?<![\w-])[a-z2-7]{4}(?:-[a-z2-7]{4}){3}(?![\w-])/g,
+  'webhook secret': /\bwhsec_[\w+/=-]{16,}/g,
   'address with a password': /\b[a-z]+:\/\/[^\s/:@"]*:[^\s/@"]+@/g,
 };
 

@@ -12,6 +12,7 @@ export { ERROR_LOG, type ErrorLog } from './base/problem/problem-filter.js';
 export * from './base/rates/request-rates.js';
 export { contentSecurityPolicy } from './base/server/content-security-policy.js';
 export * from './base/server/create-http-app.js';
+export type { HeardRequest, HearRequest } from './base/server/hear-requests.js';
 export * from './base/server/http-settings.js';
 export { originOf } from './base/server/request-origin.js';
 export { IdentityHttpModule } from './identity/identity-http.module.js';

@@ -63,7 +63,10 @@ describe.each(stores)('on $name', ({ name: store, there, connect }) => {
     handlers.register('heavy', heavy, { heavy: true });
     handlers.register('quick', finish);
     const queue = connect();
-    const log = { error: (details: object) => void process.stderr.write(`${JSON.stringify(details)}\n`) };
+    const log = {
+      info: () => undefined,
+      error: (details: object) => void process.stderr.write(`${JSON.stringify(details)}\n`),
+    };
     const worker = new JobWorker({ database: db.database, queue, handlers, runs, log });
     await worker.start();
     stop = async () => {

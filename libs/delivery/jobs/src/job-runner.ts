@@ -3,8 +3,9 @@ import { newId, sql, type Context, type Database, type Transaction } from '@ruyi
 import { JobGone, type JobHandlers, type JobRuns } from '@ruyi/engine/events';
 import { refreshContext } from './refresh-context.js';
 
-/** Where failures of jobs are told. */
+/** Where jobs are told: when one begins, when it ends, and what failed. */
 export interface JobLog {
+  info(details: object, message: string): void;
   error(details: object, message: string): void;
 }
 
@@ -15,6 +16,16 @@ export interface JobToRun {
   readonly tenantId: string;
   readonly id: string;
   readonly lastAttempt: boolean;
+}
+
+/** What each line about a job says. */
+interface ToldJob {
+  readonly jobId: string;
+  readonly jobName: string;
+  readonly tenantId: string;
+  readonly userId: string | null;
+  /** The request that promised it; null: nobody asked, as for a nightly sweep. */
+  readonly requestId: string | null;
 }
 
 interface OutboxRow {
@@ -58,19 +69,34 @@ export class JobRunner {
       await tx.query(sql`insert into outbox_wakeup (id, tenant_id, at) values (${newId()}, ${tenantId}, ${runAt})`);
       finished = true;
     };
+    const { userId, requestId } = ctx;
+    const job: ToldJob = { jobId: id, jobName: row.name, tenantId, userId, requestId };
+    this.log.info(job, 'job begins');
     const started = performance.now();
-    const measure = (outcome: Parameters<MeasureJob>[1]): void =>
-      this.measure(row.name, outcome, (performance.now() - started) / 1000);
+    const took = (): number => performance.now() - started;
     try {
       await this.handlers.getOrThrow(row.name)(ctx, row.payload, { id, lastAttempt, finish, postpone });
       if (!finished) await this.#takeOff(tenantId, id);
-      measure('done');
+      this.measure(row.name, 'done', took() / 1000);
+      this.#ended(job, 'done', took());
     } catch (error) {
-      if (error instanceof JobGone) return;
+      if (error instanceof JobGone) {
+        this.#ended(job, 'gone', took());
+        return;
+      }
       const final = isFinal(error) || (lastAttempt && !isAway(error));
-      measure(final ? 'failed' : 'again');
-      await this.#failed(ctx, { id, name: row.name, final }, error);
+      const outcome = final ? 'failed' : 'again';
+      this.measure(row.name, outcome, took() / 1000);
+      this.log.error({ ...job, err: error }, final ? 'job failed' : 'job will be tried again');
+      this.#ended(job, outcome, took());
+      if (!final) throw error;
+      await this.#failed(ctx, id, error);
     }
+  }
+
+  /** `gone`: another run was faster. */
+  #ended(job: ToldJob, outcome: 'done' | 'again' | 'failed' | 'gone', ms: number): void {
+    this.log.info({ ...job, outcome, ms: Math.round(ms * 10) / 10 }, 'job ends');
   }
 
   async #takeOff(tenantId: string, id: string): Promise<void> {
@@ -79,24 +105,13 @@ export class JobRunner {
     );
   }
 
-  async #failed(
-    ctx: Context,
-    job: { readonly id: string; readonly name: string; readonly final: boolean },
-    error: unknown,
-  ): Promise<void> {
-    this.log.error(
-      { err: error, job: job.id, name: job.name, tenantId: ctx.tenantId },
-      job.final ? 'job failed' : 'job will be tried again',
-    );
-    if (!job.final) throw error;
+  async #failed(ctx: Context, id: string, error: unknown): Promise<void> {
     const told =
       error instanceof AppError
         ? { code: error.code, key: error.key, params: error.params }
         : { code: 'internal' as const };
     const result = { error: { code: told.code, message: messageOf(told, ctx.locale) } };
-    await this.database.transaction(ctx.tenantId, (tx) =>
-      this.runs.finish(ctx, tx, job.id, { state: 'failed', result }),
-    );
+    await this.database.transaction(ctx.tenantId, (tx) => this.runs.finish(ctx, tx, id, { state: 'failed', result }));
   }
 }
 

@@ -66,7 +66,7 @@ describe.each(stores)('jobs on $name', ({ there, connect }) => {
       queue,
       handlers,
       runs,
-      log: { error: (_details, message) => void logged.push(message) },
+      log: { info: () => undefined, error: (_details, message) => void logged.push(message) },
     });
     stop = async () => {
       await worker.stop();

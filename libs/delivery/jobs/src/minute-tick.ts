@@ -11,7 +11,7 @@ export class MinuteTick {
   constructor(
     private readonly database: Database,
     private readonly schedules: Schedules,
-    private readonly log: JobLog,
+    private readonly log: Pick<JobLog, 'error'>,
   ) {}
 
   async tick(now = new Date()): Promise<void> {

@@ -13,6 +13,7 @@ import {
   RecordsHttpModule,
   WebhooksHttpModule,
   type ErrorLog,
+  type HearRequest,
   type HttpSettings,
   type RequestRates,
 } from '@ruyi/delivery/http';
@@ -22,6 +23,7 @@ import type { Product } from './product.js';
 
 export interface ProductAppOptions {
   readonly log: ErrorLog;
+  readonly hear?: HearRequest;
   readonly settings?: HttpSettings;
   readonly rates?: RequestRates;
   /** What the process adds: health, the development page, the web client. */
@@ -39,6 +41,7 @@ export function createProductApp(product: Product, options: ProductAppOptions): 
       models: product.models,
       feed,
       log: options.log,
+      ...(options.hear ? { hear: options.hear } : {}),
       ...(options.rates ? { rates: options.rates } : {}),
       ...(options.settings ? { settings: options.settings } : {}),
     },

@@ -9,7 +9,7 @@ import {
   type SecretBox,
 } from '@ruyi/engine/messages';
 import { Metadata, ModelStore } from '@ruyi/engine/model';
-import { Pools } from '@ruyi/engine/pool';
+import { Pools, type SweepFigures } from '@ruyi/engine/pool';
 import { CursorCodec } from '@ruyi/engine/query';
 import {
   AccessExplainer,
@@ -58,6 +58,8 @@ export interface ProductPorts {
   readonly webhookPace?: WebhookPace;
   /** Signs cursors; the same in every process. */
   readonly secret: string;
+  /** Hears what sweeps do; absent: nobody. */
+  readonly sweepFigures?: SweepFigures;
   /** Where what nobody waits for is told when it fails. */
   readonly log: { error(details: object, message: string): void };
 }
@@ -118,6 +120,7 @@ export class Product {
       outbox,
       notifications: this.notifications,
       traits: poolTraits,
+      ...(ports.sweepFigures ? { figures: ports.sweepFigures } : {}),
     });
     this.actors = new Actors(this.access, this.pools.membership);
     const reading = { database, models: this.models, actors: this.actors, cursors: new CursorCodec(ports.secret) };

@@ -1,4 +1,4 @@
-import { newId, sql, type Context } from '@ruyi/engine/context';
+import { sql, type Context } from '@ruyi/engine/context';
 import type { Product } from './product.js';
 
 /** The system at work in one company, as the company is now. */
@@ -16,6 +16,6 @@ export async function systemContext(product: Product, tenantId: string): Promise
     baseCurrency: String(tenant['base_currency']),
     modelVersion: Number(tenant['model_version']),
     accessVersion: Number(tenant['access_version']),
-    requestId: newId(),
+    requestId: null,
   };
 }

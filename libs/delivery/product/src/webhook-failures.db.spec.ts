@@ -161,7 +161,7 @@ describe('a worker', () => {
       queue,
       handlers: world.product.handlers,
       runs: world.product.runs,
-      log: { error: (details) => expect.unreachable(JSON.stringify(details)) },
+      log: { info: () => undefined, error: (details) => expect.unreachable(JSON.stringify(details)) },
     });
     await worker.start();
     try {

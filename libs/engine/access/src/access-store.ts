@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Context } from '@ruyi/engine/context';
+import type { CacheFigures, Context } from '@ruyi/engine/context';
 import type { AccessData, AccessSource } from './access-data.js';
 
 /** Tenants whose people are kept in memory. */
@@ -15,18 +15,30 @@ export class AccessStore {
     sizeCalculation: (data) => 1 + data.users.size + data.departments.size,
   });
   private readonly loading = new Map<string, Promise<AccessData>>();
+  private hits = 0;
+  private misses = 0;
 
   constructor(private readonly source: AccessSource) {}
 
+  get figures(): CacheFigures {
+    return { entries: this.loaded.size, hits: this.hits, misses: this.misses };
+  }
+
   async get(ctx: Pick<Context, 'tenantId' | 'accessVersion'>): Promise<AccessData> {
     const cached = this.loaded.get(ctx.tenantId);
-    if (cached !== undefined && cached.version === ctx.accessVersion) return cached;
+    if (cached !== undefined && cached.version === ctx.accessVersion) {
+      this.hits += 1;
+      return cached;
+    }
     const key = `${ctx.tenantId}/${ctx.accessVersion}`;
-    const running = this.loading.get(key) ?? this.load(key, ctx);
-    return running;
+    const running = this.loading.get(key);
+    // Whoever comes while it is being read waits for that one.
+    if (running) this.hits += 1;
+    return running ?? this.load(key, ctx);
   }
 
   private load(key: string, ctx: Pick<Context, 'tenantId' | 'accessVersion'>): Promise<AccessData> {
+    this.misses += 1;
     const running = this.source.load(ctx.tenantId, ctx.accessVersion).then(
       (data) => {
         this.loading.delete(key);

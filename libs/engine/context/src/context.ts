@@ -14,5 +14,6 @@ export interface Context {
   readonly modelVersion: number;
   /** Grows with every change of users, departments and roles; keys the access cache. */
   readonly accessVersion: number;
-  readonly requestId: string;
+  /** The request that asked for it, directly or by a job; null where nobody asked. The log names it. */
+  readonly requestId: string | null;
 }

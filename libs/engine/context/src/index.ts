@@ -1,3 +1,4 @@
+export * from './cache-figures.js';
 export * from './caller-confirmation.js';
 export * from './context.js';
 export * from './database.js';

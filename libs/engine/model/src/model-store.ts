@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Context, Database } from '@ruyi/engine/context';
+import type { CacheFigures, Context, Database } from '@ruyi/engine/context';
 import { buildTenantModel } from './build-tenant-model.js';
 import type { ModuleDefinition } from './module-definition.js';
 import { overlayStatements, readOverlay } from './overlay-rows.js';
@@ -19,18 +19,27 @@ export class ModelStore {
     sizeCalculation: ({ weight }) => weight,
   });
   private readonly loading = new Map<string, Promise<TenantModel>>();
+  private hits = 0;
+  private misses = 0;
 
   constructor(
     private readonly database: Database,
     private readonly shipped: readonly ModuleDefinition[],
   ) {}
 
+  get figures(): CacheFigures {
+    return { entries: this.models.size, hits: this.hits, misses: this.misses };
+  }
+
   async get(ctx: Pick<Context, 'tenantId' | 'modelVersion'>): Promise<TenantModel> {
     const key = `${ctx.tenantId}:${ctx.modelVersion}`;
     const known = this.models.get(key);
-    if (known) return known.model;
     let loading = this.loading.get(key);
+    // Whoever comes while it is being read waits for that one.
+    if (known || loading) this.hits += 1;
+    if (known) return known.model;
     if (!loading) {
+      this.misses += 1;
       loading = this.load(ctx, key).finally(() => this.loading.delete(key));
       this.loading.set(key, loading);
     }

@@ -12,6 +12,7 @@ export { ReclaimClock } from './reclaim-clock.js';
 export { previewReclaim, type ReclaimPreview } from './reclaim-preview.js';
 export { explainReclaim, type ReclaimExplanation } from './reclaim-explanation.js';
 export { PoolSweep, type SweepResult } from './pool-sweep.js';
+export type { SweepFigures } from './sweep-figures.js';
 export { nextSweep, SWEEP_HOUR } from './reclaim-calendar.js';
 export { workCalendar } from './work-calendar.js';
 export * from './pool-record-actions.js';

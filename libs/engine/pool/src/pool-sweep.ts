@@ -7,6 +7,7 @@ import type { PoolStore } from './pool-store.js';
 import type { ReclaimPlans } from './reclaim-plans.js';
 import { isBlocked, nextSweep } from './reclaim-calendar.js';
 import { reclaimSql } from './reclaim-sql.js';
+import type { SweepFigures } from './sweep-figures.js';
 import { DateTime } from 'luxon';
 
 /** Records moved in one transaction. */
@@ -17,6 +18,17 @@ export interface SweepResult {
   readonly reminded: number;
   /** Why nothing was reclaimed: today is a statutory holiday or a pause date. */
   readonly paused: boolean;
+}
+
+/** What a sweep works with. */
+export interface PoolSweepParts {
+  readonly database: Database;
+  readonly store: PoolStore;
+  readonly plans: ReclaimPlans;
+  readonly mover: OwnerMover;
+  readonly notifications: Notifications;
+  /** Absent: nobody counts. */
+  readonly figures?: SweepFigures | undefined;
 }
 
 /** One run over a module. */
@@ -44,18 +56,13 @@ interface Candidate {
  * second run finds only what is left. Every record is judged again by the rules as they are now.
  */
 export class PoolSweep {
-  constructor(
-    private readonly database: Database,
-    private readonly store: PoolStore,
-    private readonly plans: ReclaimPlans,
-    private readonly mover: OwnerMover,
-    private readonly notifications: Notifications,
-  ) {}
+  constructor(private readonly parts: PoolSweepParts) {}
 
   async run(ctx: Context, traits: PoolTraits, asOf: Date, label: { zh: string; en?: string }): Promise<SweepResult> {
+    const { database, store, figures } = this.parts;
     const today = DateTime.fromJSDate(asOf, { zone: ctx.timeZone }).toISODate() ?? '';
-    const pauseDates = await this.database.transaction(ctx.tenantId, async (tx) => {
-      const pools = await this.store.list(tx, traits.module);
+    const pauseDates = await database.transaction(ctx.tenantId, async (tx) => {
+      const pools = await store.list(tx, traits.module);
       return new Set(pools[0]?.pauseDates ?? []);
     });
     const paused = isBlocked(today, pauseDates);
@@ -64,13 +71,15 @@ export class PoolSweep {
     const changeSet = newId();
     let reclaimed = 0;
     while (!paused) {
-      const moved = await this.database.transaction(ctx.tenantId, (tx) =>
+      const moved = await database.transaction(ctx.tenantId, (tx) =>
         this.#reclaimBatch(ctx, tx, traits, { asOf, night, changeSet, label }),
       );
       reclaimed += moved;
+      if (moved > 0) figures?.reclaimed(traits.module, moved);
       if (moved < SWEEP_BATCH) break;
     }
-    const reminded = await this.database.transaction(ctx.tenantId, (tx) => this.#remind(ctx, tx, traits, asOf, label));
+    const reminded = await database.transaction(ctx.tenantId, (tx) => this.#remind(ctx, tx, traits, asOf, label));
+    figures?.swept(traits.module, paused ? 'paused' : 'done');
     return { reclaimed, reminded, paused };
   }
 
@@ -80,7 +89,7 @@ export class PoolSweep {
     traits: PoolTraits,
     { asOf, night, changeSet, label }: Sweep,
   ): Promise<number> {
-    const plan = await this.plans.current(ctx, tx, traits, asOf);
+    const plan = await this.parts.plans.current(ctx, tx, traits, asOf);
     if (plan.rules.length === 0 || plan.owners.length === 0) return 0;
     const parameters = new Parameters();
     const tenant = parameters.add(ctx.tenantId);
@@ -105,8 +114,8 @@ export class PoolSweep {
       toPool: row.pool_id,
       rule: { id: row.rule_id, kind: row.rule_kind, days: row.rule_days },
     }));
-    await this.mover.apply(ctx, tx, traits, 'reclaim', moves, changeSet);
-    await this.notifications.add(
+    await this.parts.mover.apply(ctx, tx, traits, 'reclaim', moves, changeSet);
+    await this.parts.notifications.add(
       ctx,
       tx,
       noticesOf(traits, label, { one: 'reclaimed', many: 'reclaimedMany' }, candidates),
@@ -122,7 +131,7 @@ export class PoolSweep {
     asOf: Date,
     label: { zh: string; en?: string },
   ): Promise<number> {
-    const pools = await this.store.list(tx, traits.module);
+    const pools = await this.parts.store.list(tx, traits.module);
     const days = Math.max(0, ...pools.filter(({ pool }) => pool.enabled).map((stored) => stored.remindDays));
     if (days === 0) return 0;
     const rows = await tx.query<{ id: string; name: string; owner_id: string; days: number }>({
@@ -142,7 +151,7 @@ export class PoolSweep {
              select soon.id, soon.name, soon.owner_id, soon.days from soon join told on told.record_id = soon.id`,
       values: [ctx.tenantId, asOf],
     });
-    await this.notifications.add(
+    await this.parts.notifications.add(
       ctx,
       tx,
       noticesOf(traits, label, { one: 'reclaimSoon', many: 'reclaimSoonMany' }, rows),

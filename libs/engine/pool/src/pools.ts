@@ -12,6 +12,7 @@ import { PoolMembership } from './pool-membership.js';
 import { AllocateAction, ClaimAction, LockAction, PutInPoolAction } from './pool-record-actions.js';
 import { PoolStore, type StoredPool } from './pool-store.js';
 import { PoolSweep, type SweepResult } from './pool-sweep.js';
+import type { SweepFigures } from './sweep-figures.js';
 import { NO_LIMITS, type PoolTraits } from './pool.js';
 import { nextSweep } from './reclaim-calendar.js';
 import { ReclaimClock } from './reclaim-clock.js';
@@ -31,6 +32,8 @@ export interface PoolPorts {
   readonly notifications: Notifications;
   /** The poolable modules. */
   readonly traits: readonly PoolTraits[];
+  /** Hears what sweeps do; absent: nobody. */
+  readonly figures?: SweepFigures;
 }
 
 /** Everything about pools, wired once. */
@@ -53,7 +56,7 @@ export class Pools {
     this.#clock = new ReclaimClock(this.#plans);
     const mover = new OwnerMover();
     this.#actions = new PoolActions(this.#store, mover, this.#clock, notifications);
-    this.#sweep = new PoolSweep(database, this.#store, this.#plans, mover, notifications);
+    this.#sweep = new PoolSweep({ ...ports, store: this.#store, plans: this.#plans, mover });
   }
 
   readonly traitsOf = (module: string): PoolTraits | undefined => this.#traits.get(module);
@@ -241,7 +244,7 @@ export class Pools {
     const [fresh] = await tx.query(sql`insert into pool_sweep (tenant_id, night) values (${ctx.tenantId}, ${night})
       on conflict do nothing returning night`);
     if (fresh)
-      await this.ports.outbox.add({ ...ctx, userId: null }, tx, {
+      await this.ports.outbox.add({ ...ctx, userId: null, requestId: null }, tx, {
         name: SWEEP_JOB,
         payload: { night: night.toISOString() },
         runAt: night,

@@ -52,7 +52,8 @@ export class InvitationIssuer {
     const url = `${origin}/join/${token}`;
     if (email) {
       const words = { tenantName, inviterName: inviter.name, days };
-      await this.mailer.promise(unit.tx, { kind: 'invitation', to: email, locale: ctx.locale, url, ...words });
+      const mail = { kind: 'invitation', to: email, locale: ctx.locale, url, ...words } as const;
+      await this.mailer.promise(unit.tx, mail, ctx.requestId);
     }
     return { id, url, expiresAt: expiresAt.toISOString() };
   }

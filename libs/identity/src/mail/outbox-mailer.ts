@@ -1,4 +1,4 @@
-import { newId, type Context, type Database, type Transaction } from '@ruyi/engine/context';
+import { type Context, type Database, type Transaction } from '@ruyi/engine/context';
 import type { JobExecution, JobHandlers, Outbox } from '@ruyi/engine/events';
 import { DeliveryError, type MailSender, type MessageCarrier, type SecretBox } from '@ruyi/engine/messages';
 import type { IdentityMail, IdentityMailer } from '../passwords/identity-mailer.js';
@@ -29,7 +29,7 @@ const PATIENCE_MS = 24 * 3_600_000;
 export class OutboxMailer implements IdentityMailer {
   constructor(private readonly parts: OutboxMailerParts) {}
 
-  async promise(tx: Transaction, mail: IdentityMail): Promise<void> {
+  async promise(tx: Transaction, mail: IdentityMail, requestId: string | null): Promise<void> {
     // Zone, currency and versions are read afresh when the job runs.
     const ctx: Context = {
       tenantId: tx.tenantId,
@@ -39,7 +39,7 @@ export class OutboxMailer implements IdentityMailer {
       baseCurrency: 'CNY',
       modelVersion: 0,
       accessVersion: 0,
-      requestId: newId(),
+      requestId,
     };
     const payload = { sealed: this.parts.secrets.seal(tx.tenantId, JSON.stringify(mail)), promisedAt: Date.now() };
     await this.parts.outbox.add(ctx, tx, { name: JOB, payload });

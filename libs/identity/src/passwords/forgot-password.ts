@@ -40,7 +40,8 @@ export class ForgotPassword {
       });
       const { locale } = await unit.tenant();
       const url = `${origin}/reset/${token}`;
-      await this.mailer.promise(unit.tx, { kind: 'passwordReset', to: email, locale, url, hours: RESET_HOURS });
+      const mail = { kind: 'passwordReset', to: email, locale, url, hours: RESET_HOURS } as const;
+      await this.mailer.promise(unit.tx, mail, client.requestId ?? null);
     });
   }
 }

@@ -22,5 +22,5 @@ export type IdentityMail =
 
 /** Port: promises a mail within the transaction that makes its link; what is rolled back is never mailed. */
 export interface IdentityMailer {
-  promise(tx: Transaction, mail: IdentityMail): Promise<void>;
+  promise(tx: Transaction, mail: IdentityMail, requestId: string | null): Promise<void>;
 }

@@ -67,7 +67,7 @@ export class SignUp {
       if (account.isNew) await unit.accounts.insert(account.row);
       else await checkUnchanged(unit, account.row);
       await this.insertPeople(unit, checked, { accountId: account.row.id, userId });
-      const ctx = firstContext(tenantId, userId, checked.locale);
+      const ctx = firstContext({ tenantId, userId, locale: checked.locale, requestId: client.requestId ?? null });
       for (const each of this.bootstraps) await each.bootstrap(ctx, unit.tx);
       const accessToken = await beginSession(unit, userId, client);
       await recordAudit(unit, { userId, action: 'tenant.create', subjectId: tenantId, ip: client.ip });
@@ -172,15 +172,12 @@ async function freeCode(unit: TenantUnit): Promise<string> {
   }
 }
 
-function firstContext(tenantId: string, userId: string, locale: Locale): Context {
+function firstContext(of: Pick<Context, 'tenantId' | 'userId' | 'locale' | 'requestId'>): Context {
   return {
-    tenantId,
-    userId,
-    locale,
+    ...of,
     timeZone: TIME_ZONE,
     baseCurrency: BASE_CURRENCY,
     modelVersion: 1,
     accessVersion: 1,
-    requestId: newId(),
   };
 }

@@ -19,6 +19,27 @@ export class Metrics {
     registers: [this.#registry],
   });
 
+  readonly #sweeps = new Counter({
+    name: 'ruyi_sweeps_total',
+    help: 'Sweeps over a module of one company that have ended; paused: a holiday or a pause date',
+    labelNames: ['module', 'outcome'],
+    registers: [this.#registry],
+  });
+
+  readonly #reclaimed = new Counter({
+    name: 'ruyi_reclaimed_records_total',
+    help: 'Records that sweeps have moved into pools',
+    labelNames: ['module'],
+    registers: [this.#registry],
+  });
+
+  readonly #messages = new Counter({
+    name: 'ruyi_messages_total',
+    help: 'Messages handed to a mail server or SMS gateway; again: refused for now, unknown: taken and never confirmed',
+    labelNames: ['kind', 'outcome'],
+    registers: [this.#registry],
+  });
+
   readonly #unread = new Counter({
     name: 'ruyi_unread_gauges_total',
     help: 'Scrapes at which a gauge could not be read: its source did not answer',
@@ -38,6 +59,38 @@ export class Metrics {
   /** `again`: it will be tried again. */
   job(name: string, outcome: 'done' | 'again' | 'failed', seconds: number): void {
     this.#jobs.observe({ name, outcome }, seconds);
+  }
+
+  swept(module: string, outcome: 'done' | 'paused'): void {
+    this.#sweeps.inc({ module, outcome });
+  }
+
+  reclaimed(module: string, records: number): void {
+    this.#reclaimed.inc({ module }, records);
+  }
+
+  /** `unknown`: the provider had the whole message and did not say what became of it. */
+  message(kind: 'mail' | 'sms', outcome: 'sent' | 'again' | 'failed' | 'unknown'): void {
+    this.#messages.inc({ kind, outcome });
+  }
+
+  /** Tells at each scrape what somebody else has counted since the process began, under its label. */
+  watchCount(count: {
+    readonly name: string;
+    readonly help: string;
+    readonly label: string;
+    read(): Readonly<Record<string, number>>;
+  }): void {
+    new Counter({
+      name: count.name,
+      help: count.help,
+      labelNames: [count.label],
+      registers: [this.#registry],
+      collect() {
+        this.reset();
+        for (const [label, value] of Object.entries(count.read())) this.inc({ [count.label]: label }, value);
+      },
+    });
   }
 
   /**

@@ -10,6 +10,12 @@ describe('the answers of a process without an API', () => {
   async function served(database: () => Promise<void>): Promise<(path: string) => Promise<Response>> {
     const metrics = new Metrics();
     metrics.job('pool.sweep', 'done', 0.2);
+    metrics.swept('customers', 'done');
+    metrics.reclaimed('customers', 7);
+    metrics.reclaimed('customers', 5);
+    metrics.message('sms', 'unknown');
+    let hits = 3;
+    metrics.watchCount({ name: 'ruyi_hits_total', help: 'x', label: 'cache', read: () => ({ model: (hits += 1) }) });
     const readiness = new Readiness([{ name: 'database', check: database }]);
     const server = await serveOperations({ port: 0, host: '127.0.0.1', readiness, metrics });
     close = () => server.close();
@@ -20,9 +26,18 @@ describe('the answers of a process without an API', () => {
     const get = await served(() => Promise.resolve());
     expect(await (await get('/health/live')).json()).toEqual({ status: 'ok' });
     expect((await get('/health/ready')).status).toBe(200);
-    expect(await (await get('/metrics')).text()).toContain(
-      'ruyi_job_seconds_count{name="pool.sweep",outcome="done"} 1',
+    const told = (await (await get('/metrics')).text()).split('\n');
+    expect(told).toEqual(
+      expect.arrayContaining([
+        'ruyi_job_seconds_count{name="pool.sweep",outcome="done"} 1',
+        'ruyi_sweeps_total{module="customers",outcome="done"} 1',
+        'ruyi_reclaimed_records_total{module="customers"} 12',
+        'ruyi_messages_total{kind="sms",outcome="unknown"} 1',
+        'ruyi_hits_total{cache="model"} 4',
+      ]),
     );
+    // What somebody else counts is told as it stands, not added up.
+    expect(await (await get('/metrics')).text()).toContain('ruyi_hits_total{cache="model"} 5');
     expect((await get('/anything')).status).toBe(404);
   });
 

@@ -1,8 +1,8 @@
-import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
-import { ApiClient, startTestRedis, type TestRedis } from '@ruyi/testing';
+import { ApiClient, secretsInLogsOf, startTestRedis, type TestRedis } from '@ruyi/testing';
 import { installSecret, readConfig } from '@ruyi/platform/config';
 import { freePort } from '@ruyi/platform/database';
 import { prepareDatabase } from '@ruyi/platform/provision';
@@ -105,6 +105,8 @@ export class FaultInstall {
       TRUST_PROXY: 'true',
       USER_RATE_PER_MINUTE: '0',
       TENANT_RATE_PER_MINUTE: '0',
+      // Everything that could be logged is: the logs are searched for secrets at the end.
+      LOG_LEVEL: 'trace',
       ...env,
     };
     const made = (name: string, log: string): ProductProcess =>
@@ -160,12 +162,37 @@ export class FaultInstall {
     return (await this.#pool.query<R & pg.QueryResultRow>(text, [...values])).rows;
   }
 
+  /** Keeps every write out of a table until the answered function is called: who writes has to wait. */
+  async holdTable(table: string): Promise<() => Promise<void>> {
+    const client = new pg.Client({ connectionString: this.#adminUrl });
+    await client.connect();
+    await client.query(`begin; lock table ${client.escapeIdentifier(table)} in share mode`);
+    return () => client.end();
+  }
+
+  /** How many statements wait for a lock. */
+  async waiting(): Promise<number> {
+    return (await this.query(`select 1 from pg_stat_activity where wait_event_type = 'Lock'`)).length;
+  }
+
+  /** What a process has logged, line by line. */
+  async logOf(name: 'api' | 'worker0'): Promise<Record<string, unknown>[]> {
+    const text = await readFile(join(this.dataFolder, 'logs', `${name}.log`), 'utf8');
+    return text
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+  }
+
+  /** Ends it. Throws when there is a secret in its logs: however a process dies, none may get there. */
   async stop(): Promise<void> {
     await this.#pool?.end();
     await Promise.all([this.api, ...this.#more, ...this.workers].map((each) => each.stop()));
     await this.redis?.stop();
     await this.postgres.stop();
+    const found = await secretsInLogsOf(this.dataFolder, '');
     await rm(this.dataFolder, { recursive: true, force: true });
+    if (found.length > 0) throw new Error(`secrets stand in the logs: ${JSON.stringify(found.slice(0, 10), null, 2)}`);
   }
 }
 

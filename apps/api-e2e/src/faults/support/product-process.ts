@@ -6,7 +6,7 @@ const READY_MS = 60_000;
 /** One process of the product, which a test may kill and start again. */
 export class ProductProcess {
   #child: ChildProcess | null = null;
-  #exit: Promise<unknown> = Promise.resolve();
+  #exit: Promise<number | null> = Promise.resolve(null);
 
   constructor(
     private readonly entry: string,
@@ -41,18 +41,18 @@ export class ProductProcess {
   }
 
   /** `kill -9`: it has no time for anything. */
-  kill(): Promise<void> {
-    return this.#end('SIGKILL');
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL');
   }
 
-  /** As an operator ends it: it finishes what it has begun. */
-  stop(): Promise<void> {
+  /** As an operator ends it: it finishes what it has begun. Answers its exit code; null where it did not run. */
+  stop(): Promise<number | null> {
     return this.#end('SIGTERM');
   }
 
-  async #end(signal: NodeJS.Signals): Promise<void> {
-    if (!this.runs) return;
+  async #end(signal: NodeJS.Signals): Promise<number | null> {
+    if (!this.runs) return null;
     this.#child?.kill(signal);
-    await this.#exit;
+    return this.#exit;
   }
 }

@@ -26,7 +26,7 @@ export class CallbacksController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     if (!isKind(what)) throw AppError.notFound();
-    const answer = await this.messages.callbacks.take(token, KINDS[what], body ?? query);
+    const answer = await this.messages.callbacks.take(token, KINDS[what], body ?? query, request.id);
     // The buttons of the development page are a form in a browser: back to where it came from.
     if (request.headers.accept?.includes('text/html')) await reply.status(303).redirect('/dev/outbox');
     else if ('json' in answer) await reply.send(answer.json);

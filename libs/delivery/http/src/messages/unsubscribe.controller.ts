@@ -31,7 +31,7 @@ export class UnsubscribeController {
   @Header('content-security-policy', POLICY)
   @Header('cache-control', 'no-store')
   run(@Param('token') token: string, @Body() _oneClick: unknown, @Req() request: FastifyRequest): Promise<string> {
-    return this.show(() => this.messages.unsubscribe.run(token), request);
+    return this.show(() => this.messages.unsubscribe.run(token, request.id), request);
   }
 
   /** A link that is none of ours gets a page too: a person is looking at it. */

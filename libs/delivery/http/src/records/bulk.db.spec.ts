@@ -12,7 +12,7 @@ const ann = await world.person('张三');
 const bob = await world.person('李雷');
 const handlers = new JobHandlers();
 commands.registerJobs(handlers);
-const runner = new JobRunner(db.database, handlers, runs, { error: () => undefined });
+const runner = new JobRunner(db.database, handlers, runs, { info: () => undefined, error: () => undefined });
 
 let count = 0;
 async function customersOf(owner: Context, how: number): Promise<string[]> {

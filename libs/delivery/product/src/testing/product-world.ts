@@ -109,6 +109,7 @@ export async function productWorld(
   afterAll(() => app.close());
   let people = 0;
   const runner = new JobRunner(db.database, product.handlers, product.runs, {
+    info: () => undefined,
     error: (details) => void logged.push(details),
   });
 

@@ -1,5 +1,5 @@
 import { AppError } from '@ruyi/contract/errors';
-import { newId, sql, type Context, type Database } from '@ruyi/engine/context';
+import { sql, type Context, type Database } from '@ruyi/engine/context';
 import type { JobExecution, Outbox } from '@ruyi/engine/events';
 import type { SignedLinks } from '../signed-links.js';
 import { UUID } from '../uuid.js';
@@ -48,7 +48,7 @@ export class Unsubscribe {
   }
 
   /** The person wants no more; asked twice, it is done once. */
-  async run(token: string): Promise<Subscription> {
+  async run(token: string, requestId: string): Promise<Subscription> {
     const found = await this.#findOrThrow(token);
     const { tenantId, fullAddress, recordId, tenantName, locale, address } = found;
     if (!found.done) {
@@ -60,7 +60,7 @@ export class Unsubscribe {
         baseCurrency: 'CNY',
         modelVersion: 0,
         accessVersion: 0,
-        requestId: newId(),
+        requestId,
       };
       await this.database.transaction(tenantId, async (tx) => {
         const entry = {

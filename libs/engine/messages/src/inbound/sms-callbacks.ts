@@ -1,5 +1,5 @@
 import { AppError } from '@ruyi/contract/errors';
-import { newId, sql, type Context, type Database } from '@ruyi/engine/context';
+import { sql, type Context, type Database } from '@ruyi/engine/context';
 import type { Outbox } from '@ruyi/engine/events';
 import type { SenderStore } from '../sender-store.js';
 import type { SignedLinks } from '../signed-links.js';
@@ -35,10 +35,10 @@ export class SmsCallbacks {
   }
 
   /** 404 for an address that is none of ours. */
-  async take(token: string, kind: InboundKind, body: unknown): Promise<CallbackAnswer> {
+  async take(token: string, kind: InboundKind, body: unknown, requestId: string): Promise<CallbackAnswer> {
     const known = this.links.read('smsCallback', token);
     if (!known) throw AppError.notFound();
-    const ctx = callbackContext(known.tenantId);
+    const ctx = callbackContext(known.tenantId, requestId);
     return this.database.transaction(ctx.tenantId, async (tx) => {
       const tenants = await tx.query(sql`select 1 from tenant where id = ${ctx.tenantId}`);
       if (tenants.length === 0 || (await this.senders.callbackToken(tx)) !== token) throw AppError.notFound();
@@ -58,7 +58,7 @@ function answerOf({ provider, settings }: SmsSender): CallbackAnswer {
 }
 
 /** The system's, for a job: zone, currency and versions are read afresh when it runs. */
-function callbackContext(tenantId: string): Context {
+function callbackContext(tenantId: string, requestId: string): Context {
   return {
     tenantId,
     userId: null,
@@ -67,6 +67,6 @@ function callbackContext(tenantId: string): Context {
     baseCurrency: 'CNY',
     modelVersion: 0,
     accessVersion: 0,
-    requestId: newId(),
+    requestId,
   };
 }

@@ -46,6 +46,7 @@ export class AuthenticationGuard implements CanActivate {
     const recalls = this.reflector.get<boolean | undefined>(CONFIRMS_CALLER, host.getHandler()) === true;
     // Whoever asks too much is refused before anything is looked up for them, where this process knows them already.
     const recalled = this.callers.recall(request);
+    if (recalled) request.recalled = recalled.session;
     if (recalled) await this.takeOrThrow(recalled, host);
     request.caller = (recalls ? recalled : null) ?? (await this.callers.findOrThrow(request));
     if (!recalled) await this.takeOrThrow(request.caller, host);

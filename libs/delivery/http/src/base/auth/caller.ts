@@ -16,6 +16,8 @@ export interface Caller {
 declare module 'fastify' {
   interface FastifyRequest {
     caller?: Caller;
+    /** Whose session the process remembers for the token, confirmed or not: for the log, and for nothing else. */
+    recalled?: Pick<OpenSession, 'tenantId' | 'userId'>;
   }
 }
 
@@ -38,5 +40,5 @@ export const CallerOf = createParamDecorator((_: unknown, host: ExecutionContext
 /** Parameter: where the request came from. */
 export const ClientOf = createParamDecorator((_: unknown, host: ExecutionContext): ClientInfo => {
   const request = host.switchToHttp().getRequest<FastifyRequest>();
-  return { ip: request.ip, userAgent: request.headers['user-agent'] };
+  return { ip: request.ip, userAgent: request.headers['user-agent'], requestId: request.id };
 });

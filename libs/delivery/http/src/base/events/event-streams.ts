@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Identity } from '@ruyi/identity';
 import type { Caller } from '../auth/caller.js';
+import { ERROR_LOG, type ErrorLog } from '../problem/problem-filter.js';
 import type { EventFeed, FeedEvent } from './event-feed.js';
 
 /** Milliseconds between comments that keep proxies from closing, and between looks at whether the session still holds. */
@@ -21,7 +22,10 @@ interface StreamRequest {
 export class EventStreams implements BeforeApplicationShutdown {
   private readonly open = new Set<AbortController>();
 
-  constructor(private readonly identity: Identity) {}
+  constructor(
+    private readonly identity: Identity,
+    @Inject(ERROR_LOG) private readonly log: ErrorLog,
+  ) {}
 
   /** Before the server waits for its connections to end: these would not. */
   beforeApplicationShutdown(): void {
@@ -51,7 +55,9 @@ export class EventStreams implements BeforeApplicationShutdown {
         if (!response.write(asText(event))) await Promise.race([once(response, 'drain'), once(response, 'close')]);
       }
     } catch (error) {
-      if (!controller.signal.aborted) request.log.error({ err: error }, 'event stream failed');
+      const { tenantId, userId } = caller.ctx;
+      if (!controller.signal.aborted)
+        this.log.error({ err: error, requestId: request.id, tenantId, userId }, 'event stream failed');
     } finally {
       clearInterval(heartbeat);
       this.open.delete(controller);

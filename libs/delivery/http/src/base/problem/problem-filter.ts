@@ -26,7 +26,14 @@ export class ProblemFilter implements ExceptionFilter {
     const error = appErrorOf(thrown) ?? new AppError(500, 'internal', { cause: thrown });
     if (error.status >= 500) {
       this.log.error(
-        { err: error.cause ?? thrown, requestId: request.id, method: request.method, route: request.routeOptions?.url },
+        {
+          err: error.cause ?? thrown,
+          requestId: request.id,
+          tenantId: request.caller?.ctx.tenantId,
+          userId: request.caller?.ctx.userId,
+          method: request.method,
+          route: request.routeOptions?.url,
+        },
         'request failed',
       );
     }

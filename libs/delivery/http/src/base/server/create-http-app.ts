@@ -29,6 +29,7 @@ import { IdempotencyStore } from '../idempotency/idempotency-store.js';
 import { StrictInputPipe } from '../input/strict-input-pipe.js';
 import { UnreadInputInterceptor } from '../input/unread-input-interceptor.js';
 import { ERROR_LOG, ProblemFilter, type ErrorLog } from '../problem/problem-filter.js';
+import { hearRequests, hearUnroutable, type HearRequest } from './hear-requests.js';
 import { HTTP_SETTINGS, type HttpSettings } from './http-settings.js';
 import { addJsonParser } from './json-parser.js';
 import { RequestCost } from '../rates/request-cost.js';
@@ -44,6 +45,8 @@ export interface HttpAppParts {
   readonly access: AccessStore;
   readonly feed: EventFeed;
   readonly log: ErrorLog;
+  /** Absent: nobody. */
+  readonly hear?: HearRequest;
   /** Tells which fields have an index, for what a list costs. */
   readonly models?: ModelStore;
   /** Absent: nobody is slowed down. */
@@ -127,7 +130,10 @@ export async function createHttpApp(
     requestTimeout: 300_000,
     genReqId: () => newId(),
     routerOptions: { maxParamLength: 200 },
-    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => answer?.(error, request, reply),
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      if (parts.hear) hearUnroutable(request, reply, parts.hear);
+      answer?.(error, request, reply);
+    },
   });
   const app = await NestFactory.create<NestFastifyApplication>(
     { module: HttpBaseModule, imports: [baseModule(parts), ...features] },
@@ -143,6 +149,8 @@ export async function createHttpApp(
   const fastify = adapter.getInstance();
   fastify.decorate('publicOrigin', settings.publicOrigin);
   fastify.decorateRequest('caller', undefined);
+  fastify.decorateRequest('recalled', undefined);
+  if (parts.hear) hearRequests(fastify, parts.hear);
   addJsonParser(fastify);
   refuseLargeBodies(fastify);
   addSecureHeaders(fastify);

@@ -6,6 +6,7 @@ import { testDatabase, testSecrets, type TestDatabase } from '@ruyi/testing';
 import { afterAll } from 'vitest';
 import { createHttpApp } from '../server/create-http-app.js';
 import type { HttpSettings } from '../server/http-settings.js';
+import type { HeardRequest } from '../server/hear-requests.js';
 
 export interface Answer {
   readonly status: number;
@@ -27,6 +28,8 @@ export interface HttpTestApp {
   readonly mails: IdentityMail[];
   /** What was logged as a defect; a test of bad input expects it empty. */
   readonly logged: object[];
+  /** What was told of each request. */
+  readonly heard: HeardRequest[];
   call(method: string, path: string, options?: CallOptions): Promise<Answer>;
   /** A company with its administrator, signed in. */
   company(name?: string): Promise<SignedIn & { readonly login: string }>;
@@ -50,6 +53,7 @@ export async function httpTestApp(
   const db = await testDatabase({ entities: IDENTITY_ENTITIES });
   const mails: IdentityMail[] = [];
   const logged: object[] = [];
+  const heard: HeardRequest[] = [];
   const identity = new Identity({
     database: db.database,
     entityManagers: db.entityManagers,
@@ -71,6 +75,7 @@ export async function httpTestApp(
       feed: { follow: async function* () {} },
       log: { error: (details) => void logged.push(details) },
       settings,
+      hear: (request) => void heard.push(request),
     },
     features,
   );
@@ -102,6 +107,7 @@ export async function httpTestApp(
     identity,
     mails,
     logged,
+    heard,
     call,
     async company(name = '如意贸易') {
       companies += 1;

@@ -60,12 +60,14 @@ it('an api that is told to end answers what it has begun, takes nothing new, and
   expect(answer.status, JSON.stringify(answer.body)).toBe(201);
   expect(await ended).toBe(0);
   expect(Date.now() - answeredAt).toBeLessThan(SOON_MS);
-  expect((await install.logOf('api')).at(-1)).toMatchObject({
-    msg: 'request',
-    route: '/api/v1/records/:module',
-    status: 201,
-    requestId: answer.headers.get('x-request-id'),
-  });
+  await expect
+    .poll(async () => (await install.logOf('api')).at(-1))
+    .toMatchObject({
+      msg: 'request',
+      route: '/api/v1/records/:module',
+      status: 201,
+      requestId: answer.headers.get('x-request-id'),
+    });
   await install.api.start();
   const id = String(answer.body['id']);
   expect((await admin.call('GET', `/records/customers/${id}`)).body).toMatchObject({ name: '慢慢来' });
@@ -83,7 +85,7 @@ it('a worker that is told to end does its import whole, begins no other, and not
   const state = async (id: string) => (await admin.call('GET', `/jobs/${id}`)).body;
   expect(await state(job)).toMatchObject({ state: 'completed', done: ROWS, failed: 0 });
   expect(await state(later)).toMatchObject({ state: 'waiting' });
-  expect(await runsOf(job)).toEqual({ begun: 1, ended: ['done'] });
+  await expect.poll(() => runsOf(job)).toEqual({ begun: 1, ended: ['done'] });
   expect(await runsOf(later)).toEqual({ begun: 0, ended: [] });
   await install.worker.start();
   expect(await jobDone(admin, later)).toMatchObject({ state: 'completed', done: 10, failed: 0 });
@@ -107,6 +109,6 @@ it('a worker that is told to end while it hands a mail over sends it and those t
   expect(mail.received).toHaveLength(4);
   expect(new Set(mail.received).size).toBe(4);
   expect((await admin.call('GET', `/jobs/${job}`)).body).toMatchObject({ state: 'completed', result: { sent: 4 } });
-  expect(await runsOf(job)).toEqual({ begun: 1, ended: ['done'] });
+  await expect.poll(() => runsOf(job)).toEqual({ begun: 1, ended: ['done'] });
   await install.worker.start();
 });

@@ -100,6 +100,6 @@ describe('what is told of a request', () => {
     await expect.poll(() => http.heard).toHaveLength(1);
     letGo();
     await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(http.heard).toMatchObject([{ route: '/api/v1/told/slow', abandoned: true }]);
+    expect(http.heard).toMatchObject([{ route: '/api/v1/told/slow', status: 499, abandoned: true }]);
   });
 });

@@ -18,12 +18,17 @@ export interface HeardRequest {
 /** Hears of every request when it is answered, or given up by its caller. */
 export type HearRequest = (request: HeardRequest) => void;
 
+/** As proxies call it: the caller had gone before there was an answer. */
+const UNANSWERED = 499;
+
 /** Tells of every request that reaches the router. */
 export function hearRequests(fastify: FastifyInstance, hear: HearRequest): void {
   fastify.addHook('onRequest', (request, reply, done) => {
     const { raw } = reply;
     raw.once('close', () => {
-      if (!raw.writableFinished) hear({ ...heard(request, reply), abandoned: true });
+      if (raw.writableFinished) return;
+      const known = heard(request, reply);
+      hear({ ...known, status: raw.headersSent ? known.status : UNANSWERED, abandoned: true });
     });
     done();
   });

@@ -142,7 +142,7 @@ it('nor do the secrets of second factors and webhooks, which are shown once', as
   used.push(token);
   await nobody.call('POST', '/auth/second-factor', { token: `${token}x`, code: first });
   await nobody.call('POST', '/auth/second-factor', `{"token":"${token}","code":"${third}`);
-  await nobody.call('POST', '/auth/login', { ...login, code: first });
+  await nobody.call('POST', '/auth/login', { ...login, code: second });
   await nobody.call('GET', `/nowhere/${second}?code=${third}`);
   const taken = await nobody.call<{ accessToken: string }>('POST', '/auth/second-factor', { token, code: first });
   expect(taken.status, JSON.stringify(taken.body)).toBe(200);

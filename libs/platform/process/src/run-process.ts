@@ -46,7 +46,13 @@ export function lineFor(error: unknown): string | null {
 
 /** Resolves on the first SIGINT or SIGTERM, or when the process that started this one is gone. */
 export function untilStopped(): Promise<void> {
+  const signals = ['SIGINT', 'SIGTERM', 'disconnect'] as const;
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'disconnect'] as const) process.once(signal, () => resolve());
+    const stopped = (): void => {
+      // Whoever listens for its parent's end is kept alive by that.
+      process.off('disconnect', stopped);
+      resolve();
+    };
+    for (const signal of signals) process.once(signal, stopped);
   });
 }

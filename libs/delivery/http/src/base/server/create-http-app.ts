@@ -32,6 +32,7 @@ import { ERROR_LOG, ProblemFilter, type ErrorLog } from '../problem/problem-filt
 import { hearRequests, hearUnroutable, type HearRequest } from './hear-requests.js';
 import { HTTP_SETTINGS, type HttpSettings } from './http-settings.js';
 import { addJsonParser } from './json-parser.js';
+import { letConnectionsGo } from './let-connections-go.js';
 import { RequestCost } from '../rates/request-cost.js';
 import { RequestRates } from '../rates/request-rates.js';
 import { TenantTurns } from '../rates/tenant-turns.js';
@@ -154,6 +155,7 @@ export async function createHttpApp(
   addJsonParser(fastify);
   refuseLargeBodies(fastify);
   addSecureHeaders(fastify);
+  letConnectionsGo(fastify);
   app.setGlobalPrefix('api/v1', { exclude: UNPREFIXED });
   await app.init();
   const undeclared = undeclaredRoutes(app);

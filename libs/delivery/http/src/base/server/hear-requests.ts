@@ -23,16 +23,18 @@ const UNANSWERED = 499;
 
 /** Tells of every request that reaches the router. */
 export function hearRequests(fastify: FastifyInstance, hear: HearRequest): void {
+  const answered = new WeakSet<FastifyRequest>();
   fastify.addHook('onRequest', (request, reply, done) => {
     const { raw } = reply;
     raw.once('close', () => {
-      if (raw.writableFinished) return;
+      if (answered.has(request)) return;
       const known = heard(request, reply);
       hear({ ...known, status: raw.headersSent ? known.status : UNANSWERED, abandoned: true });
     });
     done();
   });
   fastify.addHook('onResponse', (request, reply, done) => {
+    answered.add(request);
     hear(heard(request, reply));
     done();
   });

@@ -13,6 +13,7 @@ import { modelOf, moduleOf, type FilledWorld } from './fill/fill-world.js';
 import { FLOOR_SETTINGS, floorFields, type FloorSettings } from './floor/floor-settings.js';
 import { floorLabels } from './floor/floor-labels.js';
 import type { Actor, Company } from './make-company.js';
+import { ProcessMemory } from './process-memory.js';
 
 /** All processes over one filled database. */
 export interface BenchWorld {
@@ -21,6 +22,7 @@ export interface BenchWorld {
   readonly admin: ApiClient;
   readonly worker: BenchProcess;
   readonly floor: BenchProcess;
+  readonly memory: { readonly api: ProcessMemory; readonly worker: ProcessMemory; readonly floor: ProcessMemory };
   readonly company: Company;
   readonly people: FilledPeople;
   readonly actors: readonly Actor[];
@@ -80,11 +82,17 @@ export async function openWorld(
       args: ['floor'],
     }),
   );
+  const worker = stopped(await start('worker', '../apps/worker/main.js'));
   return {
     api,
     admin: new ApiClient(api.url, company.token),
-    worker: stopped(await start('worker', '../apps/worker/main.js')),
+    worker,
     floor,
+    memory: {
+      api: await ProcessMemory.of(api.pid),
+      worker: await ProcessMemory.of(worker.pid),
+      floor: await ProcessMemory.of(floor.pid),
+    },
     company,
     people,
     actors,

@@ -32,7 +32,7 @@ export function rowLine({ name, actor, at }: ReportRow): string {
 }
 
 export function onceLine({ name, ours, floor }: OnceRow): string {
-  return `${name}: ${ms(ours)}${floor === null ? '' : ` to ${ms(floor)}`}`;
+  return `${name}${ours === null ? '' : `: ${ms(ours)}`}${floor === null ? '' : ` to ${ms(floor)}`}`;
 }
 
 /** What ran once. */
@@ -41,9 +41,9 @@ export function onceTable(rows: readonly OnceRow[]): string {
     ['once', 'ours', 'floor', 'RATIO'],
     ...rows.map(({ name, ours, floor }) => [
       name,
-      ms(ours),
+      ours === null ? '' : ms(ours),
       floor === null ? '' : ms(floor),
-      floor === null ? '' : `${(ours / floor).toFixed(2)} ×`,
+      floor === null || ours === null ? '' : `${(ours / floor).toFixed(2)} ×`,
     ]),
   ]);
 }

@@ -11,7 +11,6 @@ import { measureGrowth } from './measure-growth.js';
 import { measureScenario, type ReportRow } from './measure-scenarios.js';
 import { FIRST_STEPS, LAST_STEPS, measureOnce, NEIGHBOUR_STEPS } from './once/measure-once.js';
 import type { OnceRow } from './once/once-row.js';
-import { peakMemory } from './process-memory.js';
 import { queryPlans } from './query-plans.js';
 import { redrawReport } from './redraw-report.js';
 import { growthTable, onceTable, planText, rowLine, table } from './report.js';
@@ -111,10 +110,10 @@ async function measureRequests(
   return rows;
 }
 
-async function memoryOf({ api, worker, floor }: BenchWorld): Promise<Record<string, number>> {
+async function memoryOf({ memory }: BenchWorld): Promise<Record<string, number>> {
   const peaks: Record<string, number> = {};
-  for (const [name, { pid }] of Object.entries({ api, worker, floor })) {
-    const mib = await peakMemory(pid);
+  for (const [name, process] of Object.entries(memory)) {
+    const mib = await process.most();
     if (mib !== null) peaks[name] = mib;
   }
   return peaks;

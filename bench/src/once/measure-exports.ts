@@ -2,12 +2,13 @@ import { ApiClient } from '../api-client.js';
 import type { BenchOptions } from '../bench-options.js';
 import type { BenchWorld } from '../bench-world.js';
 import { jobEnd } from './job-end.js';
+import { memoryOf } from './measure-memory.js';
 import { rowsPerSecond, timed, type OnceRow } from './once-row.js';
 
 const FIELDS = ['name', 'level', 'industry', 'mobile', 'region', 'ownerId'];
 
 /** The export as a user waits for it: asked, queued, written to disk, reported; against a cursor that is written to a file. */
-export async function measureExport(world: BenchWorld, options: BenchOptions): Promise<OnceRow> {
+export async function measureExport(world: BenchWorld, options: BenchOptions): Promise<OnceRow[]> {
   const { admin, company, owner, floor, module } = world;
   const { channel, amount } = company.custom;
   const storage = module.fields.get(amount.key)?.storage;
@@ -27,37 +28,19 @@ export async function measureExport(world: BenchWorld, options: BenchOptions): P
     const { jobId } = await admin.call<{ jobId: string }>('POST', '/records/customers/export', request);
     return (await jobEnd(admin, jobId)).result?.rows ?? 0;
   };
-  const [exported, exportMs] = await timed(ours);
+  const told = { key: 'exportAboveIdleMb', name: 'an export above what the process had idle' };
+  const [[exported, exportMs], memory] = await memoryOf(world, told, () => timed(ours));
   const [{ rows: floorExported }, floorMs] = await timed(() =>
     bare.call<{ rows: number }>('POST', '/export', { below }),
   );
   if (Math.abs(exported - floorExported) > exported / 50)
     throw new Error(`the product exports ${exported} rows, the floor ${floorExported}`);
   const value = rowsPerSecond(exported, exportMs);
-  return {
+  const row: OnceRow = {
     name: `export of ${exported} rows to csv (${value} rows/s)`,
     ours: exportMs,
     floor: floorMs,
     figure: { key: 'exportRowsPerSecond', value },
   };
-}
-
-/** The sweep by the admin's button, against one statement for each 500 rows; null on a day without sweeps. */
-export async function measureSweep(world: BenchWorld, options: BenchOptions): Promise<OnceRow | null> {
-  const bare = new ApiClient(world.floor.url, null, '');
-  const [{ reclaimed, paused }, sweepMs] = await timed(() =>
-    world.admin.call<{ reclaimed: number; paused: boolean }>('POST', '/pools/sweep', {}),
-  );
-  if (paused) return null;
-  const [{ reclaimed: floorReclaimed }, floorMs] = await timed(() =>
-    bare.call<{ reclaimed: number }>('POST', '/sweep', { rows: reclaimed }),
-  );
-  if (Math.abs(floorReclaimed - reclaimed) > reclaimed / 10)
-    throw new Error(`the product reclaims ${reclaimed} customers, the floor ${floorReclaimed}`);
-  return {
-    name: `sweep that reclaims ${reclaimed} of ${options.customers}`,
-    ours: sweepMs,
-    floor: floorMs,
-    figure: { key: 'sweepSeconds', value: Number((sweepMs / 1_000).toFixed(2)) },
-  };
+  return [row, ...memory];
 }

@@ -5,6 +5,7 @@ import { ApiClient } from '../api-client.js';
 import type { BenchOptions } from '../bench-options.js';
 import type { BenchWorld } from '../bench-world.js';
 import { jobEnd } from './job-end.js';
+import { memoryOf } from './measure-memory.js';
 import { rowsPerSecond, timed, type OnceRow } from './once-row.js';
 
 const HEADINGS = ['客户名称', '手机', '客户级别', '客户行业', '备注', '客户来源渠道', '预计采购额'];
@@ -37,21 +38,29 @@ export async function measureImports(
   };
   const warmUp = 500;
   await run(new Blob([csvOf(madeUpRows('暖', warmUp, options))]), 'warm.csv', warmUp);
-  const [, csv] = await timed(() => run(new Blob([csvOf(madeUpRows('甲', rows, options))]), 'a.csv', rows));
+  const told = (format: string): { key: string; name: string } => ({
+    key: `import${format}AboveIdleMb`,
+    name: `an import from ${format.toLowerCase()} above what the process had idle`,
+  });
+  const file = new Blob([csvOf(madeUpRows('甲', rows, options))]);
+  const [[, csv], csvMemory] = await memoryOf(world, told('Csv'), () => timed(() => run(file, 'a.csv', rows)));
   const workbook = await workbookOf(madeUpRows('乙', rows, options));
-  const [, xlsx] = await timed(() => run(new Blob([workbook]), 'b.xlsx', rows));
+  const [[, xlsx], xlsxMemory] = await memoryOf(world, told('Xlsx'), () =>
+    timed(() => run(new Blob([workbook]), 'b.xlsx', rows)),
+  );
   const path = join(env['DATA_DIR'] ?? '', 'floor-import.csv');
   await writeFile(path, csvOf(madeUpRows('丙', rows, options)));
   const [, floor] = await timed(async () => {
     const { made } = await bare.call<{ made: number }>('POST', '/import', { path });
     if (made !== rows) throw new Error(`the floor imports ${made} of ${rows} rows`);
   });
-  return (['Csv', 'Xlsx'] as const).map((format): OnceRow => {
+  const times = (['Csv', 'Xlsx'] as const).map((format): OnceRow => {
     const ours = format === 'Csv' ? csv : xlsx;
     const value = rowsPerSecond(rows, ours);
     const name = `import of ${rows} rows from ${format.toLowerCase()} (${value} rows/s)`;
     return { name, ours, floor, figure: { key: `import${format}RowsPerSecond`, value } };
   });
+  return [...times, ...csvMemory, ...xlsxMemory];
 }
 
 type Row = readonly (string | number)[];

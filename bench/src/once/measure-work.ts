@@ -4,6 +4,7 @@ import type { BenchOptions } from '../bench-options.js';
 import type { BenchWorld } from '../bench-world.js';
 import { PASSWORD } from '../make-company.js';
 import { jobEnd } from './job-end.js';
+import { mebibytes } from './measure-memory.js';
 import { timed, type OnceRow } from './once-row.js';
 
 const SIGN_UPS = 5;
@@ -107,13 +108,14 @@ export async function measureSignUp({ api }: BenchWorld): Promise<OnceRow> {
 }
 
 /** The first request of every small company: nothing is known of it in the process. */
-export async function measureStrangers({ api, strangers }: BenchWorld): Promise<OnceRow[]> {
+export async function measureStrangers({ api, strangers, memory }: BenchWorld): Promise<OnceRow[]> {
   const times: number[] = [];
   for (const { token } of strangers) {
     const [, ms] = await timed(() => new ApiClient(api.url, token).call('GET', '/records/customers'));
     times.push(ms);
   }
   const first = times[0] ?? 0;
+  const resident = await memory.api.now();
   const sorted = [...times].sort((a, b) => a - b);
   const at = (part: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
   return [
@@ -129,5 +131,8 @@ export async function measureStrangers({ api, strangers }: BenchWorld): Promise<
       floor: null,
       figure: { key: 'untouchedTenantMs', value: Number(at(0.5).toFixed(1)) },
     },
+    ...(resident === null
+      ? []
+      : [mebibytes(`the api after ${times.length} companies were asked for`, 'apiAfterTenantsMb', resident)]),
   ];
 }

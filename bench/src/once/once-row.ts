@@ -1,10 +1,11 @@
-/** Something that runs once; milliseconds. */
+/** Something that runs once. */
 export interface OnceRow {
   readonly name: string;
-  readonly ours: number;
+  /** Milliseconds; null where it is no time. */
+  readonly ours: number | null;
   /** Null where nothing written by hand would be the same. */
   readonly floor: number | null;
-  /** The figure as the report's `others` name it: rows a second, seconds, milliseconds. */
+  /** The figure as the report's `others` name it: rows a second, seconds, milliseconds, MiB. */
   readonly figure: { readonly key: string; readonly value: number };
 }
 

@@ -10,6 +10,11 @@ import { rowsOf } from './rows-of.js';
 
 type Body = Record<string, unknown>;
 
+/** Without `items`: a refusal. */
+interface Roles {
+  readonly items?: readonly { readonly key: string; permissions: readonly { readonly action: string }[] }[];
+}
+
 /** Starts of the tool and of processes, on a machine that does other things as well. */
 const PATIENCE_MS = 180_000;
 
@@ -56,7 +61,7 @@ async function person(index: number): Promise<ApiClient> {
 }
 
 /** An administrator may do everything that the version knows; nobody else may do more than before. */
-function leaveOutLater({ items = [] }: { items?: { key: string; permissions: { action: string }[] }[] }): void {
+function leaveOutLater({ items = [] }: Roles): void {
   for (const role of items.filter(({ key }) => key === 'admin'))
     role.permissions = role.permissions.filter(({ action }) => !CAME_LATER.includes(action));
 }
@@ -91,7 +96,7 @@ describe('an install of the first release', () => {
       for (const { method, path, body, status, answer, ...who } of data.asked) {
         const today = await (await signedIn(who)).call<unknown>(method, path, body);
         const what = `${who.login} ${method} ${path}`;
-        if (path === '/roles') leaveOutLater(today.body as object);
+        if (path === '/roles') leaveOutLater(today.body as Roles);
         // What was done long ago is not undone any more, and nobody knows when this test runs.
         if (path.startsWith('/jobs/')) delete (answer as Body)['undoable'];
         expect.soft(today.status, what).toBe(status);

@@ -1,8 +1,7 @@
 import type { OrganisationUser } from '@ruyi/engine/access';
 import { newId } from '@ruyi/engine/context';
-import { shippedModules } from '@ruyi/modules/shipped';
-import { testDatabase } from '@ruyi/testing';
-import { ReadFixture, aRole } from './read-fixture.js';
+import type { ModuleDefinition } from '@ruyi/engine/model';
+import { ReadFixture, aRole, type SpecDatabase } from './read-fixture.js';
 
 const ROWS = 40_000;
 
@@ -21,10 +20,9 @@ export interface PlannedCompany {
   readonly chief: OrganisationUser;
 }
 
-export async function plannedCompany(): Promise<PlannedCompany> {
-  const db = await testDatabase();
+export async function plannedCompany(db: SpecDatabase, modules: readonly ModuleDefinition[]): Promise<PlannedCompany> {
   const poolId = newId();
-  const crm = new ReadFixture(db, shippedModules);
+  const crm = new ReadFixture(db, modules);
   crm.fields.push(
     {
       module: 'customers',
@@ -68,7 +66,7 @@ export async function plannedCompany(): Promise<PlannedCompany> {
   const sales = people[0] ?? admin;
   crm.pools.set(sales.id, [{ poolId, module: 'customers', admin: false, visibleFields: null }]);
   const owners = people.map((person) => person.id);
-  const small = new ReadFixture(db, shippedModules);
+  const small = new ReadFixture(db, modules);
   for (const [tenant, rows] of [
     [crm.tenantId, ROWS],
     [small.tenantId, 200],

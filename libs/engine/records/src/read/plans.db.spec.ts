@@ -3,6 +3,8 @@ import type { OrganisationUser } from '@ruyi/engine/access';
 import type { Statement } from '@ruyi/engine/context';
 import { WALKED_ROWS, compileCount, compileList, resolveList } from '@ruyi/engine/query';
 import type { QueryScope } from '@ruyi/engine/query';
+import { shippedModules } from '@ruyi/modules/shipped';
+import { testDatabase } from '@ruyi/testing';
 import type { ListRequest } from './list-request.js';
 import { explain } from './plan-walk.js';
 import { plannedCompany } from './planned-company.js';
@@ -19,7 +21,7 @@ describe('the plan of a list', () => {
   let lead: OrganisationUser;
   let admin: OrganisationUser;
   beforeAll(async () => {
-    ({ crm, sales, lead, admin } = await plannedCompany());
+    ({ crm, sales, lead, admin } = await plannedCompany(await testDatabase(), shippedModules));
   }, 300_000);
 
   const scopeOf = async (user: OrganisationUser): Promise<QueryScope> => ({

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { FilterNode } from '@ruyi/contract/metadata';
 import { WALKED_ROWS, compileList, resolveList, type QueryScope } from '@ruyi/engine/query';
+import { shippedModules } from '@ruyi/modules/shipped';
+import { testDatabase } from '@ruyi/testing';
 import { explain } from './plan-walk.js';
 import { plannedCompany, type PlannedCompany } from './planned-company.js';
 import { rowsOfRequest } from './rows-of-request.js';
@@ -45,7 +47,7 @@ const CASES = (['admin', 'sales', 'lead', 'head', 'chief'] as const satisfies re
 describe('a list reads at most the matches of the more selective filter, or one bounded walk first', () => {
   let company: PlannedCompany;
   beforeAll(async () => {
-    company = await plannedCompany();
+    company = await plannedCompany(await testDatabase(), shippedModules);
   }, 300_000);
 
   async function count(sql: string): Promise<number> {

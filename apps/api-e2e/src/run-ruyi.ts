@@ -12,12 +12,19 @@ export interface RuyiAnswer {
   readonly err: string;
 }
 
-/** Runs the built `ruyi` on the install of a data folder, as an operator would beside the running product. */
-export async function runRuyi(dataFolder: string, args: readonly string[]): Promise<RuyiAnswer> {
+/**
+ * Runs the built `ruyi` on the install of a data folder, as an operator would beside the running product; `settings` of one
+ * with a database of its own.
+ */
+export async function runRuyi(
+  dataFolder: string,
+  args: readonly string[],
+  settings: NodeJS.ProcessEnv = {},
+): Promise<RuyiAnswer> {
   const entry = pathToFileURL(join(ROOT, 'dist/tools/ruyi.js')).href;
   const code = `import(${JSON.stringify(entry)}).then(({ runCommand }) => runCommand(${JSON.stringify(ROOT)}, process.argv.slice(1), process.env)).then((code) => { process.exitCode = code; })`;
   const child = spawn(process.execPath, ['-e', code, '--', ...args], {
-    env: { PATH: process.env['PATH'], DATA_DIR: dataFolder },
+    env: { PATH: process.env['PATH'], DATA_DIR: dataFolder, ...settings },
   });
   let out = '';
   let err = '';

@@ -15,6 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => install.stop());
 
+// On one queue: a claim is a request with one transaction, and no job has a part in it.
 it('a thousand claims of fifty people on a hundred customers: each is one person’s, nobody has more than the limit', async () => {
   const company = await Company.signUp(install.nobody());
   const { admin } = company;

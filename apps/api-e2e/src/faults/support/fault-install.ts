@@ -6,7 +6,9 @@ import { ApiClient, secretsInLogsOf, startTestRedis, type TestRedis } from '@ruy
 import { installSecret, readConfig } from '@ruyi/platform/config';
 import { freePort } from '@ruyi/platform/database';
 import { prepareDatabase } from '@ruyi/platform/provision';
+import { runRuyi, type RuyiAnswer } from '../../run-ruyi.js';
 import { KillablePostgres } from './killable-postgres.js';
+import type { MachinePostgres } from './machine-postgres.js';
 import { ProductProcess } from './product-process.js';
 
 const ROOT = resolve(import.meta.dirname, '../../../../..');
@@ -29,12 +31,16 @@ export interface FaultInstallOptions {
   readonly before?: { folder(dataFolder: string): Promise<void>; database(adminUrl: string): Promise<void> };
   /** False: its processes are made and not started. */
   readonly started?: boolean;
+  /** A database server of its own, which whoever gives it stops; the embedded one unless given. */
+  readonly server?: MachinePostgres;
+  /** One that has something in it; an empty one unless given. */
+  readonly dataFolder?: string;
 }
 
 interface StartedInstall {
   readonly dataFolder: string;
   readonly url: string;
-  readonly postgres: KillablePostgres;
+  readonly postgres: KillablePostgres | null;
   readonly redis: TestRedis | null;
   readonly api: ProductProcess;
   readonly workers: readonly ProductProcess[];
@@ -53,7 +59,7 @@ export class FaultInstall {
 
   readonly dataFolder: string;
   readonly url: string;
-  readonly postgres: KillablePostgres;
+  readonly #postgres: KillablePostgres | null;
   readonly redis: TestRedis | null;
   readonly api: ProductProcess;
   readonly workers: readonly ProductProcess[];
@@ -65,7 +71,7 @@ export class FaultInstall {
   private constructor(started: StartedInstall) {
     this.dataFolder = started.dataFolder;
     this.url = started.url;
-    this.postgres = started.postgres;
+    this.#postgres = started.postgres;
     this.redis = started.redis;
     this.api = started.api;
     this.workers = started.workers;
@@ -75,15 +81,16 @@ export class FaultInstall {
   }
 
   static async start(options: FaultInstallOptions = {}): Promise<FaultInstall> {
-    const { queue = 'PostgreSQL', workers = 1, env = {}, root = ROOT } = options;
-    const dataFolder = await mkdtemp(join(tmpdir(), 'ruyi-fault-'));
+    const { queue = 'PostgreSQL', workers = 1, env = {}, root = ROOT, server = null } = options;
+    const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'ruyi-fault-')));
     // As root, PostgreSQL runs as another user, who has to get through.
     await chmod(dataFolder, 0o711);
     const logs = join(dataFolder, 'logs');
-    await mkdir(logs);
+    await mkdir(logs, { recursive: true });
     await options.before?.folder(dataFolder);
-    const postgres = await KillablePostgres.start(dataFolder);
-    const adminUrl = await postgres.database('ruyi');
+    const postgres = server ? null : await KillablePostgres.start(dataFolder);
+    const adminUrl = await (server ?? postgres)?.database('ruyi');
+    if (adminUrl === undefined) throw new Error('an install has one database server or the other');
     const redis = queue === 'Redis' ? await startTestRedis() : null;
     if (queue === 'Redis' && !redis) throw new Error('neither redis-server nor a container runtime is there');
     const port = await freePort();
@@ -142,6 +149,11 @@ export class FaultInstall {
     return url;
   }
 
+  get postgres(): KillablePostgres {
+    if (!this.#postgres) throw new Error('the database server of this install is not its own');
+    return this.#postgres;
+  }
+
   get worker(): ProductProcess {
     const [first] = this.workers;
     if (!first) throw new Error('this install has no worker');
@@ -150,6 +162,11 @@ export class FaultInstall {
 
   nobody(): ApiClient {
     return new ApiClient(this.url);
+  }
+
+  /** What an operator's command says of this install. */
+  ruyi(...args: readonly string[]): Promise<RuyiAnswer> {
+    return runRuyi(this.dataFolder, args, this.#postgres ? {} : { DATABASE_URL: this.#adminUrl });
   }
 
   /** Past row-level security, to look at everything and to let time pass. */
@@ -189,7 +206,7 @@ export class FaultInstall {
     await this.#pool?.end();
     await Promise.all([this.api, ...this.#more, ...this.workers].map((each) => each.stop()));
     await this.redis?.stop();
-    await this.postgres.stop();
+    await this.#postgres?.stop();
     const found = await secretsInLogsOf(this.dataFolder, '');
     await rm(this.dataFolder, { recursive: true, force: true });
     if (found.length > 0) throw new Error(`secrets stand in the logs: ${JSON.stringify(found.slice(0, 10), null, 2)}`);

@@ -23,9 +23,9 @@ export function reclaimSql(plan: ReclaimPlan, parameters: { add(value: unknown):
   ]);
   const zone = parameters.add(plan.timeZone);
   const asOf = parameters.add(plan.asOf);
-  const hour = `time '02:00'`;
   const days = parameters.add(calendar.literals.days);
-  // A night is taken by its place: a join would look through the thousand days once for each record.
+  // A night is taken by its place: a join would look through the thousand days once for each record. It is compared as an
+  // instant: where the clocks change, two on the wall may be three, or another hour than the sweep's.
   const nights = `${parameters.add(calendar.literals.nights)}::timestamptz[]`;
   const ctes = `cal as materialized (
     select * from unnest(${days}::date[], ${parameters.add(calendar.literals.workdayIndex)}::int[]) as t(day, workdays)
@@ -77,9 +77,10 @@ export function reclaimSql(plan: ReclaimPlan, parameters: { add(value: unknown):
         case when ${alias}.pooled_at is not null then ${alias}.owned_since + interval '1 day' end
       ) as due_at
     ) due
-    cross join lateral (select greatest(due.due_at, ${asOf}::timestamptz) at time zone ${zone} as local) earliest
+    cross join lateral (select greatest(due.due_at, ${asOf}::timestamptz) as at) earliest
+    cross join lateral (select (earliest.at at time zone ${zone})::date - (${days}::date[])[1] + 1 as today) place
     cross join lateral (
-      select (${nights})[earliest.local::date - (${days}::date[])[1] + 1 + case when earliest.local::time > ${hour} then 1 else 0 end] as night
+      select case when (${nights})[place.today] >= earliest.at then (${nights})[place.today] else (${nights})[place.today + 1] end as night
     ) night
     where pool_owner.owner_id = ${alias}.owner_id and raw_at.at is not null and night.night is not null
       and ${alias}.deleted_at is null and ${alias}.locked is not true

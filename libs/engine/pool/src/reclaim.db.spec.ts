@@ -132,6 +132,10 @@ describe('the reclaim formula', () => {
     ['America/New_York', '2026-03-05T06:30:00Z', '2026-03-08T06:30:00.000Z', '2026-03-08T07:00:00.000Z'],
     // 02:30 of that night does not exist: it is due half an hour after the sweep, and waits for the next.
     ['America/New_York', '2026-03-05T07:30:00Z', '2026-03-08T07:30:00.000Z', '2026-03-09T06:00:00.000Z'],
+    // 02:00 of that night is the instant of the sweep, three on the wall: the sweep takes it.
+    ['America/New_York', '2026-03-05T07:00:00Z', '2026-03-08T07:00:00.000Z', '2026-03-08T07:00:00.000Z'],
+    // 02:00 of 25 October 2026 comes twice in Berlin: due at the second, an hour after the sweep.
+    ['Europe/Berlin', '2026-10-22T00:00:00Z', '2026-10-25T01:00:00.000Z', '2026-10-26T01:00:00.000Z'],
     // 02:30 of 25 October 2026 comes twice in Berlin.
     ['Europe/Berlin', '2026-10-22T00:30:00Z', '2026-10-25T01:30:00.000Z', '2026-10-26T01:00:00.000Z'],
     ['Europe/Berlin', '2026-10-21T23:30:00Z', '2026-10-24T23:30:00.000Z', '2026-10-25T00:00:00.000Z'],

@@ -8,6 +8,7 @@ let world: ProductWorld;
 let admin: SignedIn;
 const made: string[] = [];
 let passport = '';
+let budget = '';
 
 beforeAll(async () => {
   world = await productWorld();
@@ -19,13 +20,19 @@ beforeAll(async () => {
     unique: true,
   });
   passport = field.body.key;
+  const money = { label: { zh: '预算' }, type: 'money' };
+  budget = (await world.call<{ key: string }>(token, 'POST', '/modules/customers/fields', money)).body.key;
   for (let index = 0; index < 4; index += 1) {
     const body = { name: `客户${index}`, mobile: '13805710001', [passport]: `P${index}` };
     made.push((await world.call<{ id: string }>(token, 'POST', '/records/customers', body)).body.id);
   }
   const [first = '', second = '', third = ''] = made;
   await world.call(token, 'POST', `/records/customers/${first}/actions/putInPool`, {});
-  await world.call(token, 'PATCH', `/records/customers/${second}`, { version: 1, remark: '改' });
+  await world.call(token, 'PATCH', `/records/customers/${second}`, {
+    version: 1,
+    remark: '改',
+    [budget]: { amount: '1200.5', currency: 'CNY' },
+  });
   await world.call(token, 'DELETE', `/records/customers/${third}?version=1`);
   const contact = { name: '王', customer: second };
   expect((await world.call(token, 'POST', '/records/contacts', contact)).status).toBe(201);
@@ -69,11 +76,29 @@ it.each<[string, string, string]>([
     `update unique_value set field_key = 'other' where record_id = $1 and field_key = 'PASSPORT'`,
     `update unique_value set field_key = 'PASSPORT' where record_id = $1 and field_key = 'other'`,
   ],
+  [
+    'customers: values of remark that are not what their history ends with',
+    `update customers set remark = '改了' where id = $1`,
+    `update customers set remark = '改' where id = $1`,
+  ],
+  [
+    'customers: values of BUDGET that are not what their history ends with',
+    `update customers set custom = jsonb_set(custom, '{BUDGET,minor}', '120051') where id = $1`,
+    `update customers set custom = jsonb_set(custom, '{BUDGET,minor}', '120050') where id = $1`,
+  ],
+  [
+    'customers: values of ownerId that are not what their history ends with',
+    `with r as (update record set owner_id = tenant_id where id = $1) update customers set owner_id = tenant_id where id = $1`,
+    `with h as (select (after->>'ownerId')::uuid as owner from history where record_id = $1 and version = 1),
+       r as (update record set owner_id = h.owner from h where id = $1)
+     update customers set owner_id = h.owner from h where id = $1`,
+  ],
 ])('tells: %s', async (what, harm, mend) => {
   const id = made[1] ?? '';
-  await world.db.ownerQuery(harm.replace('PASSPORT', passport), [id]);
-  expect(await check()).toEqual([{ what: what.replace('PASSPORT', passport), count: 1, examples: [id] }]);
-  await world.db.ownerQuery(mend.replace('PASSPORT', passport), [id]);
+  const named = (text: string): string => text.replace('PASSPORT', passport).replace('BUDGET', budget);
+  await world.db.ownerQuery(named(harm), [id]);
+  expect(await check()).toEqual([{ what: named(what), count: 1, examples: [id] }]);
+  await world.db.ownerQuery(named(mend), [id]);
   expect(await check()).toEqual([]);
 });
 
@@ -102,4 +127,32 @@ it('tells of entries without a row, values held from the bin, jobs without a pro
     { what: 'jobs that are to run and that nobody has promised', count: 1, examples: [job] },
     { what: 'files without their bytes', count: 1, examples: [file] },
   ]);
+});
+
+it('does not ask a history that was switched off for a while, nor of a field that was purged', async () => {
+  const { accessToken: token } = admin;
+  const id = made[3] ?? '';
+  const call = async (method: string, path: string, body?: object): Promise<Record<string, unknown>> => {
+    const answer = await world.call(token, method, path, body);
+    expect(answer.status, `${path}: ${JSON.stringify(answer.body)}`).toBeLessThan(300);
+    return answer.body;
+  };
+  const write = async (values: object): Promise<void> => {
+    const { version } = await call('GET', `/records/customers/${id}`);
+    await call('PATCH', `/records/customers/${id}`, { version, ...values });
+  };
+  const before = await check();
+  await write({ remark: '一' });
+  for (const [audited, remark] of [
+    [false, '二'],
+    [true, '二'],
+  ] as const) {
+    const { version } = await call('GET', '/modules/customers');
+    await call('PATCH', '/modules/customers/fields/remark', { version, audited });
+    await write({ remark });
+  }
+  await call('DELETE', `/modules/customers/fields/${budget}`);
+  await call('POST', `/modules/customers/fields/${budget}/purge`);
+  await world.runJobs(admin.tenant.id);
+  expect(await check()).toEqual(before);
 });

@@ -1,14 +1,9 @@
 import { sql, type Statement } from '@ruyi/engine/context';
 import type { FieldModel, ModuleModel } from '@ruyi/engine/model';
+import { checkHistoryValues } from './check-history-values.js';
+import type { Finding } from './finding.js';
 import type { Product } from './product.js';
 import { systemContext } from './system-context.js';
-
-/** Something in a company's data that no write leaves: what is wrong, and the ids of some that it is wrong with. */
-export interface Finding {
-  readonly what: string;
-  readonly count: number;
-  readonly examples: readonly string[];
-}
 
 interface Rule {
   readonly what: string;
@@ -19,8 +14,8 @@ interface Rule {
 const MOST_EXAMPLES = 5;
 
 /**
- * Holds a company's tables against each other: rows and registry, versions, owners and history, unique values, search, pools,
- * jobs, and the bytes of files. Reads only, as the application's role, one rule at a time while the product works on.
+ * Holds a company's tables against each other: rows and registry, versions, owners, values and history, unique values, search,
+ * pools, jobs, and the bytes of files. Reads only, as the application's role, one rule at a time while the product works on.
  */
 export async function checkTenant(product: Product, tenantId: string): Promise<Finding[]> {
   const ctx = await systemContext(product, tenantId);
@@ -35,6 +30,7 @@ export async function checkTenant(product: Product, tenantId: string): Promise<F
     const count = Number(rows[0]?.['count'] ?? 0);
     if (count > 0) findings.push({ what, count, examples: rows[0]?.['examples'] as string[] });
   }
+  findings.push(...(await checkHistoryValues(product, ctx, MOST_EXAMPLES)));
   const lost = await filesWithoutBytes(product, tenantId);
   if (lost.length > 0)
     findings.push({ what: 'files without their bytes', count: lost.length, examples: lost.slice(0, MOST_EXAMPLES) });
@@ -71,18 +67,6 @@ function rulesOf(tenantId: string, module: ModuleModel): Rule[] {
       `select t.id from ${table} t where ${own} and t.version is distinct from
          (select max(h.version) from history h where h.tenant_id = t.tenant_id and h.record_id = t.id)`,
     ),
-    ...(module.owned
-      ? [
-          rule(
-            'rows whose owner is not the one that their history gave them last',
-            `select t.id from ${table} t join lateral (
-               select h.after->>'ownerId' as owner from history h
-               where h.tenant_id = t.tenant_id and h.record_id = t.id and h.after ? 'ownerId'
-               order by h.version desc, h.id desc limit 1
-             ) last on true where ${own} and last.owner is distinct from t.owner_id::text`,
-          ),
-        ]
-      : []),
     ...(isSearched
       ? [
           rule(

@@ -1,4 +1,5 @@
 export * from './write/stored-record.js';
+export { sameValue } from './write/same-value.js';
 export * from './write/insert-rows.js';
 export * from './write/record-change.js';
 export * from './write/record-behaviours.js';

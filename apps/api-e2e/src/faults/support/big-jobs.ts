@@ -5,17 +5,24 @@ import type { FaultInstall } from './fault-install.js';
 /** Long after any fault a job is done: a worker's lease and a relay's minute are waited for. */
 export const JOB_PATIENCE_MS = 280_000;
 
-/** Starts an import of so many customers; answers the job's id. */
-export async function startImport(api: ApiClient, count: number, prefix: string): Promise<string> {
+/** Uploads a file of so many customers; answers what starts its import and says the job's id. */
+export async function uploadedImport(api: ApiClient, count: number, prefix: string): Promise<() => Promise<string>> {
   const rows = Array.from({ length: count }, (_, index) => `${prefix}${index}家`);
   const form = new FormData();
   form.set('file', new Blob([['公司名称', ...rows].join('\n')]), `${prefix}.csv`);
   const file = await api.call('POST', '/files', form);
   expect(file.status, JSON.stringify(file.body)).toBe(201);
   const body = { fileId: file.body['id'], mode: 'create', mapping: { 公司名称: 'name' } };
-  const started = await api.call('POST', '/records/customers/import', body);
-  expect(started.status, JSON.stringify(started.body)).toBe(202);
-  return String(started.body['jobId']);
+  return async () => {
+    const started = await api.call('POST', '/records/customers/import', body);
+    expect(started.status, JSON.stringify(started.body)).toBe(202);
+    return String(started.body['jobId']);
+  };
+}
+
+/** Starts an import of so many customers; answers the job's id. */
+export async function startImport(api: ApiClient, count: number, prefix: string): Promise<string> {
+  return (await uploadedImport(api, count, prefix))();
 }
 
 /** Starts an edit of every customer whose name begins so; answers the job's id. */

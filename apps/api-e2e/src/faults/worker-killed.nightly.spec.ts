@@ -4,6 +4,7 @@ import { expectNothingLost } from './support/expect-nothing-lost.js';
 import { expectSentOnce } from './support/expect-sent-once.js';
 import { FaultInstall, QUEUE_STORES } from './support/fault-install.js';
 import { HeldMail } from './support/held-mail.js';
+import { queuedJobs } from './support/queued-jobs.js';
 
 const ROWS = 3_000;
 const MAILS = 6;
@@ -57,6 +58,8 @@ describe.each(QUEUE_STORES)('a worker that is killed, queues on %s', (queue) => 
     await expect.poll(done, { timeout: 60_000, interval: 10 }).toBeGreaterThan(0);
     await install.worker.kill();
     expect(await done()).toBeLessThan(ROWS);
+    // What the look into the queue afterwards would see if it were left there.
+    expect(await queuedJobs(install)).toEqual([expect.stringMatching(/^heavy-jobs records\.import/)]);
     await install.worker.start();
     expect(await jobDone(admin, imported)).toMatchObject({
       state: 'completed',

@@ -1,21 +1,14 @@
 import { DeliveryError, textAt, type OutgoingSms, type SmsSender } from '@ruyi/engine/messages';
-import {
-  OutboundRefused,
-  OutcomeUnknown,
-  requestOutside,
-  type OutboundGuard,
-  type OutsideAnswer,
-} from '@ruyi/platform/outbound';
-
-/** A proxy before the gateway handed the message on and heard nothing. */
-const GATEWAY_TIMEOUT = 504;
+import type { OutsideAnswer } from '@ruyi/platform/outbound';
+import { askGateway, type GatewayLine } from './ask-gateway.js';
+import { refuseBadStatus } from './refuse-bad-status.js';
 
 /**
  * Any gateway that speaks HTTP, described by settings: `url`, `method`, `headers` (a line each), `body`, and `success`,
  * a text that a good answer contains; `messageId`, the place of the gateway's id in a JSON answer (`data.id`). In url, headers and body stand `{{mobile}} {{text}} {{signature}} {{key}} {{templateCode}} {{token}}`,
  * written as the place asks: percent-encoded in the address and in a form body, escaped in a JSON body.
  */
-export async function sendByHttp(sender: SmsSender, sms: OutgoingSms, guard: OutboundGuard): Promise<string> {
+export async function sendByHttp(sender: SmsSender, sms: OutgoingSms, line: GatewayLine): Promise<string> {
   const { settings, secrets } = sender;
   const values: Readonly<Record<string, string>> = {
     mobile: sms.mobile,
@@ -31,31 +24,12 @@ export async function sendByHttp(sender: SmsSender, sms: OutgoingSms, guard: Out
   const headers = headersOf(settings['headers'] ?? '', values);
   const body =
     method === 'GET' ? null : fill(settings['body'] ?? '', values, writerFor(headers, settings['body'] ?? ''));
-  const answer = await ask(guard, { url, method, headers: Object.fromEntries(headers), body });
-  if (answer.status < 200 || answer.status > 299)
-    throw new DeliveryError(
-      `HTTP ${answer.status}: ${answer.body.slice(0, 200)}`,
-      (answer.status >= 500 && answer.status !== GATEWAY_TIMEOUT) || answer.status === 429,
-      { uncertain: answer.status === GATEWAY_TIMEOUT },
-    );
+  const answer = await askGateway(line, { url, method, headers: Object.fromEntries(headers), body });
+  refuseBadStatus(answer);
   const success = settings['success'];
   if (success && !answer.body.includes(success))
     throw new DeliveryError(`the gateway answered: ${answer.body.slice(0, 200)}`, false);
   return providerIdOf(answer, settings['messageId']);
-}
-
-async function ask(
-  guard: OutboundGuard,
-  request: Parameters<typeof requestOutside>[1],
-): ReturnType<typeof requestOutside> {
-  try {
-    return await requestOutside(guard, request);
-  } catch (error) {
-    if (error instanceof OutboundRefused) throw new DeliveryError(error.message, false, { cause: error });
-    if (error instanceof OutcomeUnknown)
-      throw new DeliveryError(error.message, false, { cause: error, uncertain: true });
-    throw error;
-  }
 }
 
 /** Under which id the gateway will speak of the message: at a place of its JSON answer, else in the usual header. */

@@ -115,50 +115,6 @@ describe('a gateway described by a template', () => {
   });
 });
 
-describe('the clouds, spoken to through their own SDKs', () => {
-  const gateways = new SmsGateways({ sinkUrl: null, guard: new OutboundGuard({ allowPrivateHosts: false }) });
-
-  it('Alibaba Cloud', async () => {
-    answer = { status: 200, body: '{"Code":"OK","BizId":"b1","Message":"OK","RequestId":"r"}' };
-    const sender = {
-      provider: 'aliyun' as const,
-      signature: '如意',
-      settings: { accessKeyId: 'id', endpoint: address },
-      secrets: { accessKeySecret: 'k' },
-    };
-    expect(await gateways.send(sender, sms)).toEqual({ providerId: 'b1', sink: false });
-    const query = new URLSearchParams(`${asked[0]?.url.split('?')[1] ?? ''}&${asked[0]?.body ?? ''}`);
-    expect(query.get('PhoneNumbers')).toBe('13800138000');
-    expect(JSON.parse(query.get('TemplateParam') ?? '')).toEqual({ name: '王芳' });
-    answer = { status: 200, body: '{"Code":"isv.MOBILE_NUMBER_ILLEGAL","Message":"bad","RequestId":"r"}' };
-    await expect(gateways.send(sender, sms)).rejects.toMatchObject({ temporary: false });
-  });
-
-  it('Tencent Cloud', async () => {
-    answer = {
-      status: 200,
-      body: '{"Response":{"SendStatusSet":[{"Code":"Ok","SerialNo":"s1","Message":"ok"}],"RequestId":"r"}}',
-    };
-    const sender = {
-      provider: 'tencent' as const,
-      signature: '如意',
-      settings: { secretId: 'id', sdkAppId: '14', endpoint: address },
-      secrets: { secretKey: 'k' },
-    };
-    expect(await gateways.send(sender, sms)).toEqual({ providerId: 's1', sink: false });
-    expect(JSON.parse(asked[0]?.body ?? '')).toMatchObject({
-      PhoneNumberSet: ['+8613800138000'],
-      TemplateParamSet: ['王芳'],
-      SignName: '如意',
-    });
-    answer = {
-      status: 200,
-      body: '{"Response":{"SendStatusSet":[{"Code":"LimitExceeded.DeliveryFrequencyLimit","Message":"slow"}],"RequestId":"r"}}',
-    };
-    await expect(gateways.send(sender, sms)).rejects.toMatchObject({ temporary: true });
-  });
-});
-
 describe('the sink', () => {
   it('keeps the SMS and says so', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'ruyi-sms-'));

@@ -58,8 +58,19 @@ export async function surveyXlsx(content: NodeJS.ReadableStream): Promise<Import
 async function eachEntry(content: NodeJS.ReadableStream, look: (entry: Entry) => Promise<void>): Promise<void> {
   const zip = content.pipe(Parse({ forceStream: true }));
   content.on('error', (error) => zip.destroy(error));
+  let looking: Entry | null = null;
+  let fault: Error | null = null;
+  // A file that is cut short is a fault of the zip alone: its last entry would be waited for without an end.
+  zip.on('error', (error: Error) => {
+    fault = error;
+    looking?.destroy(error);
+  });
   try {
-    for await (const entry of zip as AsyncIterable<Entry>) await look(entry);
+    for await (const entry of zip as AsyncIterable<Entry>) {
+      looking = entry;
+      if (fault !== null) throw noWorkbook(fault);
+      await look(entry);
+    }
   } catch (error) {
     if (error instanceof AppError) throw error;
     throw noWorkbook(error);

@@ -3,6 +3,7 @@ import nx from '@nx/eslint-plugin';
 import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import angular from 'angular-eslint';
 import tseslint from 'typescript-eslint';
+import { NO_DYNAMIC_CLIENT, outboundConfig } from './tools/lint/outbound-config.mjs';
 
 const root = import.meta.dirname;
 
@@ -173,6 +174,7 @@ export default tseslint.config(
       'max-params': ['error', { max: 6 }],
       'no-restricted-syntax': [
         'error',
+        NO_DYNAMIC_CLIENT,
         { selector: 'TSEnumDeclaration', message: 'A union of string literals, not an enum.' },
         {
           selector:
@@ -211,6 +213,7 @@ export default tseslint.config(
       'max-lines': ['error', { max: 400 }],
     },
   },
+  ...outboundConfig,
   {
     files: ['libs/ui/**/*.ts', 'apps/web/**/*.ts'],
     plugins: { '@angular-eslint': angular.tsPlugin },

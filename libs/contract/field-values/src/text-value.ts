@@ -48,6 +48,13 @@ function textType(kind: TextKind): FieldValueType<string> {
       const cleaned = cleanText(input, lines);
       if (!cleaned.ok || cleaned.value === null) return cleaned;
       const text = field.format === 'creditCode' ? cleaned.value.normalize('NFKC').toUpperCase() : cleaned.value;
+      if (kind === 'richText' && env.cleanHtml) {
+        // What is far too long is not even parsed.
+        const whole = checkLength(text, { ...field, maxLength: most, minLength: undefined }, most);
+        if (!whole.ok) return whole;
+        const harmless = env.cleanHtml(text).trim();
+        return harmless === '' ? accepted(null) : checkLength(harmless, field, standard);
+      }
       const fitting = checkLength(text, field, field.maxLength === undefined ? standard : most);
       if (!fitting.ok) return fitting;
       if (field.format === 'creditCode' && !hasValidCreditCode(text)) {

@@ -19,6 +19,8 @@ export interface ValueEnvironment {
   readonly regions?: RegionNames;
   /** Whole-value match of a tenant's pattern by an engine that cannot run away (RE2); without it patterns are left unchecked. */
   matchesPattern?(pattern: string, text: string): boolean;
+  /** Takes out of a rich text what could do harm; without it the text stays as it came, so whoever stores it has one. */
+  cleanHtml?(html: string): string;
   /** The name of a user, department, record or file, as the caller may see it. */
   nameOf?(field: Field, id: string): string | undefined;
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cleanRichText } from '@ruyi/engine/rich-text';
 import { FIELD_KINDS, type FieldKind } from '@ruyi/contract/metadata';
 import { SLOTS, type SlotClass } from './field-type.js';
 import { FIELD_TYPES, fieldType } from './registry.js';
@@ -30,7 +31,7 @@ function decimal(amount: number, digits: number): string {
 const VALUES: Partial<Record<FieldKind, fc.Arbitrary<unknown>>> = {
   text: words,
   longText: words,
-  richText: words,
+  richText: words.map(cleanRichText).filter((html) => html !== ''),
   number: fc.double({ noNaN: true, noDefaultInfinity: true }).filter((value) => !Object.is(value, -0)),
   integer: fc.maxSafeInteger(),
   money,
@@ -175,4 +176,19 @@ it('orders names by their sound', () => {
   const sorted = names.toSorted((a, b) => ((nameSort(a) ?? '') < (nameSort(b) ?? '') ? -1 : 1));
   expect(sorted).toEqual(['100 号店', '阿里巴巴', 'Acme', '百度', '华为', '中国移动']);
   expect(nameSort('')).toBeNull();
+});
+
+describe('a rich text', () => {
+  const harmful = '<p onclick="x()">您好<script>x()</script></p>';
+
+  it('is written clean, whoever writes it', () => {
+    expect(FIELD_TYPES.richText.encode(harmful, scope)).toEqual({ value: '<p>您好</p>' });
+    expect(FIELD_TYPES.richText.toDocument(harmful, scope)).toBe('<p>您好</p>');
+    expect(FIELD_TYPES.richText.toDocument('<script>x()</script>', scope)).toBeUndefined();
+  });
+
+  it('is read clean, whatever was written', () => {
+    expect(FIELD_TYPES.richText.decode({ value: harmful })).toBe('<p>您好</p>');
+    expect(FIELD_TYPES.richText.fromDocument(harmful)).toBe('<p>您好</p>');
+  });
 });

@@ -19,7 +19,7 @@ export function withFooter(html: string, footer: MailFooter): string {
   const parts = [
     footer.signature ? `<p style="margin-top:24px;color:#565d68">-- <br>${lines(footer.signature)}</p>` : '',
     footer.unsubscribe
-      ? `<p style="margin-top:24px;padding-top:12px;border-top:1px solid #e3e5e9;color:#565d68;font-size:12px">${words.why}<a href="${escape(footer.unsubscribe)}">${words.link}</a></p>`
+      ? `<p style="margin-top:24px;padding-top:12px;border-top:1px solid #e3e5e9;color:#565d68;font-size:12px">${words.why}<a href="${escape(footer.unsubscribe)}" rel="noopener noreferrer">${words.link}</a></p>`
       : '',
   ].join('');
   const end = html.search(/<\/body\s*>/i);

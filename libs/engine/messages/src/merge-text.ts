@@ -65,9 +65,10 @@ function nested(values: ReadonlyMap<string, string>): Record<string, unknown> {
   return view;
 }
 
-/** A plain-text version of a mail's HTML, for readers that show none. No tag goes beyond the next `<`: the time is linear in the text. */
+/** A plain-text version of a mail's HTML, which has been cleaned, for readers that show none. No tag goes beyond the next `<`: the time is linear in the text. */
 export function plainTextOf(html: string): string {
   return html
+    .replace(/<style\b[^<>]*>[^<]*<\/style>/gi, '')
     .replace(/<(br|\/p|\/div|\/li|\/tr|\/h[1-6])\b[^<>]*>/gi, '\n')
     .replace(/<[^<>]+>/g, '')
     .replace(/&nbsp;/g, ' ')

@@ -1,4 +1,5 @@
 import type { TimelineSource } from '@ruyi/engine/records';
+import { cleanMail } from '@ruyi/engine/rich-text';
 import { mayReadText } from './may-read-text.js';
 import { plainTextOf } from './merge-text.js';
 import { recordAndPeople, type PeopleOf } from './people-of.js';
@@ -30,7 +31,7 @@ export const messageSource = (families: readonly PeopleOf[]): TimelineSource => 
         at: (row['sent_at'] as Date).toISOString(),
         by: typeof sender === 'string' ? { id: sender, name: actor.data.users.get(sender)?.name ?? '' } : null,
         title: String(row[mail && shown ? 'subject' : 'template'] ?? ''),
-        ...(shown ? { text: mail ? plainTextOf(body).slice(0, 2000) : body } : { withheld: true as const }),
+        ...(shown ? { text: mail ? plainTextOf(cleanMail(body)).slice(0, 2000) : body } : { withheld: true as const }),
         state: typeof row['delivery'] === 'string' ? row['delivery'] : row['sink'] === true ? 'sink' : 'sent',
       };
     });

@@ -1,3 +1,4 @@
+import { cleanMail } from '@ruyi/engine/rich-text';
 import { isAddress, normaliseAddress } from './address.js';
 import type { ConsentState } from './consent/consent.js';
 import { mergeText, plainTextOf } from './merge-text.js';
@@ -89,7 +90,8 @@ export function renderMessage(
     const plain = mergeText(template.body, texts, 'plain');
     return { subject: null, body: smsText(signature, plain, template.smsKind).text, plain };
   }
-  const body = mergeText(template.body, texts, 'html');
+  // After merging: what a value makes of an address is known only now.
+  const body = cleanMail(mergeText(template.body, texts, 'html'));
   return {
     subject: mergeText(template.subject ?? '', texts, 'plain').replace(/[\r\n]+/g, ' '),
     body,

@@ -1,6 +1,7 @@
 import { AppError } from '@ruyi/contract/errors';
 import { newId, sql, type Context, type Database, type Transaction } from '@ruyi/engine/context';
 import type { JobRuns } from '@ruyi/engine/events';
+import { cleanMail } from '@ruyi/engine/rich-text';
 import {
   DeliveryError,
   type DeliveryReceipt,
@@ -171,12 +172,14 @@ export class SendDelivery {
     try {
       if ('fromAddress' in sender) {
         const footer = this.#footer(ctx, send, recipient);
+        // It may have been prepared by a version that did not clean; and a footer stands in nothing that was left open.
+        const body = cleanMail(recipient.body);
         return await this.carrier.mail(sender, {
           key,
           to: { name: recipient.name, address: recipient.address },
           subject: recipient.subject ?? '',
-          html: withFooter(recipient.body, footer),
-          text: withPlainFooter(plainTextOf(recipient.body), footer),
+          html: withFooter(body, footer),
+          text: withPlainFooter(plainTextOf(body), footer),
           ...(footer.unsubscribe === null ? {} : { unsubscribe: footer.unsubscribe }),
         });
       }

@@ -1,5 +1,6 @@
 import { AppError, InputReader } from '@ruyi/contract/errors';
 import { newId, sql, type Context, type Database, type Row, type Transaction } from '@ruyi/engine/context';
+import { cleanMail } from '@ruyi/engine/rich-text';
 import { mergeTokens } from './merge-text.js';
 import {
   AUDIT_STATES,
@@ -9,6 +10,7 @@ import {
   type MessageTemplate,
   type SmsKind,
 } from './message.js';
+import { StoredMails } from './stored-mails.js';
 
 const KEYS = [
   'channel',
@@ -54,6 +56,8 @@ const COLUMNS =
 
 /** Templates of mails and SMS. The caller has checked the permission for changes. */
 export class TemplateEditor {
+  readonly #mails = new StoredMails();
+
   constructor(private readonly database: Database) {}
 
   async list(
@@ -67,7 +71,9 @@ export class TemplateEditor {
         values: [ctx.tenantId, filter.channel ?? null, filter.module ?? null],
       },
     ]);
-    return rows.map(toTemplate);
+    const templates: MessageTemplate[] = [];
+    for (const row of rows) templates.push(await this.#harmless(toTemplate(row)));
+    return templates;
   }
 
   async getOrThrow(ctx: Context, id: string): Promise<MessageTemplate> {
@@ -78,7 +84,7 @@ export class TemplateEditor {
       },
     ]);
     if (!rows[0]) throw AppError.notFound();
-    return toTemplate(rows[0]);
+    return this.#harmless(toTemplate(rows[0]));
   }
 
   async create(
@@ -136,6 +142,11 @@ export class TemplateEditor {
     return this.getOrThrow(ctx, id);
   }
 
+  /** One that was written before mails were cleaned is given out, and sent, as one written now. */
+  async #harmless(template: MessageTemplate): Promise<MessageTemplate> {
+    return template.channel === 'mail' ? { ...template, body: await this.#mails.clean(template.body) } : template;
+  }
+
   /** Sends that used it keep their copy. */
   async remove(ctx: Context, id: string): Promise<void> {
     await this.getOrThrow(ctx, id);
@@ -178,7 +189,7 @@ export function readTemplate(
     module: moduleKey,
     name: reader.text(body['name'], 'name', 100) ?? '',
     subject: channel === 'mail' ? (reader.text(body['subject'], 'subject', 200) ?? '') : null,
-    body: reader.text(body['body'], 'body', channel === 'mail' ? MAX_MAIL : MAX_SMS) ?? '',
+    body: channel === 'mail' ? readMail(reader, body['body']) : (reader.text(body['body'], 'body', MAX_SMS) ?? ''),
     providerCode:
       channel === 'sms' && hasValue(body['providerCode'])
         ? (reader.text(body['providerCode'], 'providerCode', 100) ?? null)
@@ -201,6 +212,16 @@ export function readTemplate(
   }
   if (reader.issues.length > 0) throw AppError.invalid(reader.issues);
   return template;
+}
+
+/** What could do harm is taken out before anything is looked at: an entity may spell a merge field. */
+function readMail(reader: InputReader, input: unknown): string {
+  const given = reader.text(input, 'body', MAX_MAIL) ?? '';
+  const cleaned = cleanMail(given);
+  if (given !== '' && cleaned.trim() === '') reader.fail('body', 'required');
+  // Written as entities a text may grow.
+  if (cleaned.length > MAX_MAIL) reader.fail('body', 'tooLong', { max: MAX_MAIL });
+  return cleaned;
 }
 
 function pick(before: Partial<TemplateBody>): Record<string, unknown> {

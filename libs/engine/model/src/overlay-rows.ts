@@ -1,4 +1,5 @@
 import { sql, type Row, type Statement } from '@ruyi/engine/context';
+import { cleanRichText } from '@ruyi/engine/rich-text';
 import type { FieldOverlay, LayoutOverlay, ModuleOverlay, TenantOverlay, ViewOverlay } from './overlay.js';
 
 /** Reads all of a tenant's overlay in one trip; {@link readOverlay} takes the answers in the same order. */
@@ -45,11 +46,18 @@ const readField = (row: Row): FieldOverlay =>
     module: row['module_key'],
     key: row['field_key'],
     type: row['type'],
-    settings: row['settings'],
+    settings: harmless(row),
     retired: row['retired'],
     slot: row['slot'],
     indexState: row['index_state'],
   }) as unknown as FieldOverlay;
+
+/** A default of rich text may have been set before texts were cleaned. */
+function harmless({ type, settings }: Row): unknown {
+  const { default: given } = (settings ?? {}) as { readonly default?: unknown };
+  if (type !== 'richText' || typeof given !== 'string') return settings;
+  return { ...(settings as object), default: cleanRichText(given) };
+}
 
 const readView = (row: Row): ViewOverlay => {
   const owner = row['owner_id'] === null ? {} : { ownerId: row['owner_id'], visibility: 'private' };

@@ -3,6 +3,7 @@ import type { ParseResult, SettingsEnvironment } from '@ruyi/contract/field-valu
 import { FILTER_LIMITS, checkFilter, parseFilter } from '@ruyi/contract/query';
 import type { FilterNode } from '@ruyi/contract/metadata';
 import type { Context } from '@ruyi/engine/context';
+import { cleanRichText } from '@ruyi/engine/rich-text';
 import { isPattern, matchesPattern } from '../safe-pattern.js';
 import type { ModuleModel, TenantModel } from '../tenant-model.js';
 
@@ -24,6 +25,7 @@ export function settingsSource(
       timeZone: ctx.timeZone,
       baseCurrency: ctx.baseCurrency,
       matchesPattern,
+      cleanHtml: cleanRichText,
     },
     modules: [...model.modules.values()].filter((module) => module.enabled).map((module) => module.key),
     readCondition: (input) => readCondition(ctx, module, own, input),

@@ -1,6 +1,7 @@
 import { formatFieldValue, type ValueEnvironment } from '@ruyi/contract/field-values';
 import { isMaskedField, type FieldRights } from '@ruyi/engine/access';
 import type { FieldModel } from '@ruyi/engine/model';
+import { cleanRichText } from '@ruyi/engine/rich-text';
 import { namesOfRecords } from '../read/display-names.js';
 import type { ReadSession } from '../read/read-session.js';
 import type { Values } from '../write/record-change.js';
@@ -52,7 +53,7 @@ export async function changeTexts(
       const field = fields.get(key);
       if (!field || !rights.access.has(key)) return [];
       const label = labelText(field.label, ctx.locale);
-      const [from, to] = [before[key] ?? null, after[key] ?? null];
+      const [from, to] = [given(field, before[key]), given(field, after[key])];
       if (isMaskedField(rights, key)) {
         const [beforeMask, afterMask] = [maskValue(field, from), maskValue(field, to)];
         return [
@@ -71,6 +72,11 @@ export async function changeTexts(
       ];
     }),
   );
+}
+
+/** History keeps what was: a rich text of another time is given out as one that is written now. */
+function given(field: FieldModel, value: unknown): unknown {
+  return field.type === 'richText' && typeof value === 'string' ? cleanRichText(value) : (value ?? null);
 }
 
 function wantedNames(

@@ -3,6 +3,7 @@ import { isWritableKind, parseFieldValue, prefixIssues, type ValueEnvironment } 
 import { canEditField, canReadField, type FieldRights } from '@ruyi/engine/access';
 import type { Context } from '@ruyi/engine/context';
 import { matchesPattern, type FieldModel, type ModuleModel } from '@ruyi/engine/model';
+import { cleanRichText } from '@ruyi/engine/rich-text';
 import type { Values } from './record-change.js';
 import type { StoredRecord } from './stored-record.js';
 import type { WriteSession } from './write-session.js';
@@ -50,5 +51,5 @@ export function isWritable(field: FieldModel): boolean {
 }
 
 function environment(ctx: Context, previous: unknown): ValueEnvironment {
-  return { timeZone: ctx.timeZone, baseCurrency: ctx.baseCurrency, previous, matchesPattern };
+  return { timeZone: ctx.timeZone, baseCurrency: ctx.baseCurrency, previous, matchesPattern, cleanHtml: cleanRichText };
 }

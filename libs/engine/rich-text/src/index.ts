@@ -1,0 +1,2 @@
+export { cleanMail } from './clean-mail.js';
+export { cleanRichText } from './clean-rich-text.js';

@@ -5,6 +5,7 @@ import { IdentityAccessSource } from './access/identity-access-source.js';
 import { MyProfile } from './people/my-profile.js';
 import { AuditLog } from './audit/audit-log.js';
 import { OperatorActs } from './audit/operator-acts.js';
+import { Refusals, type RefusalLog } from './audit/refusals.js';
 import { CompanySettings } from './company/company-settings.js';
 import { DepartmentEditor } from './departments/department-editor.js';
 import { AcceptInvitation } from './invitations/accept-invitation.js';
@@ -50,6 +51,8 @@ export interface IdentityPorts {
   readonly modules: ModuleCatalogue;
   /** Seals the secrets of second factors. */
   readonly secrets: SecretBox;
+  /** Where what nobody waits for is told when it fails. */
+  readonly log: RefusalLog;
   readonly bootstraps?: readonly TenantBootstrap[];
 }
 
@@ -84,17 +87,19 @@ export class Identity {
   readonly company: CompanySettings;
   readonly auditLog: AuditLog;
   readonly operatorActs: OperatorActs;
+  readonly refusals: Refusals;
   readonly throttle: LoginThrottle;
 
   constructor(ports: IdentityPorts) {
     const { database, mailer, modules, secrets } = ports;
     const store = new IdentityDatabase(database, ports.entityManagers);
     const accounts = new AccountFinder(store);
-    const entrance = new TenantEntrance(store);
+    this.refusals = new Refusals(store, accounts, ports.log);
+    const entrance = new TenantEntrance(store, this.refusals);
     this.throttle = new LoginThrottle(store);
-    const passwords = new PasswordCheck(this.throttle);
+    const passwords = new PasswordCheck(this.throttle, this.refusals);
     const codes = new CodeThrottle(store, this.throttle);
-    const secondFactor = new SecondFactorCheck(store, accounts, codes, secrets);
+    const secondFactor = new SecondFactorCheck(store, this.refusals, codes, secrets);
     this.secondStep = new LogInSecondStep(accounts, secondFactor, entrance, secrets);
     this.mySecondFactor = new MySecondFactor(store, accounts, passwords, secondFactor, secrets);
     this.secondFactorReset = new SecondFactorReset(store, accounts, codes);

@@ -8,7 +8,7 @@ export { IdempotencyStore } from './base/idempotency/idempotency-store.js';
 export { ReplayedWithout, Unreplayed } from './base/idempotency/idempotency-interceptor.js';
 export * from './base/input/body-fields.js';
 export { IdParam } from './base/input/id-param.js';
-export { ERROR_LOG, type ErrorLog } from './base/problem/problem-filter.js';
+export { ERROR_LOG, type ErrorLog } from './base/problem/error-log.js';
 export * from './base/rates/request-rates.js';
 export { contentSecurityPolicy } from './base/server/content-security-policy.js';
 export * from './base/server/create-http-app.js';

@@ -71,7 +71,7 @@ describe('the audit log', () => {
       await fileOf((await post('/audit/export', { format: 'csv', about: 'people' })).body['jobId'])
     ).toString();
     const [heading, ...lines] = csv.replace('\ufeff', '').trim().split('\r\n');
-    expect(heading).toBe('时间,谁,做了什么,操作代码,对象编号,详情,IP');
+    expect(heading).toBe('时间,谁,做了什么,操作代码,对象编号,详情,次数,IP');
     expect(lines.some((line) => line.includes('王芳,新建角色,role.create'))).toBe(true);
     expect(lines.every((line) => /(role|user|department|invitation|company)\./.test(line))).toBe(true);
     const xlsx = await fileOf((await post('/audit/export', { format: 'xlsx' })).body['jobId']);

@@ -103,6 +103,7 @@ export class Product {
       entityManagers: ports.entityManagers,
       mailer,
       secrets: ports.secrets,
+      log: ports.log,
       modules: {
         shipped: shippedModules.map((module) => module.key),
         fieldsOf: async (tenantId, modelVersion, key) => {

@@ -1,6 +1,7 @@
 import { newId } from '@ruyi/engine/context';
 import { AuditEntry } from '../entities/audit-entry.js';
 import type { TenantUnit } from '../store/tenant-unit.js';
+import type { AuditDetail } from './audit-detail.js';
 
 /** What the audit log keeps of one change. */
 export interface Audited {
@@ -9,7 +10,7 @@ export interface Audited {
   /** `login`, `user.create`, `role.edit` … */
   readonly action: string;
   readonly subjectId?: string | null;
-  readonly detail?: Record<string, string | number | boolean | null | readonly string[]>;
+  readonly detail?: AuditDetail;
   readonly ip?: string | null;
 }
 

@@ -36,11 +36,20 @@ export class AccountFinder {
 
   /** Companies that the account may enter, by name. */
   memberships(accountId: string): Promise<Membership[]> {
+    return this.#memberships(accountId, false);
+  }
+
+  /** Companies that have shut it out. */
+  disabledMemberships(accountId: string): Promise<Membership[]> {
+    return this.#memberships(accountId, true);
+  }
+
+  #memberships(accountId: string, disabled: boolean): Promise<Membership[]> {
     return this.database.tenantlessQuery<Membership>({
       text: `select m.tenant_id as "tenantId", t.name, m.user_id as "userId", m.state
                from account_tenant m join tenant t on t.id = m.tenant_id
-              where m.account_id = $1 and m.state <> 'disabled' order by t.name, t.id`,
-      values: [accountId],
+              where m.account_id = $1 and (m.state = 'disabled') = $2 order by t.name, t.id`,
+      values: [accountId, disabled],
     });
   }
 }

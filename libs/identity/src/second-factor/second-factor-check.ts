@@ -1,10 +1,9 @@
 import { AppError } from '@ruyi/contract/errors';
 import type { SecretBox } from '@ruyi/engine/messages';
 import type { Account } from '../entities/account.js';
-import type { AccountFinder } from '../logins/account-finder.js';
+import type { Refusals } from '../audit/refusals.js';
 import type { ClientInfo } from '../sessions/client-info.js';
 import type { IdentityDatabase } from '../store/identity-database.js';
-import { auditInCompanies } from './audit-in-companies.js';
 import type { CodeThrottle } from './code-throttle.js';
 import { ownerOfSecret } from './owner-of-secret.js';
 import { recoveryHash } from './recovery-codes.js';
@@ -17,7 +16,7 @@ export type FactorUsed = 'code' | 'recoveryCode';
 export class SecondFactorCheck {
   constructor(
     private readonly database: IdentityDatabase,
-    private readonly accounts: AccountFinder,
+    private readonly refusals: Refusals,
     private readonly throttle: CodeThrottle,
     private readonly secrets: SecretBox,
   ) {}
@@ -26,19 +25,20 @@ export class SecondFactorCheck {
   async useOrThrow(account: Account, typed: string | undefined, client: ClientInfo): Promise<FactorUsed | null> {
     if (!account.secondFactorSecret) return null;
     if (!typed?.trim()) throw AppError.invalid([{ path: 'code', code: 'required', key: 'codeRequired' }]);
-    await this.throttle.takeOrThrow(account.id, client.ip);
+    try {
+      await this.throttle.takeOrThrow(account.id, client.ip);
+    } catch (error) {
+      if (error instanceof AppError && error.status === 429)
+        await this.refusals.account(account, 'secondFactor.locked', client);
+      throw error;
+    }
     const used = await this.use(account.id, account.secondFactorSecret, typed);
     if (used) {
       await this.throttle.succeed(account.id, client.ip);
       return used;
     }
     await this.throttle.fail(account.id, client.ip);
-    await auditInCompanies(this.database, await this.accounts.memberships(account.id), (userId) => ({
-      userId,
-      action: 'secondFactor.failed',
-      subjectId: userId,
-      ip: client.ip,
-    }));
+    await this.refusals.account(account, 'secondFactor.failed', client);
     throw AppError.invalid([{ path: 'code', code: 'notAllowed', key: 'wrongCode' }]);
   }
 

@@ -115,6 +115,13 @@ describe('the second factor', () => {
       [email],
     );
     expect(failed).toHaveLength(10);
+    // However often it is tried meanwhile, it is told by the minute.
+    const [locked] = await t.db.ownerQuery(
+      `select sum(l.times)::int as times, count(*) <= 2 as few from audit_log l join app_user u on u.tenant_id = l.tenant_id and u.id = l.user_id
+        where l.action = 'secondFactor.locked' and u.email = $1`,
+      [email],
+    );
+    expect(locked).toEqual({ times: 5, few: true });
   });
 
   it('is the account’s: asked for in every company, before they are named', async () => {

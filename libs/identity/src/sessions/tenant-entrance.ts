@@ -3,6 +3,7 @@ import type { Account } from '../entities/account.js';
 import { AccountTenant } from '../entities/account-tenant.js';
 import { User } from '../entities/user.js';
 import { recordAudit } from '../audit/record-audit.js';
+import type { Refusals } from '../audit/refusals.js';
 import type { Membership } from '../logins/account-finder.js';
 import type { IdentityDatabase } from '../store/identity-database.js';
 import { beginSession } from './begin-session.js';
@@ -19,7 +20,10 @@ export interface Entering {
 
 /** Lets an account whose password or session has been checked into one of its companies. */
 export class TenantEntrance {
-  constructor(private readonly database: IdentityDatabase) {}
+  constructor(
+    private readonly database: IdentityDatabase,
+    private readonly refusals: Refusals,
+  ) {}
 
   /** Into the wanted company, or the only one; of several without a wish, the choice. */
   async enterWanted(
@@ -27,11 +31,17 @@ export class TenantEntrance {
     memberships: readonly Membership[],
     { tenantId, ...entering }: Entering & { readonly tenantId: string | undefined },
   ): Promise<SignedIn | TenantChoice> {
-    if (memberships.length === 0) throw new AppError(401, 'unauthenticated', { key: 'userDisabled' });
+    if (memberships.length === 0) {
+      await this.refusals.disabled(account, tenantId, entering.client);
+      throw new AppError(401, 'unauthenticated', { key: 'userDisabled' });
+    }
     const wanted = tenantId ?? (memberships.length === 1 ? memberships[0]?.tenantId : undefined);
     if (wanted === undefined) return { choose: memberships.map(({ tenantId: id, name }) => ({ tenantId: id, name })) };
     const membership = memberships.find((each) => each.tenantId === wanted);
-    if (!membership) throw AppError.invalid([{ path: 'tenantId', code: 'notFound' }]);
+    if (!membership) {
+      await this.refusals.disabled(account, wanted, entering.client);
+      throw AppError.invalid([{ path: 'tenantId', code: 'notFound' }]);
+    }
     return this.enter(account, membership, entering);
   }
 

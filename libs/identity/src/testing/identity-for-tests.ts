@@ -14,6 +14,8 @@ export interface IdentityForTests {
   readonly elsewhere: Identity;
   readonly db: TestDatabase;
   readonly mails: IdentityMail[];
+  /** What was logged as a defect. */
+  readonly logged: object[];
   company(): Promise<SignedIn & { readonly email: string; readonly ctx: Context }>;
 }
 
@@ -21,12 +23,14 @@ export interface IdentityForTests {
 export async function identityForTests(more: Partial<IdentityPorts> = {}): Promise<IdentityForTests> {
   const db = await testDatabase({ entities: IDENTITY_ENTITIES });
   const mails: IdentityMail[] = [];
+  const logged: object[] = [];
   const make = (): Identity =>
     new Identity({
       database: db.database,
       entityManagers: db.entityManagers,
       mailer: { promise: async (_tx, mail) => void mails.push(mail) },
       secrets: testSecrets,
+      log: { error: (details) => void logged.push(details) },
       modules: { shipped: ['customers'], fieldsOf: async () => new Set(['name']) },
       ...more,
     });
@@ -37,6 +41,7 @@ export async function identityForTests(more: Partial<IdentityPorts> = {}): Promi
     elsewhere: make(),
     db,
     mails,
+    logged,
     async company() {
       companies += 1;
       const email = `admin${companies}@example.com`;

@@ -2,18 +2,12 @@ import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Context } from '@ruyi/engine/context';
 import { DataSecurity, type ListedExport, type Whereabouts } from '@ruyi/delivery/import-export';
-import {
-  AUDIT_SUBJECTS,
-  Identity,
-  type AuditSubject,
-  type AuditView,
-  type ClientInfo,
-  type Page,
-} from '@ruyi/identity';
+import { Identity, type AuditView, type ClientInfo, type Page } from '@ruyi/identity';
 import { CallerOf, ClientOf, Ctx, type Caller } from '../base/auth/caller.js';
 import { Requires } from '../base/auth/route-access.js';
 import { Unreplayed } from '../base/idempotency/idempotency-interceptor.js';
 import { IdField, OneOfField, QueryInteger, TextField } from '../base/input/body-fields.js';
+import { AuditFilterFields, auditFilterOrThrow } from '../identity/audit-filter.js';
 
 const PAGE = 50;
 
@@ -26,10 +20,8 @@ class ExportAllBody {
   @TextField({ max: 1000, description: 'The caller’s own, asked again' }) password!: string;
 }
 
-class ExportAuditBody {
+class ExportAuditBody extends AuditFilterFields {
   @OneOfField(['xlsx', 'csv']) format!: 'xlsx' | 'csv';
-  @TextField({ optional: true }) action?: string;
-  @OneOfField(Object.keys(AUDIT_SUBJECTS), { optional: true }) about?: AuditSubject;
 }
 
 @ApiTags('data security')
@@ -83,6 +75,7 @@ export class DataSecurityController {
   @HttpCode(202)
   @ApiOperation({ summary: 'The audit log as xlsx or csv, with the filter of the list, as a job' })
   async exportAudit(@Ctx() ctx: Context, @Body() body: ExportAuditBody): Promise<{ jobId: string }> {
-    return { jobId: await this.data.auditLogExport.start(ctx, body) };
+    const { format } = body;
+    return { jobId: await this.data.auditLogExport.start(ctx, { ...auditFilterOrThrow(ctx, body), format }) };
   }
 }

@@ -2,12 +2,11 @@ import { Body, Controller, Get, Patch, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { LOCALES, type Locale } from '@ruyi/contract/metadata';
 import type { Context } from '@ruyi/engine/context';
-import { AUDIT_SUBJECTS, Identity, type AuditSubject, type AuditView, type Company, type Page } from '@ruyi/identity';
+import { Identity, type AuditView, type Company, type Page } from '@ruyi/identity';
 import { Ctx } from '../base/auth/caller.js';
 import { Requires, SignedIn } from '../base/auth/route-access.js';
 import { FlagField, IdField, OneOfField, QueryInteger, TextField } from '../base/input/body-fields.js';
-
-const AUDIT_ABOUT = Object.keys(AUDIT_SUBJECTS) as AuditSubject[];
+import { AuditFilterFields, auditFilterOrThrow } from './audit-filter.js';
 
 class ChangeCompanyBody {
   @TextField({ optional: true, max: 1000 }) name?: string;
@@ -17,11 +16,9 @@ class ChangeCompanyBody {
   secondFactorRequired?: boolean;
 }
 
-class AuditQuery {
+class AuditQuery extends AuditFilterFields {
   @QueryInteger({ optional: true, min: 1, max: 200 }) limit?: number;
   @IdField({ optional: true }) after?: string;
-  @TextField({ optional: true }) action?: string;
-  @OneOfField(AUDIT_ABOUT, { optional: true }) about?: AuditSubject;
 }
 
 @ApiTags('company')
@@ -47,8 +44,11 @@ export class CompanyController {
 
   @Get('audit')
   @Requires('audit')
-  @ApiOperation({ summary: 'Who changed people, roles, settings and passwords, newest first' })
+  @ApiOperation({
+    summary: 'Log-ins, refusals, changes of people, roles and settings, exports: who and when, newest first',
+  })
   audit(@Ctx() ctx: Context, @Query() query: AuditQuery): Promise<Page<AuditView>> {
-    return this.identity.auditLog.list(ctx, { ...query, limit: query.limit ?? 50 });
+    const { limit = 50, after } = query;
+    return this.identity.auditLog.list(ctx, { ...auditFilterOrThrow(ctx, query), limit, after });
   }
 }

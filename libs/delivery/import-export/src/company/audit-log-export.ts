@@ -4,7 +4,7 @@ import { wallTime } from '@ruyi/contract/field-values';
 import { labelText } from '@ruyi/contract/metadata';
 import type { Context, Database } from '@ruyi/engine/context';
 import type { JobExecution, JobHandlers, JobRuns } from '@ruyi/engine/events';
-import type { AuditLog, AuditSubject, AuditView } from '@ruyi/identity';
+import type { AuditFilter, AuditLog, AuditView } from '@ruyi/identity';
 import { auditExport } from '../audit-export-start.js';
 import type { ExportCell } from '../export-cell.js';
 import type { FileSink } from '../export-records.js';
@@ -15,10 +15,8 @@ const LABEL = { zh: '导出操作日志', en: 'Export the audit log' };
 const BATCH = 1_000;
 
 /** The filter of the list, and the kind of file. */
-export interface AuditExportRequest {
+export interface AuditExportRequest extends AuditFilter {
   readonly format: 'xlsx' | 'csv';
-  readonly action?: string | undefined;
-  readonly about?: AuditSubject | undefined;
 }
 
 const COLUMNS: readonly { readonly zh: string; readonly en: string; readonly kind: ExportColumn['kind'] }[] = [
@@ -28,6 +26,7 @@ const COLUMNS: readonly { readonly zh: string; readonly en: string; readonly kin
   { zh: '操作代码', en: 'Action', kind: 'text' },
   { zh: '对象编号', en: 'Id', kind: 'text' },
   { zh: '详情', en: 'Detail', kind: 'longText' },
+  { zh: '次数', en: 'Times', kind: 'integer' },
   { zh: 'IP', en: 'IP', kind: 'text' },
 ];
 
@@ -42,9 +41,9 @@ export class AuditLogExport {
     },
   ) {}
 
-  async start(ctx: Context, { format, action, about }: AuditExportRequest): Promise<string> {
+  async start(ctx: Context, request: AuditExportRequest): Promise<string> {
     const { database, runs } = this.ports;
-    const payload = { format, ...(action === undefined ? {} : { action }), ...(about === undefined ? {} : { about }) };
+    const payload: Readonly<Record<string, string>> = { ...request };
     return database.transaction(ctx.tenantId, async (tx) => {
       const id = await runs.start(ctx, tx, { name: AUDIT_EXPORT_JOB, label: LABEL, payload });
       await tx.query(auditExport(ctx, 'audit', id, payload));
@@ -76,7 +75,7 @@ export class AuditLogExport {
     });
   }
 
-  async #write(ctx: Context, { format, action, about }: AuditExportRequest, stream: PassThrough): Promise<number> {
+  async #write(ctx: Context, { format, ...filter }: AuditExportRequest, stream: PassThrough): Promise<number> {
     const columns = COLUMNS.map(({ kind, ...label }) => ({ heading: labelText(label, ctx.locale), kind }));
     const writer = await (format === 'csv'
       ? csvWriter(stream, columns)
@@ -85,9 +84,8 @@ export class AuditLogExport {
     let after: string | null = null;
     do {
       const page: Awaited<ReturnType<AuditLog['list']>> = await this.ports.auditLog.list(ctx, {
+        ...filter,
         limit: BATCH,
-        action,
-        about,
         ...(after === null ? {} : { after }),
       });
       for (const entry of page.items) await writer.row(cellsOf(ctx, entry));
@@ -99,7 +97,7 @@ export class AuditLogExport {
   }
 }
 
-function cellsOf(ctx: Context, { at, by, action, subjectId, detail, ip }: AuditView): ExportCell[] {
+function cellsOf(ctx: Context, { at, by, action, subjectId, detail, times, ip }: AuditView): ExportCell[] {
   const { year, month, day, hour, minute, second } = wallTime(new Date(at), ctx.timeZone);
   const label = AUDIT_ACTIONS[action];
   const said = Object.keys(detail).length > 0 ? JSON.stringify(detail) : null;
@@ -110,6 +108,7 @@ function cellsOf(ctx: Context, { at, by, action, subjectId, detail, ip }: AuditV
     action,
     subjectId,
     said,
+    times,
     ip,
   ];
 }

@@ -3,23 +3,24 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '@ruyi/contract/errors';
 import { requestLocale } from '../auth/request-locale.js';
 import { appErrorOf } from './app-error-of.js';
+import { ERROR_LOG, type ErrorLog } from './error-log.js';
 import { problemOf } from './problem-of.js';
-
-/** Told of everything that nobody expected. */
-export interface ErrorLog {
-  error(details: object, message: string): void;
-}
-
-export const ERROR_LOG = Symbol('ErrorLog');
+import { RefusedRights } from './refused-rights.js';
 
 /** Turns whatever was thrown into problem+json in the caller's language. What nobody expected is logged, never shown. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(@Inject(ERROR_LOG) private readonly log: ErrorLog) {}
+  constructor(
+    @Inject(ERROR_LOG) private readonly log: ErrorLog,
+    private readonly refused: RefusedRights,
+  ) {}
 
-  catch(thrown: unknown, host: ArgumentsHost): void {
+  /** A refusal is answered once it is kept: whoever has the answer finds it in the audit log. */
+  catch(thrown: unknown, host: ArgumentsHost): void | Promise<void> {
     const http = host.switchToHttp();
-    this.answer(thrown, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+    const request = http.getRequest<FastifyRequest>();
+    const answer = (): void => this.answer(thrown, request, http.getResponse<FastifyReply>());
+    return this.refused.of(thrown, request)?.then(answer) ?? answer();
   }
 
   answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {

@@ -28,7 +28,9 @@ import { IdempotencyInterceptor } from '../idempotency/idempotency-interceptor.j
 import { IdempotencyStore } from '../idempotency/idempotency-store.js';
 import { StrictInputPipe } from '../input/strict-input-pipe.js';
 import { UnreadInputInterceptor } from '../input/unread-input-interceptor.js';
-import { ERROR_LOG, ProblemFilter, type ErrorLog } from '../problem/problem-filter.js';
+import { ERROR_LOG, type ErrorLog } from '../problem/error-log.js';
+import { ProblemFilter } from '../problem/problem-filter.js';
+import { MODELS, RefusedRights } from '../problem/refused-rights.js';
 import { hearRequests, hearUnroutable, type HearRequest } from './hear-requests.js';
 import { HTTP_SETTINGS, type HttpSettings } from './http-settings.js';
 import { addJsonParser } from './json-parser.js';
@@ -48,7 +50,7 @@ export interface HttpAppParts {
   readonly log: ErrorLog;
   /** Absent: nobody. */
   readonly hear?: HearRequest;
-  /** Tells which fields have an index, for what a list costs. */
+  /** Tells which fields have an index, for what a list costs, and which modules there are. */
   readonly models?: ModelStore;
   /** Absent: nobody is slowed down. */
   readonly rates?: RequestRates;
@@ -100,6 +102,8 @@ function baseModule(parts: HttpAppParts): DynamicModule {
       },
       CallerFinder,
       EventStreams,
+      { provide: MODELS, useValue: parts.models ?? null },
+      RefusedRights,
       ProblemFilter,
       { provide: APP_GUARD, useClass: AuthenticationGuard },
       { provide: APP_PIPE, useClass: StrictInputPipe },
@@ -156,6 +160,7 @@ export async function createHttpApp(
   refuseLargeBodies(fastify);
   addSecureHeaders(fastify);
   letConnectionsGo(fastify);
+  fastify.addHook('onClose', () => parts.identity.refusals.settled());
   app.setGlobalPrefix('api/v1', { exclude: UNPREFIXED });
   await app.init();
   const undeclared = undeclaredRoutes(app);

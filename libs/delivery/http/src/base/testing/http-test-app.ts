@@ -59,6 +59,7 @@ export async function httpTestApp(
     entityManagers: db.entityManagers,
     mailer: { promise: async (_tx, mail) => void mails.push(mail) },
     secrets: testSecrets,
+    log: { error: (details) => void logged.push(details) },
     modules: {
       shipped: ['customers', 'contacts', 'followUps'],
       fieldsOf: async (_tenant, _version, module) =>

@@ -73,6 +73,7 @@ export const AUDIT_ACTIONS: Readonly<Record<string, Label>> = {
   'pool.edit': { zh: '修改公海', en: 'Changed a pool' },
   'pool.delete': { zh: '删除公海', en: 'Deleted a pool' },
   'pool.rules': { zh: '修改回收规则', en: 'Changed the reclaim rules' },
+  'pool.sweep': { zh: '立即回收', en: 'Reclaimed what was due' },
   'record.purge': { zh: '彻底删除记录', en: 'Deleted a record for good' },
   'webhook.create': { zh: '新建 Webhook', en: 'Added a webhook' },
   'webhook.edit': { zh: '修改 Webhook', en: 'Changed a webhook' },

@@ -1,2 +1,3 @@
 export * from './permission.js';
 export * from './audit-actions.js';
+export * from './audit-subjects.js';

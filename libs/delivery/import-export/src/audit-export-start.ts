@@ -1,4 +1,4 @@
-import { newId, sql, type Context, type Statement } from '@ruyi/engine/context';
+import { auditStatement, type Context, type Statement } from '@ruyi/engine/context';
 
 /** Keeps in the audit log who takes what out of the house, in the transaction that starts the job. */
 export function auditExport(
@@ -7,6 +7,5 @@ export function auditExport(
   jobId: string,
   detail: Readonly<Record<string, string | number | null>>,
 ): Statement {
-  return sql`insert into audit_log (tenant_id, id, user_id, action, subject_id, detail)
-    values (${ctx.tenantId}, ${newId()}, ${ctx.userId}, ${`export.${what}`}, ${jobId}, ${JSON.stringify(detail)})`;
+  return auditStatement(ctx, { action: `export.${what}`, subjectId: jobId, detail });
 }

@@ -1,4 +1,4 @@
-import { newId, sql, type Context, type Transaction } from '@ruyi/engine/context';
+import { auditStatement, type AuditDetail, type Context, type Transaction } from '@ruyi/engine/context';
 
 /** Keeps who did what to a webhook, in the transaction that does it. */
 export async function auditWebhook(
@@ -8,13 +8,12 @@ export async function auditWebhook(
     readonly action: 'webhook.create' | 'webhook.edit' | 'webhook.delete' | 'webhook.secret' | 'webhook.off';
     readonly id: string;
     readonly name: string;
-    readonly before?: object;
-    readonly after?: object;
+    readonly before?: AuditDetail;
+    readonly after?: AuditDetail;
+    /** What changed and is not told. */
+    readonly fields?: readonly string[];
   },
 ): Promise<void> {
   const { action, id, ...detail } = entry;
-  await tx.query(
-    sql`insert into audit_log (tenant_id, id, user_id, action, subject_id, detail)
-        values (${ctx.tenantId}, ${newId()}, ${ctx.userId}, ${action}, ${id}, ${JSON.stringify(detail)})`,
-  );
+  await tx.query(auditStatement(ctx, { action, subjectId: id, detail }));
 }

@@ -1,5 +1,5 @@
 import { AppError, InputReader } from '@ruyi/contract/errors';
-import { newId, sql, type Context, type Transaction } from '@ruyi/engine/context';
+import { changedParts, newId, sql, type AuditedValue, type Context, type Transaction } from '@ruyi/engine/context';
 import { auditWebhook } from './audit-webhook.js';
 import { raiseModelVersion } from './raise-model-version.js';
 import { readWebhook, type WebhookInput } from './read-webhook.js';
@@ -46,7 +46,7 @@ export class WebhookEditor {
       const { name, url, events, roleId, enabled } = webhook;
       await tx.query(sql`insert into webhook (tenant_id, id, name, url, events, role_id, enabled, secret, created_by)
         values (${ctx.tenantId}, ${id}, ${name}, ${url}, ${events}, ${roleId}, ${enabled}, ${sealed}, ${ctx.userId})`);
-      await auditWebhook(ctx, tx, { action: 'webhook.create', id, name, after: settingsOf(webhook) });
+      await auditWebhook(ctx, tx, { action: 'webhook.create', id, name, ...changedParts({}, settingsOf(webhook)) });
       return { ...(await findOrThrow(tx, id)), secret };
     });
   }
@@ -79,8 +79,8 @@ export class WebhookEditor {
         action: 'webhook.edit',
         id,
         name,
-        before: settingsOf(before),
-        after: settingsOf(webhook),
+        ...changedParts({ name: before.name, ...settingsOf(before) }, { name, ...settingsOf(webhook) }),
+        ...(url === before.url ? {} : { fields: ['url'] }),
       });
       return findOrThrow(tx, id);
     });
@@ -150,6 +150,7 @@ function refuseSameName(others: readonly { readonly name: string }[], name: stri
     throw AppError.invalid([{ path: 'name', code: 'notUnique' }]);
 }
 
-function settingsOf({ url, events, roleId, enabled }: WebhookInput): object {
-  return { url, events, roleId, enabled };
+/** Of the address where it leads, and no more: what follows is a password with many receivers. */
+function settingsOf({ url, events, roleId, enabled }: WebhookInput): Record<string, AuditedValue> {
+  return { origin: new URL(url).origin, events, roleId, enabled };
 }

@@ -1,5 +1,6 @@
 import { AppError, InputReader } from '@ruyi/contract/errors';
 import { sql, type Context, type Database, type Transaction } from '@ruyi/engine/context';
+import { auditSender } from './audit-sender.js';
 import { destinationOf } from './destination-of.js';
 import { readMapping } from './inbound/gateway-mapping.js';
 import type { MailSender, MessageChannel, SmsSender } from './message.js';
@@ -142,6 +143,8 @@ export class SenderStore {
           ${Object.keys(secrets).length > 0 ? this.secrets.seal(ctx.tenantId, JSON.stringify(secrets)) : null}, ${rate}, ${ctx.userId})
         on conflict (tenant_id, channel) do update set provider = excluded.provider, settings = excluded.settings, secret = excluded.secret,
           rate_per_minute = excluded.rate_per_minute, updated_by = excluded.updated_by, updated_at = now(), version = message_sender.version + 1`);
+      const is = { channel, provider, settings, ratePerMinute: rate };
+      await tx.query(auditSender(ctx, before?.shown ?? null, is, Object.keys(newSecrets)));
     });
     return this.find(ctx, channel);
   }

@@ -1,6 +1,7 @@
 import { AppError, InputReader } from '@ruyi/contract/errors';
 import { newId, sql, type Context, type Database, type Row, type Transaction } from '@ruyi/engine/context';
 import { cleanMail } from '@ruyi/engine/rich-text';
+import { auditTemplate } from './audit-template.js';
 import { mergeTokens } from './merge-text.js';
 import {
   AUDIT_STATES,
@@ -104,6 +105,7 @@ export class TemplateEditor {
       await tx.query(sql`insert into message_template (tenant_id, id, channel, module_key, name, subject, body, provider_code, sms_kind, audit_state, mail_kind, updated_by)
         values (${ctx.tenantId}, ${id}, ${template.channel}, ${template.module}, ${template.name}, ${template.subject}, ${template.body},
           ${template.providerCode}, ${template.smsKind}, ${template.auditState}, ${template.mailKind}, ${ctx.userId})`);
+      await tx.query(auditTemplate(ctx, id, null, template));
     });
     return this.getOrThrow(ctx, id);
   }
@@ -138,6 +140,7 @@ export class TemplateEditor {
           issues: [{ path: 'version', code: 'versionConflict' }],
           meta: { version: before.version },
         });
+      await tx.query(auditTemplate(ctx, id, before, template));
     });
     return this.getOrThrow(ctx, id);
   }
@@ -149,10 +152,13 @@ export class TemplateEditor {
 
   /** Sends that used it keep their copy. */
   async remove(ctx: Context, id: string): Promise<void> {
-    await this.getOrThrow(ctx, id);
-    await this.database.transaction(ctx.tenantId, (tx) =>
-      tx.query(sql`update message_template set deleted_at = now() where tenant_id = ${ctx.tenantId} and id = ${id}`),
-    );
+    const template = await this.getOrThrow(ctx, id);
+    await this.database.transaction(ctx.tenantId, async (tx) => {
+      await tx.query(
+        sql`update message_template set deleted_at = now() where tenant_id = ${ctx.tenantId} and id = ${id}`,
+      );
+      await tx.query(auditTemplate(ctx, id, template, null));
+    });
   }
 }
 

@@ -1,6 +1,14 @@
 import { AppError, InputReader } from '@ruyi/contract/errors';
 import type { AccessData } from '@ruyi/engine/access';
-import { newId, sql, type Context, type Database, type Transaction } from '@ruyi/engine/context';
+import {
+  auditStatement,
+  newId,
+  sql,
+  type AuditDetail,
+  type Context,
+  type Database,
+  type Transaction,
+} from '@ruyi/engine/context';
 import type { Outbox } from '@ruyi/engine/events';
 import { readLimits, readPeople, readRules, type KnownPeople, type RulesInput } from './pool-input.js';
 import { NO_LIMITS, type Pool, type PoolTraits, type ReclaimRule } from './pool.js';
@@ -102,7 +110,13 @@ export class PoolEditor {
           members = ${JSON.stringify(pool.members)}, admins = ${JSON.stringify(pool.admins)},
           visible_fields = ${pool.visibleFields}::text[], limits = ${JSON.stringify(pool.limits)},
           version = version + 1, updated_at = now() where tenant_id = ${ctx.tenantId} and id = ${id}`);
-      await audit(ctx, tx, { action: 'pool.edit', id, name: pool.name, before: stored.pool, after: pool });
+      await audit(ctx, tx, {
+        action: 'pool.edit',
+        id,
+        name: pool.name,
+        before: stored.pool,
+        after: { ...pool, position },
+      });
       await this.#recompute(ctx, tx, stored.pool.module);
     });
     return this.getOrThrow(ctx, id);
@@ -156,6 +170,9 @@ export class PoolEditor {
       const stored = await this.store.find(tx, id);
       if (!stored) throw AppError.notFound();
       const planned = this.planRules(stored, input, module, new Date());
+      const paused = await tx.query<{ day: string }>(
+        sql`select day::text as day from pool_pause where tenant_id = ${ctx.tenantId} order by day`,
+      );
       await tx.pipeline([
         sql`delete from pool_rule where tenant_id = ${ctx.tenantId} and pool_id = ${id} and not (kind = any(${planned.next.map((rule) => rule.kind)}::text[]))`,
         ...planned.next.map(
@@ -178,8 +195,13 @@ export class PoolEditor {
         action: 'pool.rules',
         id,
         name: stored.pool.name,
-        before: { rules: stored.rules.map(ruleSettings), remindDays: stored.remindDays, graceDays: stored.graceDays },
-        after: { rules, remindDays, graceDays, pauseDates },
+        before: {
+          rules: byKind(stored.rules),
+          remindDays: stored.remindDays,
+          graceDays: stored.graceDays,
+          pauseDates: paused.map(({ day }) => day),
+        },
+        after: { rules: byKind(rules), remindDays, graceDays, pauseDates: [...pauseDates].sort() },
       });
       await this.#recompute(ctx, tx, stored.pool.module);
     });
@@ -254,15 +276,17 @@ async function audit(ctx: Context, tx: Transaction, { action, id, name, before, 
     ...(before ? { before: Object.fromEntries(changed.map(([key]) => [key, was[key] ?? null])) } : {}),
     ...(after ? { after: Object.fromEntries(changed) } : {}),
   };
-  await tx.query(
-    sql`insert into audit_log (tenant_id, id, user_id, action, subject_id, detail)
-        values (${ctx.tenantId}, ${newId()}, ${ctx.userId}, ${action}, ${id}, ${JSON.stringify(detail)})`,
-  );
+  await tx.query(auditStatement(ctx, { action, subjectId: id, detail: detail as AuditDetail }));
 }
 
-/** A rule as an admin sets it, without what the server adds. */
-function ruleSettings({ kind, enabled, days, dayKind, spareDeals, spareOpenOpportunities }: ReclaimRule): object {
-  return { kind, enabled, days, dayKind, spareDeals, spareOpenOpportunities };
+/** Rules as an admin sets them, without what the server adds. */
+function byKind(rules: RulesInput['rules']): object {
+  return Object.fromEntries(
+    rules.map(({ kind, enabled, days, dayKind, spareDeals, spareOpenOpportunities }) => [
+      kind,
+      { enabled, days, dayKind, spareDeals, spareOpenOpportunities },
+    ]),
+  );
 }
 
 /** Pools decide who sees what, so a change counts as one of access: caches are keyed by this version. */

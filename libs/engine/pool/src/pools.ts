@@ -1,6 +1,6 @@
 import { AppError } from '@ruyi/contract/errors';
 import type { AccessStore } from '@ruyi/engine/access';
-import { newId, sql, type Context, type Database, type Transaction } from '@ruyi/engine/context';
+import { auditStatement, newId, sql, type Context, type Database, type Transaction } from '@ruyi/engine/context';
 import type { JobHandlers, Notifications, Outbox } from '@ruyi/engine/events';
 import { moduleOrThrow, type FieldModel, type ModelStore, type TenantModel } from '@ruyi/engine/model';
 import type { CommandParts, RecordActionHandler, RecordBehaviour } from '@ruyi/engine/records';
@@ -162,6 +162,11 @@ export class Pools {
         paused: result.paused,
       };
     }
+    // Of the night's own nobody asks who it was.
+    if (ctx.userId !== null)
+      await this.ports.database.transaction(ctx.tenantId, (tx) =>
+        tx.query(auditStatement(ctx, { action: 'pool.sweep', detail: { ...total } })),
+      );
     return total;
   }
 

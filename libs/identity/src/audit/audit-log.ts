@@ -1,8 +1,7 @@
-import type { Context } from '@ruyi/engine/context';
+import { AUDIT_SUBJECTS, type AuditSubject } from '@ruyi/contract/access';
+import type { AuditDetail, Context } from '@ruyi/engine/context';
 import type { Page } from '../people/people-directory.js';
 import type { IdentityDatabase } from '../store/identity-database.js';
-import type { AuditDetail } from './audit-detail.js';
-import { AUDIT_SUBJECTS, type AuditSubject } from './audit-subjects.js';
 
 export interface AuditView {
   readonly id: string;

@@ -1,7 +1,6 @@
-import { newId } from '@ruyi/engine/context';
+import { newId, type AuditDetail } from '@ruyi/engine/context';
 import { AuditEntry } from '../entities/audit-entry.js';
 import type { TenantUnit } from '../store/tenant-unit.js';
-import type { AuditDetail } from './audit-detail.js';
 
 /** What the audit log keeps of one change. */
 export interface Audited {

@@ -1,8 +1,8 @@
+import type { AuditDetail } from '@ruyi/engine/context';
 import type { Account } from '../entities/account.js';
 import type { AccountFinder, Membership } from '../logins/account-finder.js';
 import type { ClientInfo } from '../sessions/client-info.js';
 import type { IdentityDatabase } from '../store/identity-database.js';
-import type { AuditDetail } from './audit-detail.js';
 import { recordRefusal } from './record-refusal.js';
 
 /** What is refused to somebody who is known by their account. */

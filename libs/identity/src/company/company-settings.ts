@@ -1,7 +1,8 @@
 import { AppError, type Issue } from '@ruyi/contract/errors';
 import type { Locale } from '@ruyi/contract/metadata';
-import type { Context } from '@ruyi/engine/context';
+import { changedParts, type Context } from '@ruyi/engine/context';
 import { recordAudit } from '../audit/record-audit.js';
+import type { Tenant } from '../entities/tenant.js';
 import { readName } from '../logins/read-name.js';
 import type { IdentityDatabase } from '../store/identity-database.js';
 import type { TenantUnit } from '../store/tenant-unit.js';
@@ -54,21 +55,23 @@ export class CompanySettings {
       if (required) await checkOwnFactor(unit, ctx);
       // Every client asks anew what it may do, and shows the set-up to whom it concerns.
       if (required !== undefined) await unit.touchAccess();
+      const was = settingsOf(await unit.tenant());
       await unit.updateTenant({
         ...(name ? { name } : {}),
         ...(input.locale ? { locale: input.locale } : {}),
         ...(timeZone ? { timeZone } : {}),
         ...(required === undefined ? {} : { secondFactorRequired: required }),
       });
-      await recordAudit(unit, {
-        userId: ctx.userId,
-        action: 'company.edit',
-        subjectId: ctx.tenantId,
-        detail: { fields: Object.keys(input), ...(required === undefined ? {} : { secondFactorRequired: required }) },
-      });
+      const is = settingsOf(await unit.tenant());
+      const detail = { name: is.name, ...changedParts(was, is) };
+      await recordAudit(unit, { userId: ctx.userId, action: 'company.edit', subjectId: ctx.tenantId, detail });
     });
     return this.read(ctx);
   }
+}
+
+function settingsOf({ name, locale, timeZone, secondFactorRequired }: Tenant) {
+  return { name, locale, timeZone, secondFactorRequired };
 }
 
 /** Whoever asks it of everybody must not be shut out by their own rule, nor ask what they have not tried. */

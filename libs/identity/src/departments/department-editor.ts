@@ -1,5 +1,5 @@
 import { AppError, type Issue } from '@ruyi/contract/errors';
-import { newId, type Context } from '@ruyi/engine/context';
+import { changedParts, newId, type Context } from '@ruyi/engine/context';
 import { recordAudit } from '../audit/record-audit.js';
 import { Department } from '../entities/department.js';
 import { User } from '../entities/user.js';
@@ -76,12 +76,31 @@ export class DepartmentEditor {
     subject: { id: string; action: string },
     work: (unit: TenantUnit) => Promise<void>,
   ): Promise<void> {
+    const { id, action } = subject;
     await this.database.transaction(ctx.tenantId, async (unit) => {
       await unit.touchAccess();
+      const was = await audited(unit, id);
       await work(unit);
-      await recordAudit(unit, { userId: ctx.userId, action: subject.action, subjectId: subject.id });
+      const is = await audited(unit, id);
+      const detail = { name: (is ?? was)?.name ?? '', ...(is ? changedParts(was ?? {}, { ...is }) : {}) };
+      await recordAudit(unit, { userId: ctx.userId, action, subjectId: id, detail });
     });
   }
+}
+
+/** By names, which stay readable when what they name is gone. */
+async function audited(
+  unit: TenantUnit,
+  id: string,
+): Promise<{ name: string; parent: string | null; leader: string | null } | null> {
+  const [row] = await unit.tx.query<{ name: string; parent: string | null; leader: string | null }>({
+    text: `select d.name, p.name as parent, u.name as leader from department d
+             left join department p on p.tenant_id = d.tenant_id and p.id = d.parent_id
+             left join app_user u on u.tenant_id = d.tenant_id and u.id = d.leader_id
+            where d.tenant_id = $1 and d.id = $2`,
+    values: [unit.tenantId, id],
+  });
+  return row ?? null;
 }
 
 async function refuseInUse(unit: TenantUnit, id: string): Promise<void> {

@@ -5,6 +5,7 @@ import { Invitation } from '../entities/invitation.js';
 import { RoleRow } from '../entities/role-row.js';
 import { normaliseEmail } from '../logins/login-name.js';
 import { checkMayGrant } from '../people/administrator.js';
+import { roleNames } from '../people/audited-user.js';
 import { checkPlacement } from '../people/check-placement.js';
 import type { IdentityDatabase } from '../store/identity-database.js';
 import type { TenantUnit } from '../store/tenant-unit.js';
@@ -65,7 +66,12 @@ export class Invitations {
         days: input.expiresInDays ?? INVITATION_DAYS,
       };
       const invitation = await this.issuer.issue(unit, ctx, draft, origin);
-      await recordAudit(unit, { userId: ctx.userId, action: 'invitation.create', subjectId: invitation.id });
+      const detail = {
+        ...(email ? { email } : {}),
+        before: { roles: null, maxUses: null },
+        after: { roles: await roleNames(unit, ctx, roleIds), maxUses: draft.maxUses },
+      };
+      await recordAudit(unit, { userId: ctx.userId, action: 'invitation.create', subjectId: invitation.id, detail });
       return invitation;
     });
   }

@@ -1,11 +1,12 @@
 import { AppError } from '@ruyi/contract/errors';
-import { newId, type Context } from '@ruyi/engine/context';
+import { changedParts, newId, type Context } from '@ruyi/engine/context';
 import { recordAudit } from '../audit/record-audit.js';
 import { ApiKey } from '../entities/api-key.js';
 import { User } from '../entities/user.js';
 import { UserRole } from '../entities/user-role.js';
 import { readNameOrThrow } from '../logins/read-name.js';
 import { checkMayGrant, checkMayManage } from '../people/administrator.js';
+import { auditedUser } from '../people/audited-user.js';
 import { checkPlacement } from '../people/check-placement.js';
 import type { IdentityDatabase } from '../store/identity-database.js';
 import type { TenantUnit } from '../store/tenant-unit.js';
@@ -83,7 +84,9 @@ export class ApiKeys {
         createdBy: ctx.userId,
         expiresAt: days === null ? null : new Date(Date.now() + days * DAY_MS),
       });
-      await recordAudit(unit, { userId: ctx.userId, action: 'key.create', subjectId: userId, detail: { name } });
+      const after = { name, roles: (await auditedUser(unit, ctx, userId)).roles ?? [], expiresInDays: days };
+      const detail = { name, ...changedParts({}, after) };
+      await recordAudit(unit, { userId: ctx.userId, action: 'key.create', subjectId: userId, detail });
       return { id, token };
     });
   }
@@ -120,9 +123,10 @@ export class ApiKeys {
       const key = await unit.rows(ApiKey).lockOne({ id });
       if (!key || key.revokedAt) throw AppError.notFound();
       await checkMayManage(unit, ctx, key.userId);
+      const was = await auditedUser(unit, ctx, key.userId);
       await work(unit, key);
-      const user = await unit.rows(User).findOne({ id: key.userId });
-      const detail = { name: user?.name ?? '' };
+      const is = await auditedUser(unit, ctx, key.userId);
+      const detail = { name: is.name, ...changedParts(was, is) };
       await recordAudit(unit, { userId: ctx.userId, action, subjectId: key.userId, detail });
     });
   }

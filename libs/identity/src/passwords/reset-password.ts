@@ -2,6 +2,7 @@ import { AppError } from '@ruyi/contract/errors';
 import { IsNull, MoreThan } from 'typeorm';
 import { recordAudit } from '../audit/record-audit.js';
 import { PasswordReset } from '../entities/password-reset.js';
+import { User } from '../entities/user.js';
 import type { ClientInfo } from '../sessions/client-info.js';
 import type { IdentityDatabase } from '../store/identity-database.js';
 import { readToken } from '../tokens/opaque-token.js';
@@ -26,12 +27,9 @@ export class ResetPassword {
       // Every link that is still out goes with it.
       await unit.rows(PasswordReset).update({ accountId: reset.accountId, usedAt: IsNull() }, { usedAt: new Date() });
       await setPassword(unit, reset.accountId, passwordHash);
-      await recordAudit(unit, {
-        userId: null,
-        action: 'password.reset',
-        detail: { accountId: reset.accountId },
-        ip: client.ip,
-      });
+      const user = await unit.rows(User).findOne({ accountId: reset.accountId });
+      const userId = user?.id ?? null;
+      await recordAudit(unit, { userId, action: 'password.reset', subjectId: userId, ip: client.ip });
     });
   }
 }

@@ -1,5 +1,6 @@
 import { AppError, type Issue } from '@ruyi/contract/errors';
 import type { Locale } from '@ruyi/contract/metadata';
+import { changedParts } from '@ruyi/engine/context';
 import { recordAudit } from '../audit/record-audit.js';
 import type { NotifySettings } from '../entities/notify-settings.js';
 import { Tenant } from '../entities/tenant.js';
@@ -81,6 +82,7 @@ export class MyProfile {
     if (issues.length > 0) throw AppError.invalid(issues);
     await this.database.transaction(session.tenantId, async (unit) => {
       if (name) await unit.touchAccess();
+      const was = await unit.rows(User).findOne({ id: session.userId });
       await unit.rows(User).update(
         { id: session.userId },
         {
@@ -90,7 +92,10 @@ export class MyProfile {
           ...(change.mailSignature === undefined ? {} : { mailSignature }),
         },
       );
-      if (name) await recordAudit(unit, { userId: session.userId, action: 'user.rename', subjectId: session.userId });
+      if (!name) return;
+      const { userId } = session;
+      const detail = { name, ...changedParts({ name: was?.name ?? '' }, { name }) };
+      await recordAudit(unit, { userId, action: 'user.rename', subjectId: userId, detail });
     });
   }
 }

@@ -1,5 +1,5 @@
 import { AppError } from '@ruyi/contract/errors';
-import { newId, type Context } from '@ruyi/engine/context';
+import { changedParts, newId, type Context } from '@ruyi/engine/context';
 import { recordAudit } from '../audit/record-audit.js';
 import { User } from '../entities/user.js';
 import { UserRole } from '../entities/user-role.js';
@@ -8,6 +8,7 @@ import { hashPassword } from '../passwords/password-hash.js';
 import type { IdentityDatabase } from '../store/identity-database.js';
 import type { TenantUnit } from '../store/tenant-unit.js';
 import { checkMayGrant } from './administrator.js';
+import { auditedUser } from './audited-user.js';
 import { checkPlacement } from './check-placement.js';
 import { rootDepartment } from './root-department.js';
 import { createAccount, findAccount, joinTenant } from './user-accounts.js';
@@ -54,12 +55,9 @@ export class UserCreator {
         notify: {},
       });
       await unit.rows(UserRole).insert(...roleIds.map((roleId) => ({ userId: id, roleId })));
-      await recordAudit(unit, {
-        userId: ctx.userId,
-        action: 'user.create',
-        subjectId: id,
-        detail: { name: checked.name ?? '' },
-      });
+      const is = await auditedUser(unit, ctx, id);
+      const detail = { name: is.name, ...changedParts({}, is) };
+      await recordAudit(unit, { userId: ctx.userId, action: 'user.create', subjectId: id, detail });
       if (passwordHash) return { id };
       return { id, invitation: await this.invitations.forUser(unit, ctx, { id, email: checked.email }, origin) };
     });

@@ -1,11 +1,12 @@
 import { AppError } from '@ruyi/contract/errors';
-import type { Context } from '@ruyi/engine/context';
+import { changedParts, type Context } from '@ruyi/engine/context';
 import { recordAudit } from '../audit/record-audit.js';
 import { User } from '../entities/user.js';
 import { UserRole } from '../entities/user-role.js';
 import type { IdentityDatabase } from '../store/identity-database.js';
 import type { TenantUnit } from '../store/tenant-unit.js';
 import { adminActionsOfUser, checkAdminRemains, checkMayGrant, checkMayManage } from './administrator.js';
+import { auditedUser } from './audited-user.js';
 import { checkPlacement, type Placement } from './check-placement.js';
 import { checkOwnAccount, fullHandle } from './user-accounts.js';
 import { checkUserInput, type CheckedUser, type UserInput } from './user-input.js';
@@ -22,6 +23,7 @@ export class UserEditor {
       if (!user) throw AppError.notFound();
       await checkMayManage(unit, ctx, userId);
       await checkPlacement(unit, await this.newPlacement(unit, user, input), userId);
+      const was = await auditedUser(unit, ctx, userId);
       const contacts = contactChange(user, input, checked);
       if (user.accountId && Object.keys(contacts).length > 0) await this.changeAccount(unit, user.accountId, contacts);
       await unit.rows(User).update(
@@ -34,12 +36,9 @@ export class UserEditor {
         },
       );
       if (input.roleIds) await this.changeRoles(unit, ctx, userId, input.roleIds);
-      await recordAudit(unit, {
-        userId: ctx.userId,
-        action: 'user.edit',
-        subjectId: userId,
-        detail: { fields: Object.keys(input) },
-      });
+      const is = await auditedUser(unit, ctx, userId);
+      const detail = { name: is.name, ...changedParts(was, is) };
+      await recordAudit(unit, { userId: ctx.userId, action: 'user.edit', subjectId: userId, detail });
     });
   }
 

@@ -80,7 +80,7 @@ export class UserStateChanger {
       if (!user) throw AppError.notFound();
       await checkMayManage(unit, ctx, userId);
       await work(unit, user);
-      await recordAudit(unit, { userId: ctx.userId, action, subjectId: userId });
+      await recordAudit(unit, { userId: ctx.userId, action, subjectId: userId, detail: { name: user.name } });
     });
   }
 }

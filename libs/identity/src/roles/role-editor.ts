@@ -10,6 +10,8 @@ import type { IdentityDatabase } from '../store/identity-database.js';
 import type { TenantUnit } from '../store/tenant-unit.js';
 import type { ModuleCatalogue } from './module-catalogue.js';
 import { readFieldRules, readPermissions } from './role-input.js';
+import { roleChange, type AuditedRole } from './audited-role.js';
+import { readRole } from './read-role.js';
 import { isSeededRoleKey } from './seeded-roles.js';
 
 export interface RoleInput {
@@ -113,11 +115,20 @@ export class RoleEditor {
     subject: { id: string; action: string },
     work: (unit: TenantUnit) => Promise<void>,
   ): Promise<void> {
+    const { id, action } = subject;
     await this.database.transaction(ctx.tenantId, async (unit) => {
       await unit.touchAccess();
+      const was = await this.audited(unit, ctx, id);
       await work(unit);
-      await recordAudit(unit, { userId: ctx.userId, action: subject.action, subjectId: subject.id });
+      const detail = roleChange(was, await this.audited(unit, ctx, id));
+      await recordAudit(unit, { userId: ctx.userId, action, subjectId: id, detail });
     });
+  }
+
+  /** What the role gives to those who have it, disabled or not: disabling is an action of its own. */
+  private async audited(unit: TenantUnit, ctx: Context, id: string): Promise<AuditedRole | null> {
+    const row = await unit.rows(RoleRow).findOne({ id });
+    return row && readRole({ ...row, disabledAt: null }, this.modules.shipped, ctx.locale);
   }
 }
 

@@ -31,7 +31,8 @@ export class SecondFactorReset {
       if (!user.accountId) throw nothingToReset();
       await checkOwnAccount(unit, user.accountId);
       await reset(unit, user.accountId);
-      await recordAudit(unit, { userId: ctx.userId, action: 'secondFactor.reset', subjectId: userId });
+      const detail = { name: user.name };
+      await recordAudit(unit, { userId: ctx.userId, action: 'secondFactor.reset', subjectId: userId, detail });
       return user.accountId;
     });
     await this.throttle.forget(accountId);

@@ -1,7 +1,8 @@
+import { AUDIT_SUBJECTS, type AuditSubject } from '@ruyi/contract/access';
 import { AppError } from '@ruyi/contract/errors';
 import { addDays, readDate, readDateTime, startOfDay } from '@ruyi/contract/field-values';
 import type { Context } from '@ruyi/engine/context';
-import { AUDIT_SUBJECTS, type AuditFilter, type AuditSubject } from '@ruyi/identity';
+import type { AuditFilter } from '@ruyi/identity';
 import { IdField, OneOfField, TextField } from '../base/input/body-fields.js';
 
 const MOMENT = 'A date-time, or a date: the whole day in the company’s time zone; inclusive';

@@ -1,5 +1,5 @@
 import { AppError } from '@ruyi/contract/errors';
-import { sql, type Context, type Database } from '@ruyi/engine/context';
+import { auditStatement, sql, type Context, type Database } from '@ruyi/engine/context';
 import type { Outbox } from '@ruyi/engine/events';
 import type { SenderStore } from '../sender-store.js';
 import type { SignedLinks } from '../signed-links.js';
@@ -31,6 +31,7 @@ export class SmsCallbacks {
       const changed = await tx.query(sql`update message_sender set callback_rotation = callback_rotation + 1
         where tenant_id = ${ctx.tenantId} and channel = 'sms' returning 1`);
       if (changed.length === 0) throw AppError.notFound();
+      await tx.query(auditStatement(ctx, { action: 'sender.callbacks', detail: { channel: 'sms' } }));
     });
   }
 

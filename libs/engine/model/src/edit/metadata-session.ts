@@ -1,4 +1,11 @@
-import { newId, sql, type Context, type Database, type Transaction } from '@ruyi/engine/context';
+import {
+  auditStatement,
+  sql,
+  type AuditDetail,
+  type Context,
+  type Database,
+  type Transaction,
+} from '@ruyi/engine/context';
 import { buildTenantModel } from '../build-tenant-model.js';
 import type { ModuleDefinition } from '../module-definition.js';
 import { overlayStatements, readOverlay } from '../overlay-rows.js';
@@ -57,13 +64,10 @@ export class MetadataSession {
     return (await MetadataSession.open(this.ctx, this.tx, this.shipped)).model;
   }
 
-  /** Keeps who did what to which part of the metadata: `field.create` of `customers.c_ab12cd`. */
-  /** Who changed what, with the settings before and after as far as they differ. */
+  /** Keeps who changed which part of the metadata, with the settings before and after: `field.create` of `customers.c_ab12cd`. */
   async audit(action: string, module: string, key: string, change: AuditedChange = {}): Promise<void> {
-    await this.tx.query(
-      sql`insert into audit_log (tenant_id, id, user_id, action, detail)
-          values (${this.ctx.tenantId}, ${newId()}, ${this.ctx.userId}, ${action}, ${JSON.stringify({ module, key, ...change })})`,
-    );
+    const detail = { module, key, ...change } as AuditDetail;
+    await this.tx.query(auditStatement(this.ctx, { action, detail }));
   }
 
   /** What the tenant has said of the field so far; undefined for an untouched shipped one. */

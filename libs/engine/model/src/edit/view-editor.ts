@@ -6,6 +6,7 @@ import type { ModelStore } from '../model-store.js';
 import type { ModuleDefinition } from '../module-definition.js';
 import type { ViewOverlay } from '../overlay.js';
 import type { ModuleModel } from '../tenant-model.js';
+import { auditView } from './audit-view.js';
 import { MetadataSession } from './metadata-session.js';
 import { readColumns, readView, type ViewInput } from './read-view.js';
 import { refused } from './refuse.js';
@@ -42,12 +43,14 @@ export class ViewEditor {
       const taken = new Set(module.views.map(({ key }) => key));
       let key = `v_${randomKey()}`;
       while (taken.has(key)) key = `v_${randomKey()}`;
-      return this.save(session, module, {
+      const saved = await this.save(session, module, {
         key,
         origin: 'custom',
         ownerId: view.visibility === 'private' ? author.userId : null,
         settings: view,
       });
+      await auditView(session, moduleKey, null, saved);
+      return saved;
     });
   }
 
@@ -63,19 +66,22 @@ export class ViewEditor {
       }
       const before = session.overlay.views.find((each) => each.module === moduleKey && each.key === key);
       const visibility = patch.visibility ?? view.visibility;
-      return this.save(session, module, {
+      const saved = await this.save(session, module, {
         key,
         origin: view.origin,
         ownerId: visibility === 'private' ? (view.ownerId ?? author.userId) : null,
         settings: { ...withoutOwner(before?.view), ...patch },
       });
+      await auditView(session, moduleKey, view, saved);
+      return saved;
     });
   }
 
   /** Removes a view; a shipped one goes back to how it shipped. */
   async remove(ctx: Context, author: ViewAuthor, moduleKey: string, key: string): Promise<void> {
-    await MetadataSession.change(this.ports, ctx, async ({ tx, model }) => {
-      changeableOrThrow(moduleOrThrow(model, moduleKey), author, key);
+    await MetadataSession.change(this.ports, ctx, async (session) => {
+      const { tx, model } = session;
+      const view = changeableOrThrow(moduleOrThrow(model, moduleKey), author, key);
       const at = [ctx.tenantId, moduleKey, key];
       await tx.query({
         text: 'delete from saved_view where tenant_id = $1 and module_key = $2 and view_key = $3',
@@ -85,6 +91,7 @@ export class ViewEditor {
         text: 'delete from view_columns where tenant_id = $1 and module_key = $2 and view_key = $3',
         values: at,
       });
+      await auditView(session, moduleKey, view, null);
     });
   }
 

@@ -1,6 +1,6 @@
 import { AppError } from '@ruyi/contract/errors';
 import { compileAccess, parentField } from '@ruyi/engine/access';
-import { newId, sql } from '@ruyi/engine/context';
+import { auditStatement, sql } from '@ruyi/engine/context';
 import { tellWebhooks, type RecordHappening } from '@ruyi/engine/events';
 import type { FieldModel, ModuleModel } from '@ruyi/engine/model';
 import type { ChangeWriter } from './change-writer.js';
@@ -55,11 +55,8 @@ export class PurgeRecord implements RecordActionHandler<null> {
     await deleteAll(session, purged, gone);
     if (session.model.listened)
       await session.tx.query(tellWebhooks(session.ctx, session.tellingJob, happenings(purged)));
-    await session.tx.query(
-      sql`insert into audit_log (tenant_id, id, user_id, action, subject_id, detail)
-          values (${session.ctx.tenantId}, ${newId()}, ${session.ctx.userId}, ${'record.purge'}, ${id},
-            ${JSON.stringify({ module: module.key, name: String(record[module.nameField] ?? ''), records: gone.length })})`,
-    );
+    const detail = { module: module.key, name: String(record[module.nameField] ?? ''), records: gone.length };
+    await session.tx.query(auditStatement(session.ctx, { action: 'record.purge', subjectId: id, detail }));
     return record;
   }
 

@@ -39,12 +39,11 @@ export const AUDIT_EXCEPTIONS: Readonly<Record<string, string>> = {
   'DELETE /records/{module}/{id}/team/{userId}': HISTORY,
   'PUT /records/{module}/{id}/watch': OWN,
   'DELETE /records/{module}/{id}/watch': OWN,
-  ...Object.fromEntries(
-    ['edit', 'delete', 'restore', 'transfer', 'claim', 'allocate', 'putInPool', 'lock', 'setConsent', 'team'].flatMap(
-      (action) => [
-        [`POST /records/{module}/actions/${action}`, HISTORY],
-        [`POST /records/{module}/{id}/actions/${action}`, HISTORY],
-      ],
-    ),
-  ),
+  ...acting('/records/{module}/{id}', ['transfer', 'claim', 'allocate', 'putInPool', 'lock', 'team', 'consent']),
+  ...acting('/records/{module}', ['transfer', 'claim', 'allocate', 'putInPool', 'lock', 'team', 'consent']),
+  ...acting('/records/{module}', ['edit', 'delete', 'restore']),
 };
+
+function acting(path: string, actions: readonly string[]): Record<string, string> {
+  return Object.fromEntries(actions.map((action) => [`POST ${path}/actions/${action}`, HISTORY]));
+}

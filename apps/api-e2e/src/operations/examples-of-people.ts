@@ -44,7 +44,7 @@ export const EXAMPLES_OF_PEOPLE: Readonly<Record<string, (company: Company) => P
     const { body } = await client.call<{ items: { id: string }[] }>('GET', '/me/sessions');
     return { client, path: { id: body.items[0]?.id ?? '' } };
   },
-  'POST /me/sessions/end-others': async (company) => ({ client: await sales(company) }),
+  'POST /me/sessions/end-others': async (company) => ({ client: await onTwoDevices(company) }),
   'GET /me/second-factor': () => ({}),
   'POST /me/second-factor/setup': async (company) => ({ client: await sales(company), body: { password: PASSWORD } }),
   'POST /me/second-factor/confirm': async (company) => {
@@ -121,7 +121,9 @@ export const EXAMPLES_OF_PEOPLE: Readonly<Record<string, (company: Company) => P
   }),
   'GET /company': () => ({}),
   'PATCH /company': () => ({ body: { name: '如意茶业', timeZone: 'Asia/Shanghai' } }),
-  'GET /audit': () => ({ query: { limit: '5' } }),
+  'GET /audit': (company) => ({
+    query: { limit: '5', about: 'people', userId: company.adminId, from: '2026-01-01', to: '2999-12-31T23:59:59Z' },
+  }),
 };
 
 async function user(company: Company) {
@@ -138,6 +140,20 @@ async function role(company: Company) {
 
 async function key(company: Company) {
   return { path: { id: (await company.key()).id } };
+}
+
+async function onTwoDevices(company: Company): Promise<ApiClient> {
+  const login = `${fresh()}@example.com`;
+  const nobody = company.admin.as(null);
+  await company.make('/users', {
+    name: '赵强',
+    email: login,
+    roleIds: [await company.roleId('sales')],
+    password: PASSWORD,
+  });
+  const enter = () => nobody.call<{ accessToken: string }>('POST', '/auth/login', { login, password: PASSWORD });
+  await enter();
+  return nobody.as((await enter()).body.accessToken);
 }
 
 async function sales(company: Company) {

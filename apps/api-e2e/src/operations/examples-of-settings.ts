@@ -71,14 +71,19 @@ export const EXAMPLES_OF_SETTINGS: Readonly<Record<string, (company: Company) =>
       filter: { and: [{ field: 'level', op: 'in', value: ['A'] }] },
       columns: [{ field: 'name' }],
       sort: '-createdAt',
+      visibility: 'shared',
     },
   }),
   'POST /modules/{module}/views/counts': () => ({ path: customers, body: { keys: ['mine'] } }),
   'PATCH /modules/{module}/views/{key}': async (company) => ({
     path: { ...customers, key: await company.viewKey() },
-    body: { label: { zh: `视图 ${fresh()}` } },
+    body: { label: { zh: `视图 ${fresh()}` }, visibility: 'shared' },
   }),
-  'DELETE /modules/{module}/views/{key}': async (company) => ({ path: { ...customers, key: await company.viewKey() } }),
+  'DELETE /modules/{module}/views/{key}': async (company) => {
+    const key = await company.viewKey();
+    await company.must('PATCH', `/modules/customers/views/${key}`, { visibility: 'shared' });
+    return { path: { ...customers, key } };
+  },
   'PUT /modules/{module}/views/{key}/columns': async (company) => ({
     path: { ...customers, key: await company.viewKey() },
     body: { columns: [{ field: 'name', width: 200 }] },
@@ -143,7 +148,7 @@ export const EXAMPLES_OF_SETTINGS: Readonly<Record<string, (company: Company) =>
   'GET /data-security/exports': () => ({ query: { limit: '10' } }),
   'GET /data-security/operator-acts': () => ({ query: { limit: '10' } }),
   'POST /data-security/export': () => ({ body: { password: PASSWORD } }),
-  'POST /audit/export': () => ({ body: { format: 'csv', about: 'people' } }),
+  'POST /audit/export': () => ({ body: { format: 'csv', about: 'people', from: '2026-01-01', to: '2999-12-31' } }),
   'GET /senders/status': () => ({}),
   'GET /senders/{channel}': () => ({ path: { channel: 'sms' } }),
   'PUT /senders/{channel}': () => ({

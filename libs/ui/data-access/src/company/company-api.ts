@@ -1,4 +1,5 @@
 import { Injectable, inject } from '@angular/core';
+import type { AuditSubject } from '@ruyi/contract/access';
 import type { Locale } from '@ruyi/contract/metadata';
 import { ApiClient } from '../http/api-client.js';
 import type { CursorPage } from '../http/page.js';
@@ -16,7 +17,14 @@ export interface Company {
   readonly withoutSecondFactor: number;
 }
 
-export type AuditSubject = 'logins' | 'people' | 'metadata' | 'pools' | 'records' | 'exports' | 'webhooks' | 'operator';
+/** Which entries; days are the company's own, inclusive. */
+export interface AuditFilter {
+  readonly about?: AuditSubject;
+  readonly action?: string;
+  readonly userId?: string;
+  readonly from?: string;
+  readonly to?: string;
+}
 
 export interface AuditEntry {
   readonly id: string;
@@ -26,6 +34,8 @@ export interface AuditEntry {
   readonly subjectId: string | null;
   readonly detail: Readonly<Record<string, unknown>>;
   readonly ip: string | null;
+  /** How often within a minute, of what was refused again and again. */
+  readonly times: number;
 }
 
 /** The company's own settings and its audit log. */
@@ -36,6 +46,6 @@ export class CompanyApi {
   get = () => this.api.get<Company>('/company');
   update = (patch: Partial<Pick<Company, 'name' | 'locale' | 'timeZone' | 'secondFactorRequired'>>) =>
     this.api.patch<Company>('/company', patch);
-  audit = (query: { after?: string; action?: string; about?: AuditSubject; limit?: number } = {}) =>
-    this.api.get<CursorPage<AuditEntry>>('/audit', { query });
+  audit = (query: AuditFilter & { after?: string; limit?: number } = {}) =>
+    this.api.get<CursorPage<AuditEntry>>('/audit', { query: { ...query } });
 }

@@ -1,7 +1,7 @@
 import { Injectable, inject } from '@angular/core';
 import { ApiClient } from '../http/api-client.js';
 import type { CursorPage } from '../http/page.js';
-import type { AuditEntry, AuditSubject } from './company-api.js';
+import type { AuditEntry, AuditFilter } from './company-api.js';
 
 /** Where the company's data is, and how much. */
 export interface Whereabouts {
@@ -37,6 +37,6 @@ export class DataSecurityApi {
   operatorActs = (query: { after?: string } = {}) =>
     this.api.get<CursorPage<AuditEntry>>('/data-security/operator-acts', { query });
   exportAll = (password: string) => this.api.post<{ jobId: string }>('/data-security/export', { password });
-  exportAudit = (request: { format: 'xlsx' | 'csv'; about?: AuditSubject }) =>
+  exportAudit = (request: AuditFilter & { format: 'xlsx' | 'csv' }) =>
     this.api.post<{ jobId: string }>('/audit/export', request);
 }

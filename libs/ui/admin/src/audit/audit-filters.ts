@@ -1,0 +1,126 @@
+import { Component, computed, inject, input, output } from '@angular/core';
+import { AUDIT_ACTIONS, AUDIT_SUBJECTS, type AuditSubject } from '@ruyi/contract/access';
+import type { AuditFilter } from '@ruyi/ui/data-access';
+import { Words } from '@ruyi/ui/fields';
+import { injectTranslate } from '@ruyi/ui/kit';
+import { UserPicker } from '../frame/user-picker.js';
+
+const SUBJECTS = Object.keys(AUDIT_SUBJECTS) as AuditSubject[];
+
+/** Which entries of the audit log: about what, which action, by whom, from when to when. */
+@Component({
+  selector: 'ry-audit-filters',
+  imports: [UserPicker],
+  template: `
+    <label class="field">
+      <span>{{ t('admin.company.auditAbout') }}</span>
+      <select #aboutBox id="audit-about" class="ry-input" (change)="setAbout(aboutBox.value)">
+        <option value="" [selected]="!filter().about">{{ t('admin.company.about_all') }}</option>
+        @for (each of subjects; track each) {
+          <option [value]="each" [selected]="each === filter().about">{{ t('admin.company.about_' + each) }}</option>
+        }
+      </select>
+    </label>
+    <label class="field">
+      <span>{{ t('admin.company.what') }}</span>
+      <select #actionBox id="audit-action" class="ry-input" (change)="set({ action: actionBox.value })">
+        <option value="" [selected]="!filter().action">{{ t('admin.company.anyAction') }}</option>
+        @for (each of actions(); track each.key) {
+          <option [value]="each.key" [selected]="each.key === filter().action">{{ each.label }}</option>
+        }
+      </select>
+    </label>
+    <div class="field">
+      <span aria-hidden="true">{{ t('admin.company.who') }}</span>
+      <ry-user-picker
+        pickerId="audit-who"
+        [label]="t('admin.company.who')"
+        [placeholder]="t('admin.company.anybody')"
+        [userId]="filter().userId ?? null"
+        (changed)="set({ userId: $event ?? '' })"
+      />
+    </div>
+    <label class="field day">
+      <span>{{ t('admin.company.from') }}</span>
+      <input
+        #from
+        class="ry-input"
+        type="date"
+        [value]="filter().from ?? ''"
+        [max]="filter().to ?? '2999-12-31'"
+        (change)="set({ from: from.value })"
+      />
+    </label>
+    <label class="field day">
+      <span>{{ t('admin.company.to') }}</span>
+      <input
+        #to
+        class="ry-input"
+        type="date"
+        [value]="filter().to ?? ''"
+        [min]="filter().from ?? '1600-01-01'"
+        (change)="set({ to: to.value })"
+      />
+    </label>
+    @if (filtered()) {
+      <button type="button" class="ry-btn" (click)="changed.emit({})">{{ t('admin.company.clearFilter') }}</button>
+    }
+  `,
+  styles: `
+    :host {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: end;
+      gap: 8px 12px;
+      margin: 12px 0;
+    }
+    .field {
+      display: grid;
+      gap: 4px;
+      width: 190px;
+      color: var(--ry-ink-2);
+      font-size: 12px;
+    }
+    .day {
+      width: 150px;
+    }
+    @media (max-width: 767px) {
+      .field {
+        width: calc(50% - 6px);
+      }
+    }
+  `,
+})
+export class AuditFilters {
+  readonly filter = input.required<AuditFilter>();
+  readonly changed = output<AuditFilter>();
+  protected readonly t = injectTranslate();
+  private readonly words = inject(Words);
+  protected readonly subjects = SUBJECTS;
+  protected readonly filtered = computed(() => Object.keys(this.filter()).length > 0);
+  /** Of the chosen subject, or all of them. */
+  protected readonly actions = computed(() =>
+    Object.entries(AUDIT_ACTIONS)
+      .filter(([key]) => isAbout(key, this.filter().about))
+      .map(([key, label]) => ({ key, label: this.words.of(label) })),
+  );
+
+  protected setAbout(value: string): void {
+    const about = SUBJECTS.find((each) => each === value);
+    const { about: _, action, ...rest } = this.filter();
+    const kept = action !== undefined && isAbout(action, about) ? { action } : {};
+    this.changed.emit({ ...rest, ...kept, ...(about ? { about } : {}) });
+  }
+
+  /** An empty choice is none. */
+  protected set(change: AuditFilter): void {
+    const next = Object.entries({ ...this.filter(), ...change }).filter(([, value]) => value !== '');
+    this.changed.emit(Object.fromEntries(next));
+  }
+}
+
+function isAbout(action: string, about: AuditSubject | undefined): boolean {
+  if (!about) return true;
+  const words: readonly string[] = AUDIT_SUBJECTS[about];
+  return words.includes(action) || words.includes(action.split('.')[0] ?? '');
+}

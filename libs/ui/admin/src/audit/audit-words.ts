@@ -1,0 +1,155 @@
+import { Injectable, inject, signal } from '@angular/core';
+import { ADMIN_MODULE, AUDIT_ACTIONS } from '@ruyi/contract/access';
+import { messageOf } from '@ruyi/contract/errors';
+import { isPlainObject } from '@ruyi/contract/field-values';
+import { ModuleStore, PeopleApi, type AuditEntry } from '@ruyi/ui/data-access';
+import { NameCache, PickSource, Words } from '@ruyi/ui/fields';
+import { injectTranslate } from '@ruyi/ui/kit';
+import { auditChanges } from './audit-changes.js';
+import { AUDIT_KEY_NAMES } from './audit-key-names.js';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const LONGEST = 160;
+/** A new role has a hundred rights, and its page says them better. */
+const MOST = 12;
+/** Values that are words of ours, unlike what somebody typed. */
+const VALUE_WORDS: ReadonlySet<string> = new Set([
+  'true',
+  'false',
+  'natural',
+  'working',
+  'shared',
+  'private',
+  'mail',
+  'sms',
+  'code',
+  'recoveryCode',
+]);
+/** Told in another way: what it is called, and what changed. */
+const APART: ReadonlySet<string> = new Set(['name', 'before', 'after', 'key']);
+
+/** One thing that an entry says: of a change what was and became, of anything else the value alone. */
+export interface AuditLine {
+  readonly label: string;
+  readonly before: string | null;
+  readonly after: string;
+}
+
+/** Says entries of the audit log in words: the names of settings, roles, people, modules and fields. */
+@Injectable()
+export class AuditWords {
+  private readonly t = injectTranslate();
+  private readonly words = inject(Words);
+  private readonly modules = inject(ModuleStore);
+  private readonly names = inject(NameCache);
+  private readonly source = inject(PickSource);
+  private readonly people = inject(PeopleApi);
+  private readonly roles = signal<ReadonlyMap<string, string>>(new Map());
+
+  /** Names that entries hold as ids. Without them, or without the right to read them, the ids are shown. */
+  load(): void {
+    void this.source.users('', new AbortController().signal).catch(() => undefined);
+    void this.source.departments().catch(() => undefined);
+    void this.people
+      .roles()
+      .then(({ items }) => this.roles.set(new Map(items.map(({ id, name }) => [id, name]))))
+      .catch(() => undefined);
+  }
+
+  action({ action }: AuditEntry): string {
+    const label = AUDIT_ACTIONS[action];
+    return label ? this.words.of(label) : action;
+  }
+
+  /** Whom or what it concerned, as far as the entry names it. */
+  about({ subjectId, detail }: AuditEntry): string {
+    const named = [detail['name'], detail['login'], detail['email']].find((each) => typeof each === 'string');
+    return typeof named === 'string' ? named : subjectId ? (this.names.nameOf(subjectId) ?? '') : '';
+  }
+
+  lines({ detail }: AuditEntry): readonly AuditLine[] {
+    const changes = auditChanges(detail).map(({ path, before, after }) => ({
+      label: this.labelOf(path),
+      before: this.said(before, path),
+      after: this.said(after, path),
+    }));
+    const facts = Object.entries(detail)
+      .filter(([key, value]) => !APART.has(key) && value !== null && value !== '')
+      .map(([key, value]) => ({ label: this.named(key), before: null, after: this.said(value, [key]) }));
+    const lines = [...facts, ...changes];
+    if (lines.length <= MOST) return lines;
+    const rest = this.t('admin.company.moreChanges', { count: lines.length - MOST });
+    return [...lines.slice(0, MOST), { label: '', before: null, after: rest }];
+  }
+
+  private labelOf(path: readonly string[]): string {
+    const [part = '', pair = '', ...rest] = path;
+    const [module = '', ...key] = pair.split('.');
+    if (part === 'permissions' && module === ADMIN_MODULE) return this.t(`admin.roles.admin.${key.join('.')}.name`);
+    if (part === 'permissions') return `${this.module(module)} · ${this.t(`admin.roles.actions.${key.join('.')}`)}`;
+    if (part === 'fields' && pair) return `${this.module(module)} · ${this.field(module, key.join('.'))}`;
+    if (part === 'rules' && pair) return [this.t(`admin.pools.rule.${pair}`), ...rest.map(this.named)].join(' · ');
+    return path.map(this.named).join(' · ');
+  }
+
+  private readonly named = (key: string): string => {
+    const label = AUDIT_KEY_NAMES[key];
+    return label ? this.words.of(label) : key;
+  };
+
+  private module(key: string): string {
+    return this.words.of(this.modules.module(key)()?.label) || key;
+  }
+
+  private field(module: string, key: string): string {
+    return (
+      this.words.of(
+        this.modules
+          .module(module)()
+          ?.fields.find((each) => each.key === key)?.label,
+      ) || key
+    );
+  }
+
+  private said(value: unknown, path: readonly string[]): string {
+    const [part] = path;
+    if (part === 'permissions') return this.t(`admin.roles.scope.${typeof value === 'string' ? value : 'none'}`);
+    // A field that no rule speaks of can be edited.
+    if (part === 'fields' && path.length > 1)
+      return this.t(`admin.roles.access.${typeof value === 'string' ? value : 'edit'}`);
+    if (part === 'module' && typeof value === 'string') return this.module(value);
+    if (part === 'reason' && typeof value === 'string')
+      return messageOf({ code: 'notAllowed', key: value }, this.words.locale());
+    // Names of settings, not their values.
+    if (part === 'fields' && Array.isArray(value)) return this.text(value.map((key) => this.named(String(key))));
+    return this.text(value);
+  }
+
+  private text(value: unknown): string {
+    if (value === null || value === undefined || value === '') return this.t('admin.company.nothing');
+    if (Array.isArray(value))
+      return value.length > 0
+        ? short(value.map((each) => this.text(each)).join(this.t('admin.company.listComma')))
+        : this.t('admin.company.nothing');
+    if (isPlainObject(value)) return this.object(value);
+    const text = String(value);
+    if (UUID.test(text)) return this.names.nameOf(text) ?? this.roles().get(text) ?? text;
+    return VALUE_WORDS.has(text) ? this.named(text) : short(text);
+  }
+
+  private object(value: Readonly<Record<string, unknown>>): string {
+    const { zh, en } = value;
+    if (typeof zh === 'string') return this.words.of({ zh, ...(typeof en === 'string' ? { en } : {}) });
+    const conditions = JSON.stringify(value).match(/"op":/g)?.length ?? 0;
+    if (conditions > 0) return this.t('admin.company.conditions', { count: conditions });
+    return short(
+      Object.entries(value)
+        .map(([key, each]) => `${this.named(key)} ${this.text(each)}`)
+        .join(this.t('admin.company.listComma')),
+    );
+  }
+}
+
+function short(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}

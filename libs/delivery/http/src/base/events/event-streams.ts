@@ -4,7 +4,7 @@ import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/comm
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Identity } from '@ruyi/identity';
 import type { Caller } from '../auth/caller.js';
-import { ERROR_LOG, type ErrorLog } from '../problem/problem-filter.js';
+import { ERROR_LOG, type ErrorLog } from '../problem/error-log.js';
 import type { EventFeed, FeedEvent } from './event-feed.js';
 
 /** Milliseconds between comments that keep proxies from closing, and between looks at whether the session still holds. */

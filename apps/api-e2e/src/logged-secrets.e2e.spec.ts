@@ -140,7 +140,7 @@ it('nor do the secrets of second factors and webhooks, which are shown once', as
   const asked = await nobody.call<{ secondFactor: { token: string } }>('POST', '/auth/login', login);
   const { token } = asked.body.secondFactor;
   used.push(token);
-  await nobody.call('POST', '/auth/second-factor', { token: `${token}x`, code: first });
+  await nobody.call('POST', '/auth/second-factor', { token: `x${token}`, code: first });
   await nobody.call('POST', '/auth/second-factor', `{"token":"${token}","code":"${third}`);
   await nobody.call('POST', '/auth/login', { ...login, code: second });
   await nobody.call('GET', `/nowhere/${second}?code=${third}`);

@@ -138,7 +138,7 @@ it('a field of rich text holds nothing harmful, whatever is written into it over
 
 it('a field of rich text is read, listed and told clean, and written clean with the next change', async () => {
   const id = await customer();
-  await must('PATCH', `/records/customers/${id}`, { [field]: '<p>您好</p>' });
+  await must('PATCH', `/records/customers/${id}`, { [field]: '<p>您好</p>', version: 1 });
   await world.db.ownerQuery(
     `update customers set custom = jsonb_set(custom, array[$2::text], to_jsonb($3::text)) where id = $1`,
     [id, field, RAW],
@@ -161,7 +161,7 @@ it('a field of rich text is read, listed and told clean, and written clean with 
   expect(told.map(({ after }) => after.includes('您好'))).toContain(true);
   for (const { after, afterText } of told) expect(harmsInHtml(`${after}${afterText}`)).toEqual([]);
   // Another field is changed: the whole row is written and told again.
-  await must('PATCH', `/records/customers/${id}`, { name: '改名' });
+  await must('PATCH', `/records/customers/${id}`, { name: '改名', version: 2 });
   expectHarmless((await must<Record<string, string>>('GET', `/records/customers/${id}`))[field]);
 });
 

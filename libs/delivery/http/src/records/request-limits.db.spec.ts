@@ -33,11 +33,6 @@ const DOORS = [
     path: '/records/customers/actions/edit',
     body: (filter: FilterNode) => ({ filter, params: { level: 'A' } }),
   },
-  {
-    door: 'an export',
-    path: '/records/customers/export',
-    body: (filter: FilterNode) => ({ filter, fields: ['name'], format: 'csv' }),
-  },
 ];
 
 interface Refusal {

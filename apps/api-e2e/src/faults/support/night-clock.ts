@@ -1,5 +1,6 @@
 import type { FaultInstall } from './fault-install.js';
 import type { ProductClock } from './product-clock.js';
+import type { ProductProcess } from './product-process.js';
 
 /**
  * The clock of a whole install, the database's with it: what the application's role asks for as `now()` is then another
@@ -11,14 +12,19 @@ export class NightClock {
     private readonly product: ProductClock,
   ) {}
 
-  /** Sets the clock and starts api and worker again, which then go by it. */
-  static async start(install: FaultInstall, product: ProductClock, at: Date): Promise<NightClock> {
+  /** Sets the clock and starts api and worker again, or those that are given, which then go by it. */
+  static async start(
+    install: FaultInstall,
+    product: ProductClock,
+    at: Date,
+    processes: readonly ProductProcess[] = [install.api, install.worker],
+  ): Promise<NightClock> {
     const clock = new NightClock(install, product);
     await install.query('create schema night_clock');
     await install.query('grant usage on schema night_clock to ruyi_app');
     await clock.set(at);
     await install.query('alter role ruyi_app in database ruyi set search_path = night_clock, pg_catalog, public');
-    for (const each of [install.api, install.worker]) {
+    for (const each of processes) {
       await each.stop();
       await each.start();
     }

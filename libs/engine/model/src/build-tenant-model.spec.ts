@@ -159,6 +159,7 @@ describe('a description', () => {
     const reader = {
       userId: 'bob',
       sees: (key: string) => key !== 'state',
+      seesOf: (_: string, key: string) => key !== 'hidden',
       columns: new Map([['all', [{ field: 'code' }, { field: 'state' }]]]),
     };
     const description = describeModule(module, reader);
@@ -167,6 +168,8 @@ describe('a description', () => {
     expect(description.views.map(({ columns }) => columns)).toEqual([[{ field: 'code' }], [{ field: 'name' }]]);
     expect(JSON.stringify(description)).not.toContain('storage');
     expect(describeModule(module, { ...reader, userId: 'ann' }).views.map(({ key }) => key)).toContain('v_1');
+    const related = ['shown', 'hidden'].map((field) => ({ module: 'others', field, label: { zh: field } }));
+    expect(describeModule({ ...module, related }, reader).related.map(({ field }) => field)).toEqual(['shown']);
   });
 });
 

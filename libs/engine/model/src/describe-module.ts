@@ -13,11 +13,13 @@ export interface Reader {
   readonly userId: string | null;
   /** Whether the reader may see the field at all, masked included. */
   sees(fieldKey: string): boolean;
+  /** The same of a field of another module, which refers to this one. */
+  seesOf(moduleKey: string, fieldKey: string): boolean;
   /** The columns that the reader chose, by view. */
   readonly columns: ReadonlyMap<string, readonly ViewColumn[]>;
 }
 
-/** The module as the reader may know it: fields, layouts and columns that the reader may not see are not named. */
+/** The module as the reader may know it: fields, layouts, columns and references that the reader may not see are not named. */
 export function describeModule(module: ModuleModel, reader: Reader): ModuleDescription {
   const fields = [...module.fields.values()].filter((field) => reader.sees(field.key));
   const seen = new Set(
@@ -47,7 +49,7 @@ export function describeModule(module: ModuleModel, reader: Reader): ModuleDescr
     views: module.views.filter((view) => isFor(view, reader)).map((view) => describeView(view, reader, seen)),
     ...(poolColumns ? { poolColumns: poolColumns.filter(({ field }) => seen.has(field)) } : {}),
     actions,
-    related,
+    related: related.filter((other) => reader.seesOf(other.module, other.field)),
   };
 }
 

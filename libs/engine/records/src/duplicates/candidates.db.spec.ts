@@ -4,7 +4,7 @@ import { moduleOrThrow } from '@ruyi/engine/model';
 import { shippedModules } from '@ruyi/modules/shipped';
 import { testDatabase } from '@ruyi/testing';
 import { ReadFixture, aRole } from '../read/read-fixture.js';
-import { candidates, isSame } from './candidates.js';
+import { candidatesOfMany, isSame } from './candidates.js';
 
 const NAMES = [
   '华腾科技',
@@ -29,7 +29,7 @@ describe('candidates for a duplicate', () => {
     if (!field) throw new Error('customers have names');
     const run = (statements: Parameters<typeof crm.db.database.read>[1]) =>
       crm.db.database.read(crm.tenantId, statements);
-    const records = await candidates({ ctx: crm.as(admin), run }, module, { field, value: text });
+    const [records = []] = await candidatesOfMany({ ctx: crm.as(admin), run }, module, [{ field, value: text }]);
     return records.filter((record) => isSame(module, field, text, record)).map(({ id }) => id);
   };
 

@@ -27,13 +27,10 @@ export interface Compared {
   readonly value: unknown;
 }
 
-/** Records of the whole tenant, whoever owns them, that may hold the value or, of the name field, something like it. */
-export async function candidates(session: Asking, module: ModuleModel, compared: Compared): Promise<StoredRecord[]> {
-  const [found = []] = await candidatesOfMany(session, module, [compared]);
-  return found;
-}
-
-/** As {@link candidates}, for many values in two trips. */
+/**
+ * By value: records of the whole tenant, whoever owns them, that may hold it or, of the name field, something like it. Two
+ * trips, however many values.
+ */
 export async function candidatesOfMany(
   session: Asking,
   module: ModuleModel,
@@ -41,7 +38,7 @@ export async function candidatesOfMany(
 ): Promise<StoredRecord[][]> {
   const { tenantId } = session.ctx;
   const ids = compared.map(() => new Set<string>());
-  const found = await session.run([searchAlike(module, compared), ...namesInTheBin(tenantId, module, compared)]);
+  const found = await session.run([...searchAlike(module, compared), ...namesInTheBin(tenantId, module, compared)]);
   for (const { asked, id } of found.flat()) ids[Number(asked)]?.add(String(id));
   const all = new Set(ids.flatMap((each) => [...each]));
   if (all.size === 0) return compared.map(() => []);
@@ -50,12 +47,16 @@ export async function candidatesOfMany(
   return ids.map((each) => records.filter(({ id }) => each.has(id)));
 }
 
-function searchAlike(module: ModuleModel, compared: readonly Compared[]): Statement {
+function searchAlike(module: ModuleModel, compared: readonly Compared[]): Statement[] {
   const queries = compared.map(({ field, value }) =>
     field.key === module.nameField ? nameQueries(String(value)) : searchTerms(String(value)),
   );
-  return sql`select asked, record_id as id from search_alike(${JSON.stringify(queries)}::jsonb, ${module.key}, ${CANDIDATES})`;
+  if (queries.every((sets) => sets.length === 0)) return [];
+  return [
+    sql`select asked, record_id as id from search_alike(${JSON.stringify(queries)}::jsonb, ${module.key}, ${CANDIDATES})`,
+  ];
 }
+
 /** The recycle bin is not searched; a name in it is found by the order of names. */
 function namesInTheBin(tenantId: string, module: ModuleModel, compared: readonly Compared[]): Statement[] {
   const names = compared.flatMap(({ field, value }, asked) =>

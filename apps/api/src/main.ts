@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { join, resolve } from 'node:path';
 import { openProduct, openRates, processFeatures, readinessOf, watchLoad } from '@ruyi/application';
-import { runProcess, untilStopped } from '@ruyi/platform/process';
+import { keepHeapClose, runProcess, untilStopped } from '@ruyi/platform/process';
 import { createProductApp } from '@ruyi/delivery/product';
 import { readConfig } from '@ruyi/platform/config';
 import { Metrics } from '@ruyi/platform/health';
@@ -13,8 +13,11 @@ import { serveWebClient } from './web-client.js';
 /** Of a process's database connections, what one company may hold. */
 const TENANT_PART = 0.6;
 const BODY_LIMIT = 1024 * 1024;
+/** Lists by eight people at once: 440 MiB at the highest instead of 610, for about a twentieth more CPU; at 50 a third more. */
+const RUBBISH_PERCENT = 100;
 
 await runProcess('api', async () => {
+  keepHeapClose(RUBBISH_PERCENT);
   const config = readConfig(process.env);
   const log = createLogger({ name: 'api', level: config.logLevel });
   const metrics = new Metrics();

@@ -7,8 +7,11 @@ import { readConfig } from '@ruyi/platform/config';
 import { Metrics, serveOperations } from '@ruyi/platform/health';
 import { createLogger } from '@ruyi/platform/logging';
 
+/** Of what is in use, what a file's rows may lie about besides: a job's own work is dearer than the sweeps it costs. */
+const RUBBISH_PERCENT = 50;
+
 await runProcess('worker', async () => {
-  keepHeapClose();
+  keepHeapClose(RUBBISH_PERCENT);
   const config = readConfig(process.env);
   const log = createLogger({ name: 'worker', level: config.logLevel });
   const metrics = new Metrics();

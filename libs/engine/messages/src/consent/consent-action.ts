@@ -1,6 +1,7 @@
 import { AppError } from '@ruyi/contract/errors';
 import type { ModuleModel } from '@ruyi/engine/model';
 import {
+  checkVersion,
   ParamReader,
   type ActionRequest,
   type RecordActionHandler,
@@ -52,9 +53,13 @@ export class ConsentAction implements RecordActionHandler<ConsentParams> {
     };
   }
 
-  async apply(session: WriteSession, { module, id, params }: ActionRequest<ConsentParams>): Promise<StoredRecord> {
+  async apply(
+    session: WriteSession,
+    { module, id, params, version }: ActionRequest<ConsentParams>,
+  ): Promise<StoredRecord> {
     const [found] = await session.lock(module, [id]);
     const record = await session.mustMay('edit', module, found?.deletedAt === null ? found : undefined);
+    checkVersion(session, record, version);
     const field = addressField(module, params.channel);
     const value = field === null ? null : record[field];
     const address = normaliseAddress(params.channel, typeof value === 'string' ? value : null);

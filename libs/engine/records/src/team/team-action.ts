@@ -3,6 +3,7 @@ import { ParamReader } from '../write/read-params.js';
 import type { ActionRequest, RecordActionHandler } from '../write/record-action.js';
 import type { Values } from '../write/record-change.js';
 import type { StoredRecord } from '../write/stored-record.js';
+import { checkVersion } from '../write/version-check.js';
 import type { WriteSession } from '../write/write-session.js';
 import type { RecordTeam } from './record-team.js';
 import { removeTeamMember, type TeamEntry } from './team-statements.js';
@@ -31,9 +32,13 @@ export class TeamAction implements RecordActionHandler<TeamParams> {
     return { userId, access, expiresAt, remove };
   }
 
-  async apply(session: WriteSession, { module, id, params }: ActionRequest<TeamParams>): Promise<StoredRecord> {
+  async apply(
+    session: WriteSession,
+    { module, id, params, version }: ActionRequest<TeamParams>,
+  ): Promise<StoredRecord> {
     const [found] = await session.lock(module, [id]);
     const record = await session.mustMay('team', module, found?.deletedAt === null ? found : undefined);
+    checkVersion(session, record, version);
     if (params.remove) await session.tx.query(removeTeamMember(session.ctx, id, params.userId));
     else await this.team.add(session, record, module, params);
     return record;

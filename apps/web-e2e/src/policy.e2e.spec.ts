@@ -50,7 +50,7 @@ describe.runIf(chromiumPath !== null)('the content security policy', () => {
   it.each(SCREENS_OUTSIDE)('%s works under it', async (path) => {
     const { page } = await watched();
     refused.length = 0;
-    await page.goto(path);
+    await page.goto(addressOf(path, ids));
     await page.getByRole('heading').first().waitFor();
     await page.waitForLoadState('networkidle');
     expect(refused).toEqual([]);

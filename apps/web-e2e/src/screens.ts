@@ -1,7 +1,18 @@
 import { api, freshMobile, type Visitor } from './browser.js';
 
-/** Every screen that is open without a log-in. */
-export const SCREENS_OUTSIDE = ['/login', '/signup', '/forgot'];
+/**
+ * Every screen that is open without a log-in, but the second step of the log-in and what comes between it and the first page,
+ * which have tests of their own.
+ */
+export const SCREENS_OUTSIDE = [
+  '/login',
+  '/signup',
+  '/forgot',
+  '/reset/none',
+  '/join/:invitation',
+  '/join/none',
+  '/offline',
+];
 
 /** Every screen behind it; `:name` stands for an id that {@link makeSomethingToShow} answers. */
 export const SCREENS_INSIDE = [
@@ -18,14 +29,17 @@ export const SCREENS_INSIDE = [
   '/mine',
   '/duplicates',
   '/sends',
+  '/sends/:send',
   '/settings',
   '/settings/fields/customers',
   '/settings/pools',
+  '/settings/pools/:pool',
   '/settings/pools/:pool/rules',
   '/settings/people',
   '/settings/departments',
   '/settings/invitations',
   '/settings/roles',
+  '/settings/roles/:role',
   '/settings/keys',
   '/settings/templates',
   '/settings/templates/new?channel=sms&module=customers',
@@ -82,6 +96,14 @@ export async function makeSomethingToShow(admin: Visitor): Promise<Ids> {
     enabled: false,
   });
   await api(admin, 'POST', `/webhooks/${webhook}/test`);
+  const { jobId: send } = await api<{ jobId: string }>(admin, 'POST', '/records/customers/send', {
+    channel: 'mail',
+    templateId: template,
+    ids: [customer],
+  });
+  const { url } = await api<{ url: string }>(admin, 'POST', '/invitations', {});
+  const invitation = url.split('/').at(-1) ?? '';
+  const role = roles.find(({ key }) => key === 'sales')?.id ?? '';
   const { items: pools } = await api<{ items: { id: string }[] }>(admin, 'GET', '/pools');
-  return new Map(Object.entries({ customer, template, webhook, pool: pools[0]?.id ?? '' }));
+  return new Map(Object.entries({ customer, template, send, invitation, role, webhook, pool: pools[0]?.id ?? '' }));
 }

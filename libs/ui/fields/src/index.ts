@@ -10,6 +10,7 @@ export * from './field-strings.js';
 export * from './shown-text.js';
 export * from './string-list.js';
 export * from './words.js';
+export * from './dates/date-box.js';
 export * from './displays/map-link.js';
 export * from './displays/spaced-number.js';
 export * from './files/file-list.js';

@@ -1,16 +1,19 @@
-import { Component, computed, inject, input, output } from '@angular/core';
+import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { AUDIT_ACTIONS, AUDIT_SUBJECTS, type AuditSubject } from '@ruyi/contract/access';
 import type { AuditFilter } from '@ruyi/ui/data-access';
-import { Words } from '@ruyi/ui/fields';
+import { DateBox, Words } from '@ruyi/ui/fields';
 import { injectTranslate } from '@ruyi/ui/kit';
 import { UserPicker } from '../frame/user-picker.js';
 
+const ENDS = ['from', 'to'] as const;
+type End = (typeof ENDS)[number];
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const SUBJECTS = Object.keys(AUDIT_SUBJECTS) as AuditSubject[];
 
 /** Which entries of the audit log: about what, which action, by whom, from when to when. */
 @Component({
   selector: 'ry-audit-filters',
-  imports: [UserPicker],
+  imports: [DateBox, UserPicker],
   template: `
     <label class="field">
       <span>{{ t('admin.company.auditAbout') }}</span>
@@ -40,30 +43,22 @@ const SUBJECTS = Object.keys(AUDIT_SUBJECTS) as AuditSubject[];
         (changed)="set({ userId: $event ?? '' })"
       />
     </div>
-    <label class="field day">
-      <span>{{ t('admin.company.from') }}</span>
-      <input
-        #from
-        class="ry-input"
-        type="date"
-        [value]="filter().from ?? ''"
-        [max]="filter().to ?? '2999-12-31'"
-        (change)="set({ from: from.value })"
-      />
-    </label>
-    <label class="field day">
-      <span>{{ t('admin.company.to') }}</span>
-      <input
-        #to
-        class="ry-input"
-        type="date"
-        [value]="filter().to ?? ''"
-        [min]="filter().from ?? '1600-01-01'"
-        (change)="set({ to: to.value })"
-      />
-    </label>
+    @for (end of ends; track end) {
+      <div class="field day">
+        <label [for]="'audit-' + end">{{ t('admin.company.' + end) }}</label>
+        <ry-date-box
+          [boxId]="'audit-' + end"
+          [label]="t('admin.company.' + end)"
+          [value]="noDay()[end] ?? filter()[end] ?? null"
+          [min]="end === 'to' ? (filter().from ?? null) : null"
+          [max]="end === 'from' ? (filter().to ?? null) : null"
+          [invalid]="!!noDay()[end]"
+          (valueChange)="setDay(end, $event ?? '')"
+        />
+      </div>
+    }
     @if (filtered()) {
-      <button type="button" class="ry-btn" (click)="changed.emit({})">{{ t('admin.company.clearFilter') }}</button>
+      <button type="button" class="ry-btn" (click)="clear()">{{ t('admin.company.clearFilter') }}</button>
     }
   `,
   styles: `
@@ -84,6 +79,10 @@ const SUBJECTS = Object.keys(AUDIT_SUBJECTS) as AuditSubject[];
     .day {
       width: 150px;
     }
+    /* As high as the boxes of the person and the days. */
+    select {
+      height: 36px;
+    }
     @media (max-width: 767px) {
       .field {
         width: calc(50% - 6px);
@@ -97,7 +96,10 @@ export class AuditFilters {
   protected readonly t = injectTranslate();
   private readonly words = inject(Words);
   protected readonly subjects = SUBJECTS;
-  protected readonly filtered = computed(() => Object.keys(this.filter()).length > 0);
+  protected readonly ends = ENDS;
+  /** What was typed for a day and is none. */
+  protected readonly noDay = signal<Partial<Record<End, string>>>({});
+  protected readonly filtered = computed(() => Object.keys({ ...this.filter(), ...this.noDay() }).length > 0);
   /** Of the chosen subject, or all of them. */
   protected readonly actions = computed(() =>
     Object.entries(AUDIT_ACTIONS)
@@ -110,6 +112,17 @@ export class AuditFilters {
     const { about: _, action, ...rest } = this.filter();
     const kept = action !== undefined && isAbout(action, about) ? { action } : {};
     this.changed.emit({ ...rest, ...kept, ...(about ? { about } : {}) });
+  }
+
+  protected setDay(end: End, typed: string): void {
+    const isDay = typed === '' || DAY.test(typed);
+    this.noDay.update(({ [end]: _, ...others }) => (isDay ? others : { ...others, [end]: typed }));
+    if (isDay) this.set({ [end]: typed });
+  }
+
+  protected clear(): void {
+    this.noDay.set({});
+    this.changed.emit({});
   }
 
   /** An empty choice is none. */

@@ -1,4 +1,6 @@
-import { Component, inject, signal } from '@angular/core';
+import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import { Router } from '@angular/router';
+import { AUDIT_SUBJECTS, type AuditSubject } from '@ruyi/contract/access';
 import {
   ApiProblem,
   CompanyApi,
@@ -13,6 +15,7 @@ import { AuditFilters } from './audit-filters.js';
 import { AuditWords } from './audit-words.js';
 
 const FORMATS = ['xlsx', 'csv'] as const;
+const isSubject = (key: string): key is AuditSubject => key in AUDIT_SUBJECTS;
 
 /** Who changed people, roles and settings, and what from and to. */
 @Component({
@@ -98,24 +101,42 @@ const FORMATS = ['xlsx', 'csv'] as const;
   `,
 })
 export class AuditPage {
+  /** The filter stands in the page's address, so that it can be passed on and comes back with the page. */
+  readonly about = input<string>();
+  readonly action = input<string>();
+  readonly userId = input<string>();
+  readonly from = input<string>();
+  readonly to = input<string>();
+  protected readonly filter = computed<AuditFilter>(
+    () => {
+      const about = this.about();
+      const texts = { action: this.action(), userId: this.userId(), from: this.from(), to: this.to() };
+      const given = Object.entries(texts).filter(([, value]) => value);
+      return { ...(about && isSubject(about) ? { about } : {}), ...Object.fromEntries(given) };
+    },
+    { equal: (one, other) => JSON.stringify(one) === JSON.stringify(other) },
+  );
   protected readonly t = injectTranslate();
   protected readonly format = injectFormat();
   private readonly api = inject(CompanyApi);
   private readonly data = inject(DataSecurityApi);
   private readonly jobs = inject(JobStore);
+  private readonly router = inject(Router);
   private readonly toaster = inject(Toaster);
   protected readonly words = inject(AuditWords);
   protected readonly entries = signal<readonly AuditEntry[] | null>(null);
   protected readonly formats = FORMATS;
   protected readonly exporting = signal(false);
-  protected readonly filter = signal<AuditFilter>({});
   private reads = 0;
   protected readonly next = signal<string | null>(null);
   protected readonly error = signal<ApiProblem | null>(null);
 
   constructor() {
     this.words.load();
-    void this.read(null);
+    effect(() => {
+      this.filter();
+      untracked(() => void this.read(null));
+    });
   }
 
   /** The file is in the tray when the job has ended. */
@@ -132,8 +153,8 @@ export class AuditPage {
   }
 
   protected choose(filter: AuditFilter): void {
-    this.filter.set(filter);
-    void this.read(null);
+    const { about = null, action = null, userId = null, from = null, to = null } = filter;
+    void this.router.navigate([], { queryParams: { about, action, userId, from, to }, replaceUrl: true });
   }
 
   protected async read(after: string | null): Promise<void> {

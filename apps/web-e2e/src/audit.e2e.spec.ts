@@ -1,0 +1,69 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { api, chromiumPath, launch, signUp, visitor, type Visitor } from './browser.js';
+
+describe.runIf(chromiumPath !== null).each([
+  ['at a desk', false],
+  ['on a phone', true],
+] as const)('an administrator searches the audit log %s', (_where, phone) => {
+  let browser: Browser;
+  let admin: Visitor;
+
+  beforeAll(async () => {
+    browser = await launch();
+    admin = await visitor(browser, { phone });
+    await signUp(admin, '云启贸易', '王芳');
+    await api(admin, 'POST', '/departments', { name: '华东一部', parentId: null });
+    await api(admin, 'POST', '/roles', { name: '华东销售', permissions: [] });
+  });
+
+  afterAll(() => browser.close());
+
+  const shown = (): Promise<string> => admin.page.locator('tbody').innerText();
+
+  it('by what was done, and finds it again by the address', async () => {
+    const { page } = admin;
+    await page.goto('/settings/audit');
+    await expect.poll(shown).toContain('华东一部');
+    expect(await shown()).toContain('华东销售');
+    await page.locator('#audit-about').selectOption('people');
+    await page.locator('#audit-action').selectOption('role.create');
+    await expect.poll(shown).not.toContain('华东一部');
+    expect(await shown()).toContain('华东销售');
+    await page.waitForURL(({ searchParams }) => searchParams.get('action') === 'role.create');
+    await page.reload();
+    await expect.poll(shown).toContain('华东销售');
+    expect(await shown()).not.toContain('华东一部');
+    expect(await page.locator('#audit-about').inputValue()).toBe('people');
+  });
+
+  it('by days, and what is no day is marked and changes nothing', async () => {
+    const { page } = admin;
+    await page.goto('/settings/audit');
+    await expect.poll(shown).toContain('华东销售');
+    const from = page.locator('#audit-from');
+    await from.fill('明天');
+    await from.blur();
+    await expect.poll(() => from.getAttribute('aria-invalid')).toBe('true');
+    expect(await shown()).toContain('华东销售');
+    await from.fill('2020-01-01');
+    await from.blur();
+    await page.waitForURL((url) => url.searchParams.get('from') === '2020-01-01');
+    const to = page.locator('#audit-to');
+    await to.fill('2020-02-01');
+    await to.blur();
+    await page.locator('ry-empty-state').waitFor();
+    await page.getByRole('button', { name: '清除筛选' }).click();
+    await expect.poll(shown).toContain('华东一部');
+    expect(new URL(page.url()).search).toBe('');
+  });
+
+  it('by person', async () => {
+    const { page } = admin;
+    await page.locator('#audit-who').click();
+    await page.getByRole('option', { name: '王芳' }).click();
+    await page.waitForURL((url) => url.searchParams.has('userId'));
+    await expect.poll(shown).toContain('华东一部');
+    expect(admin.errors).toEqual([]);
+  });
+});

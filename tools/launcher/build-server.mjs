@@ -14,6 +14,7 @@ const ENTRIES = {
   'tools/ruyi': 'tools/ruyi/src/main.ts',
   'tools/ruyi-cli': 'tools/ruyi/src/cli.ts',
   'tools/seed': 'tools/seed/src/main.ts',
+  'tools/sinks': 'tools/launcher/src/sinks.ts',
   'tools/bench': 'bench/src/main.ts',
 };
 

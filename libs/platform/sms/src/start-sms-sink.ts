@@ -1,11 +1,12 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { v7 } from 'uuid';
-import type { OutboxFolder, Sink } from '@ruyi/platform/mail';
+import type { OutboxFolder, Sink, SinkPlace } from '@ruyi/platform/mail';
 
 const MAX_BYTES = 64 * 1024;
 
 /** An SMS gateway on this machine that takes every SMS and delivers none; what it took is in the outbox folder. */
-export async function startSmsSink(outbox: OutboxFolder, port = 0): Promise<Sink> {
+export async function startSmsSink(outbox: OutboxFolder, place: SinkPlace = {}): Promise<Sink> {
+  const { host = '127.0.0.1', port = 0 } = place;
   const server = createServer((request, response) => {
     const answer = (status: number, body: object): void => {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
@@ -21,11 +22,11 @@ export async function startSmsSink(outbox: OutboxFolder, port = 0): Promise<Sink
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
+    server.listen(port, host, resolve);
   });
   const address = server.address();
   return {
-    url: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : port}`,
+    url: `http://${host}:${typeof address === 'object' && address ? address.port : port}`,
     close: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());

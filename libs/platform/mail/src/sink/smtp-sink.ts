@@ -3,6 +3,12 @@ import { SMTPServer, type SMTPServerDataStream } from 'smtp-server';
 import { v7 } from 'uuid';
 import type { OutboxFolder } from './outbox-folder.js';
 
+/** Where a sink listens; on a free port of this machine alone when nothing is said. */
+export interface SinkPlace {
+  readonly host?: string;
+  readonly port?: number;
+}
+
 /** A running sink. */
 export interface Sink {
   readonly url: string;
@@ -15,7 +21,8 @@ const SHOWN_HEADERS = new Set(['list-unsubscribe', 'list-unsubscribe-post']);
 const MAX_BYTES = 30 * 1024 * 1024;
 
 /** An SMTP server on this machine that takes every mail and delivers none; what it took is in the outbox folder. */
-export async function startSmtpSink(outbox: OutboxFolder, port = 0): Promise<Sink> {
+export async function startSmtpSink(outbox: OutboxFolder, place: SinkPlace = {}): Promise<Sink> {
+  const { host = '127.0.0.1', port = 0 } = place;
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
@@ -28,14 +35,14 @@ export async function startSmtpSink(outbox: OutboxFolder, port = 0): Promise<Sin
   });
   // A client that hangs up is no event.
   server.on('error', () => undefined);
-  const listening = server.listen(port, '127.0.0.1');
+  const listening = server.listen(port, host);
   await new Promise<void>((resolve, reject) => {
     listening.once('listening', resolve);
     listening.once('error', reject);
   });
   const address = listening.address();
   return {
-    url: `smtp://127.0.0.1:${typeof address === 'object' && address ? address.port : port}`,
+    url: `smtp://${host}:${typeof address === 'object' && address ? address.port : port}`,
     close: () => new Promise<void>((resolve) => void server.close(() => resolve())),
   };
 }

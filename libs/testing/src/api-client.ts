@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { EventListener } from './event-listener.js';
 
 /** An answer of the API. */
 export interface ApiAnswer<T = Record<string, unknown>> {
@@ -58,7 +59,7 @@ export class ApiClient {
       },
       ...(body === undefined ? {} : { body: isRaw ? body : JSON.stringify(body) }),
     });
-    // A stream never ends by itself: that it began is the answer.
+    // A stream never ends by itself: that it began is the answer. What it tells is heard by `listen`.
     const streams = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
     if (streams) await response.body?.cancel();
     const text = streams ? '' : await response.text();
@@ -68,6 +69,15 @@ export class ApiClient {
       headers: response.headers,
       body: (isJson && text ? JSON.parse(text) : text) as T,
     };
+  }
+
+  /** Hears what this person is told from now on, or since an event. */
+  async listen(after?: string): Promise<EventListener> {
+    const response = await fetch(`${this.#url}/api/v1/events`, {
+      headers: { authorization: `Bearer ${this.#token ?? ''}`, ...(after ? { 'last-event-id': after } : {}) },
+    });
+    if (response.status !== 200 || !response.body) throw new Error(`the event stream answered ${response.status}`);
+    return new EventListener(response.body);
   }
 
   /** Waits until a job has ended; answers it. */

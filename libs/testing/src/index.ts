@@ -1,5 +1,6 @@
 export * from './api-client.js';
 export * from './build-root.js';
+export * from './event-listener.js';
 export * from './find-chromium.js';
 export * from './harms-in-html.js';
 export * from './html-attacks.js';

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect, vi } from 'vitest';
 import { ApiClient, type ApiAnswer } from '@ruyi/testing';
+import { makeOwnFields, type OwnFields } from './own-fields.js';
 
 /** Of everybody whom a company makes. */
 export const PASSWORD = 'Correct horse 1';
@@ -13,6 +14,8 @@ type Made = Body & { readonly id: string; readonly version: number };
 export class Company {
   /** In every name that this company gives: where it turns up with somebody else, something leaked. */
   readonly marker = `mark${unique()}`;
+  readonly #fields = new Map<string, Promise<OwnFields>>();
+  #anchor: Promise<Made> | null = null;
 
   private constructor(
     readonly admin: ApiClient,
@@ -49,16 +52,49 @@ export class Company {
     return (await this.must<Made>('POST', path, body)).body;
   }
 
-  /** What a new record of a module has to have; a module that is not known here fails whoever asks. */
+  /** The fields that the company has added to a module. */
+  fields(module: string): Promise<OwnFields> {
+    const made = this.#fields.get(module) ?? makeOwnFields(this, module);
+    this.#fields.set(module, made);
+    return made;
+  }
+
+  /** A customer that others refer to by the company's own fields. */
+  anchor(): Promise<Made> {
+    this.#anchor ??= this.shippedValues('customers').then((values) => this.make('/records/customers', values));
+    return this.#anchor;
+  }
+
+  /** What a new record of a module has to have, and the company's own fields with it. */
   async valuesFor(module: string): Promise<Body> {
+    return { ...(await this.shippedValues(module)), ...(await this.ownValues(module)) };
+  }
+
+  async ownValues(module: string): Promise<Body> {
+    const { text, integer, select, option, reference, user } = await this.fields(module);
+    return {
+      [text]: this.#name('自编号'),
+      [integer]: 12,
+      [select]: option,
+      [reference]: (await this.anchor()).id,
+      [user]: this.adminId,
+    };
+  }
+
+  /** Without fields of its own, and about a customer that is there; a module that is not known here fails whoever asks. */
+  async shippedValues(module: string, customer?: string): Promise<Body> {
     switch (module) {
       case 'customers':
         return { name: this.#name('公司'), mobile: '13800138000' };
       case 'contacts':
-        return { name: this.#name('王'), mobile: '13800138001', customer: (await this.record('customers')).id };
+        return {
+          name: this.#name('王'),
+          mobile: '13800138001',
+          customer: customer ?? (await this.record('customers')).id,
+        };
       case 'followUps':
         return {
-          target: { module: 'customers', id: (await this.record('customers')).id },
+          target: { module: 'customers', id: customer ?? (await this.record('customers')).id },
           means: 'call',
           content: this.#name('谈了价格'),
         };
@@ -126,9 +162,10 @@ export class Company {
     }).then(({ body }) => body);
   }
 
-  async viewKey(): Promise<string> {
-    const view = { label: { zh: this.#name('视图') }, filter: { field: 'level', op: 'eq', value: 'A' } };
-    return String((await this.make('/modules/customers/views', view))['key']);
+  async viewKey(module = 'customers'): Promise<string> {
+    const { select, option } = await this.fields(module);
+    const view = { label: { zh: this.#name('视图') }, filter: { field: select, op: 'eq', value: option } };
+    return String((await this.make(`/modules/${module}/views`, view))['key']);
   }
 
   pool(): Promise<Made> {
@@ -169,14 +206,21 @@ export class Company {
     });
   }
 
-  async send(): Promise<string> {
+  /** One that waits until tomorrow. */
+  send(): Promise<string> {
+    return this.#send({ at: new Date(Date.now() + 86_400_000).toISOString() });
+  }
+
+  /** One that has gone out. */
+  async sent(): Promise<string> {
+    const jobId = await this.#send({});
+    await this.admin.jobEnd(jobId);
+    return jobId;
+  }
+
+  async #send(when: Body): Promise<string> {
     const [customer, template] = await Promise.all([this.record('customers'), this.template()]);
-    const body = {
-      channel: 'sms',
-      templateId: template.id,
-      ids: [customer.id],
-      at: new Date(Date.now() + 86_400_000).toISOString(),
-    };
+    const body = { channel: 'sms', templateId: template.id, ids: [customer.id], ...when };
     return String((await this.make('/records/customers/send', body))['jobId']);
   }
 

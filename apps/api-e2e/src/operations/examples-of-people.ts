@@ -88,11 +88,11 @@ export const EXAMPLES_OF_PEOPLE: Readonly<Record<string, (company: Company) => P
   'POST /departments/{id}/disable': department,
   'POST /departments/{id}/enable': department,
   'GET /roles': () => ({}),
-  'POST /roles': () => ({
+  'POST /roles': async (company) => ({
     body: {
       name: `角色 ${fresh()}`,
       permissions: [{ module: 'customers', action: 'read', scope: 'own' }],
-      fields: [{ module: 'customers', field: 'mobile', access: 'masked' }],
+      fields: [{ module: 'customers', field: (await company.fields('customers')).text, access: 'masked' }],
     },
   }),
   'GET /roles/{id}': role,

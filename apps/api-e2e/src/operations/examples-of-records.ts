@@ -1,5 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import type { Company } from './company.js';
 import type { Example } from './example.js';
+
+const fresh = (): string => randomBytes(5).toString('hex');
 
 type Of = (company: Company, module: string) => Promise<Example> | Example;
 
@@ -9,40 +12,65 @@ const CONSENT = { channel: 'sms', source: 'phone', note: '电话里同意', at: 
 
 /** Records and what is done to them; the module is the second argument. */
 export const EXAMPLES_OF_RECORDS: Readonly<Record<string, Of>> = {
-  'GET /records/{module}': () => ({
-    query: {
-      filter: '{"and":[{"field":"createdAt","op":"thisMonth"}]}',
-      sort: '-createdAt',
-      limit: '5',
-      total: 'capped',
-    },
-  }),
-  'POST /records/{module}': async (company, module) => ({ body: await company.valuesFor(module) }),
-  'POST /records/{module}/query': (_, module) => ({
+  'GET /records/{module}': async (company, module) => {
+    const { integer, select } = await company.fields(module);
+    return {
+      query: {
+        view: await company.viewKey(module),
+        filter: JSON.stringify(await ownFilter(company, module)),
+        sort: `-${integer},createdAt`,
+        fields: `${named(module)},${select}`,
+        limit: '5',
+        total: 'capped',
+      },
+    };
+  },
+  'POST /records/{module}': async (company, module) => ({
     body: {
-      filter: { and: [{ field: 'createdAt', op: 'thisMonth' }] },
-      sort: '-createdAt',
-      fields: [named(module)],
-      limit: 5,
-      total: 'exact',
+      ...(await company.valuesFor(module)),
+      [(await company.fields(module)).files]: [await company.file()],
     },
   }),
-  'POST /records/{module}/aggregate': () => ({
-    body: {
-      groupBy: [{ field: 'createdAt', by: 'month' }],
-      measures: [{ as: 'count', fn: 'count' }],
-      filter: { and: [{ field: 'createdAt', op: 'thisYear' }] },
-    },
+  'POST /records/{module}/query': async (company, module) => {
+    const { integer, reference } = await company.fields(module);
+    return {
+      body: {
+        filter: await ownFilter(company, module),
+        sort: `-${integer}`,
+        fields: [named(module), `${reference}.${(await company.fields('customers')).text}`],
+        limit: 5,
+        total: 'exact',
+      },
+    };
+  },
+  'POST /records/{module}/aggregate': async (company, module) => {
+    const { integer, select } = await company.fields(module);
+    return {
+      body: {
+        groupBy: [{ field: select }, { field: 'createdAt', by: 'month' }],
+        measures: [
+          { as: 'count', fn: 'count' },
+          { as: 'people', fn: 'sum', field: integer },
+        ],
+        filter: await ownFilter(company, module),
+      },
+    };
+  },
+  'POST /records/{module}/duplicates': async (company, module) => ({
+    body: { values: { [named(module)]: '甲公司', [(await company.fields(module)).text]: '甲' } },
   }),
-  'POST /records/{module}/duplicates': (_, module) => ({ body: { values: { [named(module)]: '甲公司' } } }),
   'POST /records/{module}/export': async (company, module) => ({
-    body: { ids: [(await company.record(module)).id], fields: [named(module)], format: 'csv' },
+    body: {
+      ids: [(await company.record(module)).id],
+      fields: [named(module), (await company.fields(module)).text],
+      format: 'csv',
+    },
   }),
   'POST /records/{module}/import': async (company, module) => ({
     body: {
-      fileId: await company.table(['名称'], [['表里的一行']]),
+      fileId: await company.table(['名称', '编号'], [['表里的一行', fresh()]]),
       mode: 'create',
-      mapping: { 名称: named(module) },
+      mapping: { 名称: named(module), 编号: (await company.fields(module)).text },
       duplicates: 'skip',
       dryRun: true,
     },
@@ -69,12 +97,13 @@ export const EXAMPLES_OF_RECORDS: Readonly<Record<string, Of>> = {
   },
   'POST /records/{module}/merge': async (company, module) => {
     const [into, from] = [await company.record(module), await company.record(module)];
+    const { text } = await company.fields(module);
     return {
       body: {
         into: into.id,
         from: [from.id],
         versions: { [into.id]: into.version, [from.id]: from.version },
-        values: { [named(module)]: into.id },
+        values: { [named(module)]: into.id, [text]: from.id },
         keepAsTeamMember: true,
       },
     };
@@ -82,7 +111,8 @@ export const EXAMPLES_OF_RECORDS: Readonly<Record<string, Of>> = {
   'GET /records/{module}/{id}': record,
   'PATCH /records/{module}/{id}': async (company, module) => {
     const { id, version } = await company.record(module);
-    return { path: { id }, body: { version, [named(module)]: `改 ${Math.random()}` } };
+    const own = await company.ownValues(module);
+    return { path: { id }, body: { version, [named(module)]: `改 ${Math.random()}`, ...own } };
   },
   'DELETE /records/{module}/{id}': async (company, module) => ({
     ...(await record(company, module)),
@@ -144,9 +174,11 @@ export const EXAMPLES_OF_RECORDS: Readonly<Record<string, Of>> = {
   'POST /records/{module}/actions/purge': async (company, module) => ({
     body: { ids: [(await deleted(company, module)).path.id] },
   }),
-  'POST /records/{module}/actions/edit': async (company, module) => ({
-    body: { ids: [(await company.record(module)).id], params: { [named(module)]: `改 ${Math.random()}` } },
-  }),
+  'POST /records/{module}/actions/edit': async (company, module) => {
+    const { id } = await company.record(module);
+    const own = await company.ownValues(module);
+    return { body: { ids: [id], params: { [named(module)]: `改 ${Math.random()}`, ...own } } };
+  },
   'POST /records/{module}/actions/delete': async (company, module) => ({
     body: { ids: [(await company.record(module)).id] },
   }),
@@ -179,7 +211,7 @@ export const EXAMPLES_BESIDE_RECORDS: Readonly<Record<string, (company: Company)
   'POST /jobs/{id}/undo': async (company) => ({ path: { id: await company.undoableJob() } }),
   'GET /sends': () => ({ query: { limit: '5' } }),
   'GET /sends/{id}': send,
-  'GET /sends/{id}/recipients': async (company) => ({ ...(await send(company)), query: { limit: '5' } }),
+  'GET /sends/{id}/recipients': async (company) => ({ path: { id: await company.sent() }, query: { limit: '5' } }),
   'POST /sends/{id}/cancel': send,
   'GET /notifications': () => ({ query: { unread: 'true', limit: '5' } }),
   'POST /notifications/read': () => ({ body: { all: true } }),
@@ -199,6 +231,23 @@ export const EXAMPLES_BESIDE_RECORDS: Readonly<Record<string, (company: Company)
   'GET //health/ready': () => ({}),
   'GET //metrics': () => ({}),
 };
+
+/** What finds the company's records by the fields that it has added. */
+async function ownFilter(company: Company, module: string): Promise<object> {
+  const { select, option, reference, integer } = await company.fields(module);
+  return {
+    and: [
+      { field: 'createdAt', op: 'thisMonth' },
+      { field: select, op: 'in', value: [option] },
+      {
+        or: [
+          { field: reference, op: 'eq', value: (await company.anchor()).id },
+          { not: { field: integer, op: 'isEmpty' } },
+        ],
+      },
+    ],
+  };
+}
 
 function named(module: string): string {
   const field = NAMES[module];

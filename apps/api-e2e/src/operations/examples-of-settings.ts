@@ -56,25 +56,33 @@ export const EXAMPLES_OF_SETTINGS: Readonly<Record<string, (company: Company) =>
     };
   },
   'GET /modules/{module}/layouts': () => ({ path: customers }),
-  'PUT /modules/{module}/layouts/{kind}': () => ({
-    path: { ...customers, kind: 'form' },
-    body: {
-      sections: [{ key: 'main', label: { zh: '基本信息' }, columns: 2, fields: [{ field: 'name', width: 100 }] }],
-    },
-  }),
+  'PUT /modules/{module}/layouts/{kind}': async (company) => {
+    const fields = [{ field: 'name', width: 100 }, { field: (await company.fields('customers')).text }];
+    return {
+      path: { ...customers, kind: 'form' },
+      body: { sections: [{ key: 'main', label: { zh: '基本信息' }, columns: 2, fields }] },
+    };
+  },
   'DELETE /modules/{module}/layouts/{kind}': () => ({ path: { ...customers, kind: 'form' } }),
   'GET /modules/{module}/views': () => ({ path: customers }),
-  'POST /modules/{module}/views': () => ({
+  'POST /modules/{module}/views': async (company) => {
+    const { integer, select, option, reference } = await company.fields('customers');
+    const of = { field: reference, op: 'eq', value: (await company.anchor()).id };
+    return {
+      path: customers,
+      body: {
+        label: { zh: `视图 ${fresh()}` },
+        filter: { and: [{ field: select, op: 'in', value: [option] }, of] },
+        columns: [{ field: 'name' }, { field: select }],
+        sort: `-${integer}`,
+        visibility: 'shared',
+      },
+    };
+  },
+  'POST /modules/{module}/views/counts': async (company) => ({
     path: customers,
-    body: {
-      label: { zh: `视图 ${fresh()}` },
-      filter: { and: [{ field: 'level', op: 'in', value: ['A'] }] },
-      columns: [{ field: 'name' }],
-      sort: '-createdAt',
-      visibility: 'shared',
-    },
+    body: { keys: ['mine', await company.viewKey()] },
   }),
-  'POST /modules/{module}/views/counts': () => ({ path: customers, body: { keys: ['mine'] } }),
   'PATCH /modules/{module}/views/{key}': async (company) => ({
     path: { ...customers, key: await company.viewKey() },
     body: { label: { zh: `视图 ${fresh()}` }, visibility: 'shared' },
@@ -86,15 +94,15 @@ export const EXAMPLES_OF_SETTINGS: Readonly<Record<string, (company: Company) =>
   },
   'PUT /modules/{module}/views/{key}/columns': async (company) => ({
     path: { ...customers, key: await company.viewKey() },
-    body: { columns: [{ field: 'name', width: 200 }] },
+    body: { columns: [{ field: 'name', width: 200 }, { field: (await company.fields('customers')).integer }] },
   }),
   'GET /pools': () => ({}),
-  'POST /pools': (company) => ({
+  'POST /pools': async (company) => ({
     body: {
       name: `公海 ${fresh()}`,
-      members: { users: [company.adminId], departments: [], everybody: false },
-      admins: { users: [], departments: [] },
-      visibleFields: ['name'],
+      members: { users: [company.adminId], departments: [(await company.department()).id], everybody: false },
+      admins: { users: [company.adminId], departments: [] },
+      visibleFields: ['name', (await company.fields('customers')).text],
       limits: { claimPerDay: 5 },
     },
   }),
@@ -112,15 +120,16 @@ export const EXAMPLES_OF_SETTINGS: Readonly<Record<string, (company: Company) =>
   'POST /pools/{id}/rules/preview/records': pool,
   'POST /pools/{id}/rules/preview/notify': pool,
   'GET /templates': () => ({ query: { channel: 'sms', module: 'customers' } }),
-  'POST /templates': () => ({
-    body: { channel: 'mail', module: 'customers', name: `模板 ${fresh()}`, subject: '您好', body: '{{name}}' },
-  }),
+  'POST /templates': async (company) => {
+    const body = `{{name}} {{${(await company.fields('customers')).text}}}`;
+    return { body: { channel: 'mail', module: 'customers', name: `模板 ${fresh()}`, subject: '您好', body } };
+  },
   'GET /templates/merge-fields': () => ({ query: customers }),
   'POST /templates/preview': async (company) => ({
     body: {
       channel: 'sms',
       module: 'customers',
-      body: '您好 {{name}}',
+      body: `您好 {{name}} {{${(await company.fields('customers')).text}}}`,
       recordId: (await company.record('customers')).id,
     },
   }),
@@ -141,7 +150,7 @@ export const EXAMPLES_OF_SETTINGS: Readonly<Record<string, (company: Company) =>
   'DELETE /webhooks/{id}': webhook,
   'POST /webhooks/{id}/secret': webhook,
   'POST /webhooks/{id}/test': webhook,
-  'GET /webhooks/{id}/deliveries': webhook,
+  'GET /webhooks/{id}/deliveries': async (company) => ({ path: { id: (await company.delivery()).id } }),
   'GET /webhooks/{id}/deliveries/{deliveryId}': delivery,
   'POST /webhooks/{id}/deliveries/{deliveryId}/resend': delivery,
   'GET /data-security': () => ({}),

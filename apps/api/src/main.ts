@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { join, resolve } from 'node:path';
 import { openProduct, openRates, processFeatures, readinessOf, watchLoad } from '@ruyi/application';
 import { keepHeapClose, runProcess, untilStopped } from '@ruyi/platform/process';
+import { ServedRoutes } from '@ruyi/delivery/http';
 import { createProductApp } from '@ruyi/delivery/product';
 import { readConfig } from '@ruyi/platform/config';
 import { Metrics } from '@ruyi/platform/health';
@@ -49,6 +50,7 @@ await runProcess('api', async () => {
   if (!(await serveWebClient(app, client))) log.warn({ client }, 'no web client was built: the API answers alone');
   await app.listen(config.port, config.host);
   log.info({ address: await app.getUrl() }, 'listening');
+  log.debug({ routes: app.get(ServedRoutes).all() }, 'routes');
   process.send?.({ ready: await app.getUrl() });
   await untilStopped();
   await app.close();

@@ -14,6 +14,7 @@ export { contentSecurityPolicy } from './base/server/content-security-policy.js'
 export * from './base/server/create-http-app.js';
 export type { HeardRequest, HearRequest } from './base/server/hear-requests.js';
 export * from './base/server/http-settings.js';
+export { ServedRoutes } from './base/server/served-routes.js';
 export { originOf } from './base/server/request-origin.js';
 export { IdentityHttpModule } from './identity/identity-http.module.js';
 export * from './identity/me-parts.js';

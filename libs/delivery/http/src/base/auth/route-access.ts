@@ -11,6 +11,9 @@ export type RouteAccess =
 /** Marks an operation that needs no session, for the API's document. */
 export const PUBLIC_EXTENSION = 'x-public';
 
+/** Says in the API's document which administrative permissions open an operation; one of them is enough. */
+const PERMISSIONS_EXTENSION = 'x-permissions';
+
 export const ROUTE_ACCESS = 'ruyi:access';
 
 /** Anybody, signed in or not. */
@@ -26,4 +29,7 @@ export const SignedIn = (): ClassDecorator & MethodDecorator =>
 
 /** Signed-in users with one of these administrative permissions. */
 export const Requires = (...anyOf: readonly AdminAction[]): ClassDecorator & MethodDecorator =>
-  SetMetadata(ROUTE_ACCESS, { kind: 'admin', anyOf } satisfies RouteAccess);
+  applyDecorators(
+    SetMetadata(ROUTE_ACCESS, { kind: 'admin', anyOf } satisfies RouteAccess),
+    ApiExtension(PERMISSIONS_EXTENSION, anyOf),
+  );

@@ -40,6 +40,7 @@ import { RequestRates } from '../rates/request-rates.js';
 import { TenantTurns } from '../rates/tenant-turns.js';
 import { refuseLargeBodies } from './refuse-large-bodies.js';
 import { addSecureHeaders } from './secure-headers.js';
+import { ServedRoutes } from './served-routes.js';
 
 /** What every HTTP application of the product needs. */
 export interface HttpAppParts {
@@ -78,8 +79,9 @@ const NO_RATES = new RequestRates(
 @Module({})
 class HttpBaseModule {}
 
-function baseModule(parts: HttpAppParts): DynamicModule {
+function baseModule(parts: HttpAppParts, routes: ServedRoutes): DynamicModule {
   const shared = [
+    { provide: ServedRoutes, useValue: routes },
     { provide: Identity, useValue: parts.identity },
     { provide: AccessStore, useValue: parts.access },
     { provide: EVENT_FEED, useValue: parts.feed },
@@ -140,8 +142,9 @@ export async function createHttpApp(
       answer?.(error, request, reply);
     },
   });
+  const routes = new ServedRoutes(adapter.getInstance());
   const app = await NestFactory.create<NestFastifyApplication>(
-    { module: HttpBaseModule, imports: [baseModule(parts), ...features] },
+    { module: HttpBaseModule, imports: [baseModule(parts, routes), ...features] },
     adapter,
     {
       bodyParser: false,

@@ -17,16 +17,34 @@ export interface ApiOperation {
   readonly query: readonly string[];
   /** Keys of the body that the document names. */
   readonly body: readonly string[];
+  /** What the document says of each of them. */
+  readonly schemas: Readonly<Record<string, ValueSchema>>;
+  /** The keys that have to be there. */
+  readonly required: readonly string[];
+  /** Administrative permissions of which one is needed; none: it is open to whoever is signed in, or asks for rights on records. */
+  readonly permissions: readonly string[];
+}
+
+/** What a document says of a value. */
+export interface ValueSchema {
+  readonly type?: string | readonly string[];
+  readonly enum?: readonly unknown[];
+  readonly format?: string;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
 }
 
 interface Schema {
   readonly $ref?: string;
   readonly allOf?: readonly Schema[];
-  readonly properties?: Readonly<Record<string, unknown>>;
+  readonly properties?: Readonly<Record<string, ValueSchema>>;
+  readonly required?: readonly string[];
 }
 
 interface Described {
   readonly security?: readonly unknown[];
+  readonly 'x-permissions'?: readonly string[];
   readonly responses: Readonly<Record<string, unknown>>;
   readonly parameters?: readonly { readonly name: string; readonly in: string }[];
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> };
@@ -50,11 +68,21 @@ export async function readOperations(client: ApiClient): Promise<readonly ApiOpe
     for (const operation of operationsOf(document)) {
       for (const each of spelledOut(operation, modules)) {
         const known = found.get(each.name);
-        found.set(each.name, known ? { ...known, body: [...new Set([...known.body, ...each.body])] } : each);
+        found.set(each.name, known ? both(known, each) : each);
       }
     }
   }
   return [...found.values()];
+}
+
+/** The tenant's document says of a module's records what the fixed one leaves open. */
+function both(fixed: ApiOperation, own: ApiOperation): ApiOperation {
+  return {
+    ...fixed,
+    body: [...new Set([...fixed.body, ...own.body])],
+    schemas: { ...fixed.schemas, ...own.schemas },
+    required: [...new Set([...fixed.required, ...own.required])],
+  };
 }
 
 function operationsOf(document: Document): ApiOperation[] {
@@ -63,9 +91,14 @@ function operationsOf(document: Document): ApiOperation[] {
       .filter(([method]) => METHODS.has(method))
       .map(([method, described]): ApiOperation => {
         const template = path.startsWith('/api/v1') ? path.slice('/api/v1'.length) : outside(path, document);
-        const schemas = Object.values(described.requestBody?.content ?? {}).map(({ schema }) => schema);
+        const bodies = Object.values(described.requestBody?.content ?? {}).map(({ schema }) =>
+          partsOf(schema, document),
+        );
+        const schemas = Object.assign(
+          {},
+          ...bodies.flat().map(({ properties }) => properties),
+        ) as ApiOperation['schemas'];
         const query = (described.parameters ?? []).filter((each) => each.in === 'query').map(({ name }) => name);
-        const body = schemas.flatMap((schema) => propertiesOf(schema, document));
         const answers = Object.keys(described.responses)
           .map(Number)
           .filter((status) => status < 300);
@@ -78,7 +111,10 @@ function operationsOf(document: Document): ApiOperation[] {
           open: described.security?.length === 0,
           answers,
           query,
-          body,
+          body: Object.keys(schemas),
+          schemas,
+          required: bodies.flat().flatMap(({ required = [] }) => required),
+          permissions: described['x-permissions'] ?? [],
         };
       }),
   );
@@ -89,13 +125,11 @@ function outside(path: string, { servers = [] }: Document): string {
   return servers.some(({ url }) => url === '/api/v1') ? path : `/${path}`;
 }
 
-function propertiesOf(schema: Schema, document: Document): string[] {
+/** A schema and all that it is made of. */
+function partsOf(schema: Schema, document: Document): Schema[] {
   const named = schema.$ref && document.components.schemas[schema.$ref.slice('#/components/schemas/'.length)];
-  if (named) return propertiesOf(named, document);
-  return [
-    ...Object.keys(schema.properties ?? {}),
-    ...(schema.allOf ?? []).flatMap((part) => propertiesOf(part, document)),
-  ];
+  if (named) return partsOf(named, document);
+  return [schema, ...(schema.allOf ?? []).flatMap((part) => partsOf(part, document))];
 }
 
 interface ModuleActions {

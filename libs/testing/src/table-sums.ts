@@ -1,13 +1,20 @@
 import pg from 'pg';
 import { superuserUrl } from './superuser-url.js';
 
+/** Entries of the audit log that are made because something was refused; any other would be of a write. */
+const REFUSALS = [
+  'access.refused',
+  ...['login.failed', 'login.locked', 'login.disabled', 'password.failed', 'password.locked'],
+  ...['secondFactor.failed', 'secondFactor.locked'],
+];
+
 /** What of a company's rows changes without a write of the caller's, by table: the rows or columns that are left out, and why. */
 const BESIDE: Readonly<
   Record<string, { readonly because: string; readonly rows?: string; readonly columns?: string[] }>
 > = {
   session: { because: 'a session that is in use lasts longer', columns: ['expires_at'] },
   api_key: { because: 'a key says when it was used last', columns: ['last_used_at'] },
-  audit_log: { because: 'a wrong code is told of', rows: `action = 'secondFactor.failed'` },
+  audit_log: { because: 'a refusal is told of', rows: `action = any('{${REFUSALS.join(',')}}')` },
   outbox: {
     because:
       'the relay publishes again what nobody has done for a while, and a field is looked at again after a minute',

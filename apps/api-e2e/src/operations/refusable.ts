@@ -24,6 +24,3 @@ export const SAID_TWICE: Readonly<Record<string, object>> = {
 
 /** What is refused while the first one runs, and granted when it has ended. */
 export const ONE_AT_A_TIME: ReadonlySet<string> = new Set(['POST /data-security/export']);
-
-/** Actions that write beside the record and look at no version, though their document takes one: to be decided. */
-export const LOOKS_AT_NO_VERSION = /\/\{id\}\/actions\/(team|consent)$/;

@@ -47,3 +47,20 @@ it('what the database cannot answer in time is cut off with 422 and says what to
 
   expect((await Promise.all(ask())).map(({ body }) => body)).toEqual(answered.map(({ body }) => body));
 });
+
+it('a job is started though its rows cannot be counted in time, and tells how many they were when it has done them', async () => {
+  const admin = await new ApiClient(server.url).signUp('慢速贸易');
+  for (const name of ['甲公司', '乙公司', '丙公司'])
+    expect((await admin.call('POST', '/records/customers', { name, kind: 'company' })).status).toBe(201);
+  const filter = { field: 'name', op: 'contains', value: '公司' };
+  await database.query('begin; lock table customers in access exclusive mode');
+  const started = await Promise.all([
+    admin.call('POST', '/records/customers/export', { fields: ['name'], format: 'csv', filter }),
+    admin.call('POST', '/records/customers/actions/edit', { filter, params: { remark: '改' } }),
+  ]);
+  await database.query('rollback');
+  for (const { status, body } of started) {
+    expect(status, JSON.stringify(body)).toBe(202);
+    expect(await admin.jobEnd(String(body['jobId']))).toMatchObject({ state: 'completed', done: 3, total: 3 });
+  }
+});

@@ -5,7 +5,7 @@ import type { FilterNode, SortKey } from '@ruyi/contract/query';
 import type { Context, Database } from '@ruyi/engine/context';
 import type { JobExecution, JobHandlers, JobRuns, Notifications } from '@ruyi/engine/events';
 import { moduleOrThrow, type ModelStore } from '@ruyi/engine/model';
-import type { ListRequest, RecordReader } from '@ruyi/engine/records';
+import { countForJob, type ListRequest, type RecordReader } from '@ruyi/engine/records';
 import { auditExport } from './audit-export-start.js';
 import { exportCell } from './export-cell.js';
 import { csvWriter, EXPORT_TYPES, xlsxWriter } from './export-writers.js';
@@ -67,20 +67,17 @@ export class ExportRecords {
       readable.has(field) ? [] : [{ path: `fields.${index}`, code: 'unknownField' as const }],
     );
     if (unknown.length > 0) throw AppError.invalid(unknown);
-    const total = await reader.count(ctx, module.key, rowsOf(request), null);
-    if (total.value > MOST_ROWS)
-      throw AppError.invalid([{ path: 'filter', code: 'limitReached', params: { max: MOST_ROWS } }]);
+    const total = await countForJob(reader.count(ctx, module.key, rowsOf(request), null));
+    if (total !== null && total > MOST_ROWS) throw tooMany();
     return database.transaction(ctx.tenantId, async (tx) => {
       const id = await runs.start(ctx, tx, {
         name: EXPORT_JOB,
         label: { zh: `导出${module.label.zh}`, en: `Export ${(module.label.en ?? module.label.zh).toLowerCase()}` },
         module: module.key,
         payload: request,
-        total: total.value,
+        ...(total === null ? {} : { total }),
       });
-      await tx.query(
-        auditExport(ctx, 'records', id, { module: module.key, format: request.format, rows: total.value }),
-      );
+      await tx.query(auditExport(ctx, 'records', id, { module: module.key, format: request.format, rows: total }));
       return id;
     });
   }
@@ -153,6 +150,8 @@ export class ExportRecords {
       for (const record of batch)
         await writer.row(fields.map((field) => exportCell(ctx, field.path, field.readable, record)));
       rows += batch.length;
+      // Where they could not be counted before.
+      if (rows > MOST_ROWS) throw tooMany();
       if (rows - reported < PROGRESS_STEP) continue;
       const step = rows - reported;
       reported = rows;
@@ -173,6 +172,9 @@ export class ExportRecords {
     return rows;
   }
 }
+
+const tooMany = (): AppError =>
+  AppError.invalid([{ path: 'filter', code: 'limitReached', params: { max: MOST_ROWS } }]);
 
 function rowsOf(request: ExportRequest): ListRequest {
   const ticked: FilterNode | undefined = request.ids ? { field: 'id', op: 'in', value: request.ids } : undefined;

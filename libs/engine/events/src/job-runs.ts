@@ -200,7 +200,7 @@ export class JobRuns {
   ): Promise<void> {
     const [rows] = await tx.pipeline([
       {
-        text: `update job_run set state = $3, result = coalesce($4, result), finished_at = now()
+        text: `update job_run set state = $3, result = coalesce($4, result), finished_at = now(), total = greatest(total, done)
                where tenant_id = $1 and id = $2 and state in ('waiting', 'active') returning ${COLUMNS}`,
         values: [ctx.tenantId, id, end.state, end.result ? JSON.stringify(end.result) : null],
       },

@@ -39,6 +39,7 @@ export * from './merge/merge-records.js';
 export * from './write/command-set.js';
 export * from './team/record-team.js';
 export * from './bulk/row-error.js';
+export * from './read/count-for-job.js';
 export * from './read/list-request.js';
 export * from './read/record-item.js';
 export * from './read/read-session.js';

@@ -2,6 +2,7 @@ import { AppError } from '@ruyi/contract/errors';
 import { newId, type Context } from '@ruyi/engine/context';
 import type { JobRuns } from '@ruyi/engine/events';
 import type { ModuleModel } from '@ruyi/engine/model';
+import { countForJob } from '../read/count-for-job.js';
 import type { RecordActions } from '../write/record-actions.js';
 import { inSession, type CommandParts } from '../write/record-commands.js';
 import type { WriteSession } from '../write/write-session.js';
@@ -41,7 +42,9 @@ export class BulkRunner {
     }
     if (request.dryRun) return this.#tryFirst(ctx, request);
     const total =
-      'ids' in select ? select.ids.length : (await this.tools.finder.count(ctx, request.module, select, null)).value;
+      'ids' in select
+        ? select.ids.length
+        : await countForJob(this.tools.finder.count(ctx, request.module, select, null));
     return inSession(this.parts, ctx, async (session) => {
       const { module } = await this.#prepare(session, request);
       const jobId = await this.tools.runs.start(ctx, session.tx, {
@@ -49,7 +52,7 @@ export class BulkRunner {
         label: bulkLabel(module, request.action),
         module: module.key,
         payload: request,
-        total,
+        ...(total === null ? {} : { total }),
         undoable: true,
       });
       return { jobId };

@@ -10,7 +10,7 @@ import { main, root, underPinnedNode } from '../tools/launcher/workspace.mjs';
 
 const PROJECTS = ['api-e2e', 'web-e2e'];
 /** These look at processes and logs of this machine. */
-const NOT_THESE = new Set(['bombs.e2e.spec.ts', 'second-wall.e2e.spec.ts']);
+const NOT_THESE = new Set(['bombs.e2e.spec.ts', 'every-route.e2e.spec.ts', 'second-wall.e2e.spec.ts']);
 /** How a suite gets at the one server that all share. */
 const ASKS_THE_SERVER = /inject\('serverUrl'\)|from '\.\/browser\.js'/;
 

@@ -2,6 +2,7 @@
 // that was accepted is missing afterwards. Needs `docker` on the PATH and the install at PROVE_URL.
 //   node docker/prove.mjs
 import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 
 const BASE = process.env.PROVE_URL ?? 'http://localhost:8080';
 const WRITERS = 8;
@@ -58,7 +59,7 @@ const signed = await must('POST', '/signup', {
   companyName: `验证 ${stamp}`,
   name: '验证人',
   email: `prove-${stamp}@example.com`,
-  password: `prove-${stamp}-x`,
+  password: randomBytes(12).toString('base64url'),
 });
 session.token = signed.accessToken;
 

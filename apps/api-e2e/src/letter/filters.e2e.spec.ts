@@ -19,7 +19,8 @@ const RECORDS: Readonly<Record<string, object>> = {
   d: { wechat: 'xyz', level: 'A', nextContactAt: at(-7), creditLimit: { amount: '10.10', currency: 'CNY' } },
   e: { wechat: 'Abcx1y', level: 'B', creditLimit: { amount: '10.2', currency: 'CNY' }, [tags]: ['蓝'] },
 };
-for (const [name, values] of Object.entries(RECORDS)) await company.record('customers', { name, ...values });
+for (const [name, values] of Object.entries(RECORDS))
+  await company.make('/records/customers', { ...(await company.shippedValues('customers')), name, ...values });
 
 it.each<[string, string, string, unknown, string]>([
   ['eq', 'wechat', 'eq', 'abcd', 'b'],

@@ -96,14 +96,14 @@ it(
     const rows = Object.fromEntries(Object.entries(had).filter(([, count]) => count > 0));
     expect(told).toEqual({ ...rows, account: own.length, tenant: 1 });
     expect(await accounts()).toBe(before - own.length);
+    expect(await sums.take(staying.tenantId)).toEqual(others);
+    await sums.close();
     const login = await nobody.call('POST', '/auth/login', { login: SHARED, password: PASSWORD });
     expect(login.status, JSON.stringify(login.body)).toBe(200);
     expect(Object.values(await rowsOfCompany(database, leaving.tenantId)).every((count) => count === 0)).toBe(true);
     expect(await tablesThatName(database, leaving.tenantId)).toEqual([]);
     expect(await tablesThatName(database, leaving.marker)).toEqual([]);
     expect(await readdir(join(server.dataFolder, 'files'))).toEqual([staying.tenantId]);
-    expect(await sums.take(staying.tenantId)).toEqual(others);
-    await sums.close();
     const check = await runRuyi(server.dataFolder, ['check']);
     expect(check.out).not.toContain('WRONG');
     expect(check.code).toBe(0);

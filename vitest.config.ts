@@ -51,7 +51,8 @@ export default defineConfig({
           testTimeout: 60_000,
           expect: { poll: { timeout: 15_000 } },
           hookTimeout: 200_000,
-          maxWorkers: 2,
+          // Fault tests wait for most of their time.
+          maxWorkers: 3,
         },
       },
       ...(process.env['NIGHTLY'] ? [nightly] : []),

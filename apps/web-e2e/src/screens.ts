@@ -96,9 +96,16 @@ export async function makeSomethingToShow(admin: Visitor): Promise<Ids> {
     enabled: false,
   });
   await api(admin, 'POST', `/webhooks/${webhook}/test`);
+  const plain = await make('/templates', {
+    channel: 'mail',
+    module: 'customers',
+    name: '回访',
+    subject: '回访',
+    body: '<p>{{name}}您好</p>',
+  });
   const { jobId: send } = await api<{ jobId: string }>(admin, 'POST', '/records/customers/send', {
     channel: 'mail',
-    templateId: template,
+    templateId: plain.id,
     ids: [customer],
   });
   const { url } = await api<{ url: string }>(admin, 'POST', '/invitations', {});

@@ -53,6 +53,7 @@ export default defineConfig({
           hookTimeout: 200_000,
           // Fault tests wait for most of their time.
           maxWorkers: 3,
+          sequence: { groupOrder: 1 },
         },
       },
       ...(process.env['NIGHTLY'] ? [nightly] : []),
@@ -66,6 +67,7 @@ export default defineConfig({
           expect: { poll: { timeout: 15_000 } },
           hookTimeout: 200_000,
           maxWorkers: 1,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

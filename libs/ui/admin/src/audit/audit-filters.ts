@@ -79,6 +79,11 @@ const SUBJECTS = Object.keys(AUDIT_SUBJECTS) as AuditSubject[];
     .day {
       width: 150px;
     }
+    select,
+    ry-user-picker,
+    ry-date-box {
+      font-size: 14px;
+    }
     /* As high as the boxes of the person and the days. */
     select {
       height: 36px;
@@ -86,6 +91,9 @@ const SUBJECTS = Object.keys(AUDIT_SUBJECTS) as AuditSubject[];
     @media (max-width: 767px) {
       .field {
         width: calc(50% - 6px);
+      }
+      select {
+        height: 44px;
       }
     }
   `,

@@ -1,6 +1,6 @@
 // The end-to-end suites against a running install of compose.yaml and compose.e2e.yaml: all that ask the product by its address;
 // those that start an install of their own are left to `npm test`. Needs `docker` on the PATH, a build in dist and the
-// POSTGRES_PASSWORD that the install was started with.
+// POSTGRES_PASSWORD and SECRET_KEY that the install was started with.
 //   node docker/end-to-end.mjs [arguments for vitest]
 import { execFileSync } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
@@ -8,6 +8,8 @@ import { join } from 'node:path';
 import { runTests } from '../tools/launcher/run-tests.mjs';
 import { main, root, underPinnedNode } from '../tools/launcher/workspace.mjs';
 
+/** This machine in the network of compose.e2e.yaml. */
+const HERE = '172.30.54.1';
 const PROJECTS = ['api-e2e', 'web-e2e'];
 /** These look at processes and logs of this machine. */
 const NOT_THESE = new Set(['bombs.e2e.spec.ts', 'every-route.e2e.spec.ts', 'second-wall.e2e.spec.ts']);
@@ -20,18 +22,26 @@ await main(async () => {
   const files = execFileSync('docker', ['volume', 'inspect', '--format', '{{.Mountpoint}}', 'ruyi-crm_files'], {
     encoding: 'utf8',
   }).trim();
-  const password = process.env.POSTGRES_PASSWORD;
-  if (!password) throw new Error('POSTGRES_PASSWORD is not set');
+  const password = setting('POSTGRES_PASSWORD');
   await runTests(
     [...PROJECTS.flatMap((project) => ['--project', project]), ...(await suites()), ...process.argv.slice(2)],
     {
       ...process.env,
       TEST_SERVER_URL: url,
       TEST_SERVER_DATA: files,
+      TEST_SERVER_SECRET_KEY: setting('SECRET_KEY'),
+      TEST_HOST: HERE,
+      TEST_BEHIND_PROXY: 'true',
       TEST_SERVER_DATABASE_URL: `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:8054/ruyi`,
     },
   );
 });
+
+function setting(name) {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set`);
+  return value;
+}
 
 async function suites() {
   const found = [];

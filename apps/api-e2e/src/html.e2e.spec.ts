@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import PostalMime from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { ApiClient, harmsInHtml, HTML_ATTACKS } from '@ruyi/testing';
+import { ApiClient, harmsInHtml, HTML_ATTACKS, testHost } from '@ruyi/testing';
 
 const url = inject('serverUrl');
 /** Hundreds of requests in a test. */
@@ -26,12 +26,12 @@ const smtp = new SMTPServer({
 });
 
 beforeAll(async () => {
-  await once(smtp.listen(0, '127.0.0.1'), 'listening');
+  await once(smtp.listen(0, testHost()), 'listening');
   api = await new ApiClient(url).signUp('富文本贸易');
   const { port } = smtp.server.address() as AddressInfo;
   await must('PUT', '/senders/mail', {
     provider: 'smtp',
-    settings: { host: '127.0.0.1', port, secure: false, fromAddress: 'a@example.com' },
+    settings: { host: testHost(), port, secure: false, fromAddress: 'a@example.com' },
     ratePerMinute: 6000,
   });
 });

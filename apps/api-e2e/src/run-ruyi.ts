@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { buildRoot } from '@ruyi/testing';
+import { buildRoot, runningInstall } from '@ruyi/testing';
 
 const ROOT = buildRoot();
 
@@ -23,8 +23,14 @@ export async function runRuyi(
 ): Promise<RuyiAnswer> {
   const entry = pathToFileURL(join(ROOT, 'dist/tools/ruyi.js')).href;
   const code = `import(${JSON.stringify(entry)}).then(({ runCommand }) => runCommand(${JSON.stringify(ROOT)}, process.argv.slice(1), process.env)).then((code) => { process.exitCode = code; })`;
+  const running = runningInstall();
   const child = spawn(process.execPath, ['-e', code, '--', ...args], {
-    env: { PATH: process.env['PATH'], DATA_DIR: dataFolder, ...settings },
+    env: {
+      PATH: process.env['PATH'],
+      DATA_DIR: dataFolder,
+      ...(running?.dataFolder === dataFolder ? running.toolSettings : {}),
+      ...settings,
+    },
   });
   let out = '';
   let err = '';

@@ -6,6 +6,7 @@ export * from './harms-in-html.js';
 export * from './html-attacks.js';
 export * from './is-only-hashed.js';
 export * from './releases.js';
+export * from './running-install.js';
 export * from './secrets-in-logs.js';
 export * from './superuser-url.js';
 export * from './table-sums.js';

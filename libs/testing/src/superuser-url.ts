@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { runningInstall } from './running-install.js';
 
 /** The address past every wall of a product that runs on its embedded database in this data folder. */
 export async function superuserUrl(dataFolder: string): Promise<string> {
-  // Of the one that runs already (`TEST_SERVER_URL`), where its database is elsewhere.
-  const given = process.env['TEST_SERVER_DATABASE_URL'];
-  if (given && dataFolder === process.env['TEST_SERVER_DATA']) return given;
+  const running = runningInstall();
+  if (running?.databaseUrl && dataFolder === running.dataFolder) return running.databaseUrl;
   const password = (await readFile(join(dataFolder, 'postgres-password'), 'utf8')).trim();
   const far = await readFile(join(dataFolder, 'cluster-location'), 'utf8').catch(() => null);
   const folder = far?.trim() ?? join(dataFolder, 'postgres');

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { freePort } from '@ruyi/platform/database';
 import { buildRoot } from './build-root.js';
+import { runningInstall } from './running-install.js';
 import { type LoggedSecret, secretsInLogsOf } from './secrets-in-logs.js';
 
 /** The built product, running as `npm start` runs it: its own database, sinks, API with the client, worker. */
@@ -25,11 +26,11 @@ const READY_MS = 180_000;
 /** Starts the build in `dist` on a free port with a data folder of its own and without the demo company. */
 export async function startTestServer(env: Readonly<Record<string, string>> = {}): Promise<TestServer> {
   // For a fast inner loop: one that runs already, started without the demo company or with it.
-  const running = process.env['TEST_SERVER_URL'];
+  const running = runningInstall();
   if (running && Object.keys(env).length === 0)
     return {
-      url: running,
-      dataFolder: process.env['TEST_SERVER_DATA'] ?? join(ROOT, '.data'),
+      url: running.url,
+      dataFolder: running.dataFolder,
       loggedSecrets: () => Promise.resolve([]),
       stop: () => Promise.resolve(),
     };

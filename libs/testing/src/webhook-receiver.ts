@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { testHost } from './running-install.js';
 
 /** One request that came in. */
 export interface ReceivedMessage {
@@ -22,7 +23,7 @@ type Answer = (response: ServerResponse, message: ReceivedMessage) => void;
 
 const TAKEN: Answer = (response) => void response.writeHead(204).end();
 
-/** A real HTTP server on 127.0.0.1 that takes messages of webhooks and answers as the test wants. */
+/** A real HTTP server at {@link testHost} that takes messages of webhooks and answers as the test wants. */
 export interface WebhookReceiver {
   readonly url: string;
   readonly received: ReceivedMessage[];
@@ -44,10 +45,10 @@ export async function startReceiver(): Promise<WebhookReceiver> {
       respond(response, message);
     });
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(0, testHost());
   await once(server, 'listening');
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
+    url: `http://${testHost()}:${(server.address() as AddressInfo).port}/hook`,
     received,
     answer(answer = TAKEN) {
       respond = answer;

@@ -10,8 +10,21 @@ const api = company.admin;
 const nobody = api.as(null);
 const aCustomer = await company.record('customers');
 
+type Refused = [
+  what: string,
+  method: string,
+  path: string,
+  body: unknown,
+  headers: Record<string, string>,
+  status: number,
+];
+
+/** A proxy answers that by itself, in words of its own. */
+const brokenEscape: Refused = ['a broken escape', 'GET', '/records/customers/%E0%A4%A', undefined, {}, 400];
+const behindAProxy = process.env['TEST_BEHIND_PROXY'] === 'true';
+
 describe('what is no request of ours', () => {
-  it.each<[string, string, string, unknown, Record<string, string>, number]>([
+  it.each<Refused>([
     ['JSON that is none', 'POST', '/records/customers', '{"name":', {}, 400],
     [
       'bytes that are no UTF-8',
@@ -32,7 +45,7 @@ describe('what is no request of ours', () => {
     ['a method that is not there', 'PUT', '/me', undefined, {}, 404],
     ['half an id', 'GET', '/records/customers/01a2', undefined, {}, 404],
     ['an id of another module', 'GET', `/records/contacts/${aCustomer.id}`, undefined, {}, 404],
-    ['a broken escape', 'GET', '/records/customers/%E0%A4%A', undefined, {}, 400],
+    ...(behindAProxy ? [] : [brokenEscape]),
     ['an Idempotency-Key of blanks', 'POST', '/departments', { name: 'x' }, { 'idempotency-key': 'a b' }, 400],
     [
       'an Idempotency-Key of 1,000 characters',

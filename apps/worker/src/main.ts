@@ -7,7 +7,7 @@ import { readConfig } from '@ruyi/platform/config';
 import { Metrics, serveOperations } from '@ruyi/platform/health';
 import { createLogger } from '@ruyi/platform/logging';
 
-/** Of what is in use, what a file's rows may lie about besides: a job's own work is dearer than the sweeps it costs. */
+/** What may lie about unused, in percent of what is in use: the rows of a file are soon rubbish, and freeing them early costs little. */
 const RUBBISH_PERCENT = 50;
 
 await runProcess('worker', async () => {

@@ -1,4 +1,4 @@
-import { PassThrough } from 'node:stream';
+import type { Writable } from 'node:stream';
 import { AppError } from '@ruyi/contract/errors';
 import { labelText } from '@ruyi/contract/metadata';
 import type { FilterNode, SortKey } from '@ruyi/contract/query';
@@ -10,6 +10,7 @@ import { auditExport } from './audit-export-start.js';
 import { exportCell } from './export-cell.js';
 import { csvWriter, EXPORT_TYPES, xlsxWriter } from './export-writers.js';
 import { readAhead } from './read-ahead.js';
+import { saveWritten } from './save-written.js';
 
 export const EXPORT_JOB = 'records.export';
 
@@ -96,24 +97,18 @@ export class ExportRecords {
     const module = moduleOrThrow(await models.get(ctx), request.module);
     const readable = await reader.readableFields(ctx, module.key, request.fields);
     const label = labelText(module.label, ctx.locale);
-    const stream = new PassThrough();
-    const saved = files.save(
-      ctx,
-      { id: job.id, name: `${label}-${today(ctx.timeZone)}.${request.format}`, type: EXPORT_TYPES[request.format] },
-      stream,
+    const name = `${label}-${today(ctx.timeZone)}.${request.format}`;
+    const [fileId, rows] = await saveWritten(
+      (content) => files.save(ctx, { id: job.id, name, type: EXPORT_TYPES[request.format] }, content),
+      (output) => this.#write(ctx, request, readable, output, label, job),
     );
-    const written = this.#write(ctx, request, readable, stream, label, job).catch((error: unknown) => {
-      stream.destroy(error instanceof Error ? error : new Error(String(error)));
-      throw error;
-    });
-    const [rows, fileId] = await Promise.all([written, saved]);
     if (rows === null) return;
     await database.transaction(ctx.tenantId, async (tx) => {
       await runs.finish(ctx, tx, job.id, { state: 'completed', result: { fileId, rows, format: request.format } });
       if (ctx.userId) {
-        const name = ctx.locale === 'en' ? `Export of ${label.toLowerCase()}` : `导出${label}`;
+        const title = ctx.locale === 'en' ? `Export of ${label.toLowerCase()}` : `导出${label}`;
         await this.ports.notifications.add({ ...ctx, userId: null }, tx, [
-          { kind: 'jobDone', userId: ctx.userId, params: { name, done: rows, failed: 0 } },
+          { kind: 'jobDone', userId: ctx.userId, params: { name: title, done: rows, failed: 0 } },
         ]);
       }
     });
@@ -124,7 +119,7 @@ export class ExportRecords {
     ctx: Context,
     request: ExportRequest,
     readable: Awaited<ReturnType<RecordReader['readableFields']>>,
-    stream: PassThrough,
+    stream: Writable,
     label: string,
     job: JobExecution,
   ): Promise<number | null> {

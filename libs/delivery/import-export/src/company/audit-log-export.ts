@@ -1,4 +1,4 @@
-import { PassThrough } from 'node:stream';
+import type { Writable } from 'node:stream';
 import { AUDIT_ACTIONS } from '@ruyi/contract/access';
 import { wallTime } from '@ruyi/contract/field-values';
 import { labelText } from '@ruyi/contract/metadata';
@@ -9,6 +9,7 @@ import { auditExport } from '../audit-export-start.js';
 import type { ExportCell } from '../export-cell.js';
 import type { FileSink } from '../export-records.js';
 import { csvWriter, EXPORT_TYPES, xlsxWriter, type ExportColumn } from '../export-writers.js';
+import { saveWritten } from '../save-written.js';
 
 export const AUDIT_EXPORT_JOB = 'audit.export';
 const LABEL = { zh: '导出操作日志', en: 'Export the audit log' };
@@ -60,14 +61,11 @@ export class AuditLogExport {
   async #run(ctx: Context, request: AuditExportRequest, job: JobExecution): Promise<void> {
     const { database, runs, files } = this.ports;
     if (!(await database.transaction(ctx.tenantId, (tx) => runs.step(ctx, tx, job.id)))) return;
-    const stream = new PassThrough();
     const name = `${labelText(LABEL, ctx.locale)}-${new Date().toISOString().slice(0, 10)}.${request.format}`;
-    const saved = files.save(ctx, { id: job.id, name, type: EXPORT_TYPES[request.format] }, stream);
-    const written = this.#write(ctx, request, stream).catch((error: unknown) => {
-      stream.destroy(error instanceof Error ? error : new Error(String(error)));
-      throw error;
-    });
-    const [rows, fileId] = await Promise.all([written, saved]);
+    const [fileId, rows] = await saveWritten(
+      (content) => files.save(ctx, { id: job.id, name, type: EXPORT_TYPES[request.format] }, content),
+      (output) => this.#write(ctx, request, output),
+    );
     await database.transaction(ctx.tenantId, async (tx) => {
       if (!(await runs.step(ctx, tx, job.id))) return;
       await runs.progress(ctx, tx, job.id, { done: rows, failed: [], position: null, total: rows });
@@ -75,7 +73,7 @@ export class AuditLogExport {
     });
   }
 
-  async #write(ctx: Context, { format, ...filter }: AuditExportRequest, stream: PassThrough): Promise<number> {
+  async #write(ctx: Context, { format, ...filter }: AuditExportRequest, stream: Writable): Promise<number> {
     const columns = COLUMNS.map(({ kind, ...label }) => ({ heading: labelText(label, ctx.locale), kind }));
     const writer = await (format === 'csv'
       ? csvWriter(stream, columns)

@@ -1,8 +1,9 @@
-import { PassThrough } from 'node:stream';
+import type { Writable } from 'node:stream';
 import type { Context } from '@ruyi/engine/context';
 import type { FileSink } from '../export-records.js';
 import type { ExportCell } from '../export-cell.js';
 import { csvWriter, EXPORT_TYPES, xlsxWriter, type ExportColumn } from '../export-writers.js';
+import { saveWritten } from '../save-written.js';
 import type { ImportCell, ImportFormat, OpenImport } from './import-cell.js';
 
 export interface RefusedFile {
@@ -27,12 +28,10 @@ export async function writeRefusedRows(
     heading,
     kind: 'text',
   }));
-  const stream = new PassThrough();
-  const saved = files.save(ctx, { id: file.id, name: file.name, type: EXPORT_TYPES[file.format] }, stream);
-  const written = (async () => {
+  const write = async (output: Writable): Promise<void> => {
     const writer = await (file.format === 'csv'
-      ? csvWriter(stream, columns)
-      : xlsxWriter(stream, columns, file.reasonHeading));
+      ? csvWriter(output, columns)
+      : xlsxWriter(output, columns, file.reasonHeading));
     for await (const { number, cells } of source.rows) {
       const reason = file.reasons.get(number);
       if (reason === undefined) continue;
@@ -40,11 +39,11 @@ export async function writeRefusedRows(
       await writer.row([...row, reason]);
     }
     await writer.end();
-  })().catch((error: unknown) => {
-    stream.destroy(error instanceof Error ? error : new Error(String(error)));
-    throw error;
-  });
-  const [id] = await Promise.all([saved, written]);
+  };
+  const [id] = await saveWritten(
+    (content) => files.save(ctx, { id: file.id, name: file.name, type: EXPORT_TYPES[file.format] }, content),
+    write,
+  );
   return id;
 }
 

@@ -244,6 +244,7 @@ function throughPool(session: ReadSession, row: DecodedRow, asMember: boolean): 
 /** A live record says nothing of its deletion. */
 function withoutEmptyTraces(values: Record<string, unknown>): Record<string, unknown> {
   if (values['deletedAt'] !== null && values['deletedAt'] !== undefined) return values;
+  if (!('deletedAt' in values || 'deletedBy' in values)) return values;
   const { deletedAt: _deletedAt, deletedBy: _deletedBy, ...rest } = values;
   return rest;
 }

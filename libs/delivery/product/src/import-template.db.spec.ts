@@ -155,7 +155,7 @@ describe('the template of an import', () => {
 
 async function lookAt(name: string, content: Buffer, module: string): Promise<{ look: Look }> {
   const fileId = world.upload(admin, name, content);
-  return {
-    look: (await world.call<Look>(admin.accessToken, 'POST', `/records/${module}/import/look`, { fileId })).body,
-  };
+  const look = await world.call<Look>(admin.accessToken, 'POST', `/records/${module}/import/look`, { fileId });
+  expect(look.status, JSON.stringify(look.body)).toBe(200);
+  return { look: look.body };
 }

@@ -2,7 +2,7 @@ import { AppError } from '@ruyi/contract/errors';
 import type { Context } from '@ruyi/engine/context';
 import { openCsv, surveyCsv, type CsvSurvey } from './csv-source.js';
 import type { ImportSurvey, OpenImport } from './import-cell.js';
-import { openXlsx, surveyXlsx } from './xlsx-source.js';
+import { openXlsx, surveyXlsx, type XlsxSurvey } from './xlsx-source.js';
 
 /** Port: files that people have uploaded. */
 export interface FileSource {
@@ -44,7 +44,7 @@ export class ImportSource {
   }
 
   async open(survey: ImportSurvey): Promise<OpenImport> {
-    const content = await this.files.read(this.ctx, this.fileId);
-    return survey.format === 'csv' ? openCsv(content, survey as CsvSurvey) : openXlsx(content);
+    const read = (): Promise<NodeJS.ReadableStream> => this.files.read(this.ctx, this.fileId);
+    return survey.format === 'csv' ? openCsv(await read(), survey as CsvSurvey) : openXlsx(read, survey as XlsxSurvey);
   }
 }

@@ -26,19 +26,25 @@ const SHEET = /^xl\/worksheets\/sheet\d+\.xml$/;
 const LESS_THAN = 0x3c;
 const ROW = [0x72, 0x6f, 0x77];
 
+/** Which parts it has beside its sheets. */
+export interface XlsxSurvey extends ImportSurvey {
+  readonly hasTexts: boolean;
+  readonly hasStyles: boolean;
+}
+
 /**
  * Unpacks the whole workbook once without keeping it, by its real bytes, whatever its directory says of sizes; counts
  * the rows of its first sheet. 422 for what is no workbook or unpacks to more than a reader can bear.
  */
-export async function surveyXlsx(content: NodeJS.ReadableStream): Promise<ImportSurvey> {
+export async function surveyXlsx(content: NodeJS.ReadableStream): Promise<XlsxSurvey> {
   let unpacked = 0;
   let entries = 0;
   let rows: number | null = null;
-  let isWorkbook = false;
+  const parts = new Set<string>();
   await eachEntry(content, async (entry) => {
     entries += 1;
     if (entries > MOST_ENTRIES) throw tooLarge();
-    isWorkbook ||= entry.path === 'xl/workbook.xml';
+    parts.add(entry.path);
     const scan = new TagScan();
     let size = 0;
     for await (const part of entry) {
@@ -51,8 +57,13 @@ export async function surveyXlsx(content: NodeJS.ReadableStream): Promise<Import
     }
     if (SHEET.test(entry.path)) rows ??= scan.rows;
   });
-  if (!isWorkbook || rows === null) throw noWorkbook();
-  return { format: 'xlsx', rows: Math.max(0, rows - 1) };
+  if (!parts.has('xl/workbook.xml') || rows === null) throw noWorkbook();
+  return {
+    format: 'xlsx',
+    rows: Math.max(0, rows - 1),
+    hasTexts: parts.has(SHARED_STRINGS),
+    hasStyles: parts.has('xl/styles.xml'),
+  };
 }
 
 async function eachEntry(content: NodeJS.ReadableStream, look: (entry: Entry) => Promise<void>): Promise<void> {
@@ -106,21 +117,55 @@ class TagScan {
   }
 }
 
-/** Opens a surveyed workbook at its first sheet; rows are parsed as they are asked for. */
-export async function openXlsx(content: NodeJS.ReadableStream): Promise<OpenImport> {
-  const rows = rowsOf(content);
-  const first = await rows.next();
-  return { headings: first.done ? [] : headingsOf(first.value.cells), rows };
+/**
+ * Opens a surveyed workbook at its first sheet; rows are parsed as they are asked for. ExcelJS 4.4 takes about one file of a
+ * hundred for ended before it has seen its last parts, and would then show cells without their texts: such a one is read anew.
+ */
+export async function openXlsx(
+  read: () => Promise<NodeJS.ReadableStream>,
+  { hasTexts, hasStyles }: XlsxSurvey,
+): Promise<OpenImport> {
+  for (let attempt = 1; ; attempt += 1) {
+    const content = await read();
+    const reader = readerOf(content);
+    const seen = reader as unknown as Seen;
+    seen.model = UNREAD;
+    const rows = rowsOf(reader, content);
+    const first = await rows.next();
+    const isLast = attempt === ATTEMPTS;
+    const hasAll = seen.model !== UNREAD && !(hasTexts && seen.sharedStrings === undefined);
+    // Of a sheet that is read as it comes, the styles may stand behind.
+    if (hasAll && (isLast || !hasStyles || seen.styles !== undefined))
+      return { headings: first.done ? [] : headingsOf(first.value.cells), rows };
+    await rows.return(undefined);
+    if (isLast) throw noWorkbook();
+  }
 }
 
-async function* rowsOf(content: NodeJS.ReadableStream): AsyncGenerator<ImportRow> {
-  const reader = new ExcelJS.stream.xlsx.WorkbookReader(content as Readable, {
+const ATTEMPTS = 10;
+const UNREAD = {};
+
+/** What ExcelJS has read of a workbook beside its sheets, and does not declare. */
+interface Seen {
+  model: object;
+  readonly sharedStrings?: readonly unknown[];
+  readonly styles?: object;
+}
+
+function readerOf(content: NodeJS.ReadableStream): ExcelJS.stream.xlsx.WorkbookReader {
+  return new ExcelJS.stream.xlsx.WorkbookReader(content as Readable, {
     worksheets: 'emit',
     sharedStrings: 'cache',
     styles: 'cache',
     hyperlinks: 'ignore',
     entries: 'ignore',
   });
+}
+
+async function* rowsOf(
+  reader: ExcelJS.stream.xlsx.WorkbookReader,
+  content: NodeJS.ReadableStream,
+): AsyncGenerator<ImportRow> {
   try {
     for await (const sheet of reader) {
       for await (const row of sheet) {

@@ -2,7 +2,7 @@ import { AppError } from '@ruyi/contract/errors';
 import type { Context } from '@ruyi/engine/context';
 import { openCsv, surveyCsv, type CsvSurvey } from './csv-source.js';
 import type { ImportSurvey, OpenImport } from './import-cell.js';
-import { openXlsx, surveyXlsx, type XlsxSurvey } from './xlsx-source.js';
+import { openXlsx, surveyXlsx, type XlsxSurvey } from './xlsx/xlsx-source.js';
 
 /** Port: files that people have uploaded. */
 export interface FileSource {

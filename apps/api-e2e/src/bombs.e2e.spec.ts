@@ -39,6 +39,13 @@ async function upload(name: string, content: Buffer): Promise<ApiAnswer<{ id: st
 const ROW = '<row r="1"><c r="A1" t="str"><v>公司名称</v></c></row>';
 const ROWS = ROW.repeat(Math.floor(MIB / Buffer.byteLength(ROW)));
 const SHEET = 'xl/worksheets/sheet1.xml';
+const STYLE = '<xf numFmtId="14" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>';
+/** So many mebibytes of styles. */
+const styles = (mebibytes: number): ZipPart =>
+  zipPart(
+    'xl/styles.xml',
+    `<styleSheet><cellXfs>${STYLE.repeat(Math.floor((mebibytes * MIB) / STYLE.length))}</cellXfs></styleSheet>`,
+  );
 const small = zipPart(SHEET, SMALL_SHEET);
 const huge = (claimedSize?: number): ZipPart => zipPart(SHEET, ROWS, 800, claimedSize);
 
@@ -52,6 +59,7 @@ const BOMBS: Readonly<Record<string, () => Buffer>> = {
   'something beside the sheet that nobody reads': () => workbookOf(small, zipPart('xl/media/x.bin', ROWS, 800)),
   'texts of the cells, two hundred mebibytes': () =>
     workbookOf(small, zipPart('xl/sharedStrings.xml', '<si><t>x</t></si>'.repeat(60_000), 200)),
+  'styles of the cells, twenty mebibytes': () => workbookOf(small, styles(20)),
   'one text of a cell without an end': () => workbookOf(zipPart(SHEET, 'x'.repeat(MIB), 100)),
   'sixty thousand files': () => workbookOf(small, ...many(60_000, zipPart('', ''))),
   'many files that are small, and large together': () => workbookOf(small, ...many(100, zipPart('', ROWS, 10))),
@@ -88,6 +96,16 @@ describe('a workbook that unpacks to', () => {
     },
     PATIENCE_MS,
   );
+
+  it('as many styles as a workbook may have is imported, and nothing grows', async () => {
+    const sheet = zipPart(SHEET, SMALL_SHEET.replace('炸弹旁的公司', '样式很多的公司'));
+    const started = await answerTo(workbookOf(sheet, styles(15)), 'import');
+    expect(started.status, JSON.stringify(started.body)).toBe(202);
+    expect(await api.jobEnd(String(started.body['jobId']))).toMatchObject({
+      state: 'completed',
+      result: { created: 1 },
+    });
+  });
 
   it('a bomb only when a zip within it is opened is imported for what it is: nobody opens that', async () => {
     const inner = zipOf([zipPart('bomb.xml', ROWS, 800)]);

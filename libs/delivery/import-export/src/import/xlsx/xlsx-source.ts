@@ -30,7 +30,7 @@ const MOST_SHARED = 128 * MIB;
 /** Between two tags: more than a cell can hold (32,767 characters) is made to exhaust its reader. */
 const LONGEST_TEXT = MIB;
 /** What describes its cells, each part for itself. */
-const MOST_DESCRIBING = 32 * MIB;
+const MOST_DESCRIBING = 16 * MIB;
 const MOST_ENTRIES = 2_000;
 
 const SHEET = /^xl\/worksheets\/[^/]+\.xml$/;

@@ -20,7 +20,9 @@ async function readAll(content: Buffer): Promise<{ counted: number; headings: re
   const open = opener(content);
   const survey = await surveyXlsx(await open());
   const { headings, rows } = await openXlsx(open, survey);
-  return { counted: survey.rows, headings, rows: await Array.fromAsync(rows) };
+  const read: unknown[] = [];
+  for await (const row of rows) read.push(row);
+  return { counted: survey.rows, headings, rows: read };
 }
 
 async function written(workbook: ExcelJS.Workbook): Promise<Buffer> {

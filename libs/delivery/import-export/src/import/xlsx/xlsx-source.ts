@@ -65,9 +65,9 @@ export async function surveyXlsx(content: NodeJS.ReadableStream): Promise<XlsxSu
       if (SHEET.test(entry.path)) rows.set(entry.path, scan.rows);
       if (entry.path === WORKBOOK) {
         hasWorkbook = true;
-        await parts._parseWorkbook(Readable.from(kept));
+        await parts._parseWorkbook(Readable.from([Buffer.concat(kept).toString()]));
       }
-      if (entry.path === RELATIONS) await parts._parseRels(Readable.from(kept));
+      if (entry.path === RELATIONS) await parts._parseRels(Readable.from([Buffer.concat(kept).toString()]));
     }
   } catch (error) {
     throw error instanceof AppError ? error : noWorkbook(error);
@@ -122,6 +122,8 @@ async function describingParts(content: NodeJS.ReadableStream): Promise<Workbook
   const parts = workbookParts();
   try {
     for await (const entry of zipEntries(content)) {
+      // ExcelJS decodes each piece for itself: a character that lies across two would be lost.
+      entry.setEncoding('utf8');
       if (entry.path === WORKBOOK) await parts._parseWorkbook(entry);
       else if (entry.path === STYLES) await parts._parseStyles(entry);
       else if (entry.path === SHARED_STRINGS) for await (const _ of parts._parseSharedStrings(entry));
@@ -136,6 +138,7 @@ async function* rowsOf(parts: WorkbookParts, content: NodeJS.ReadableStream, pat
   try {
     for await (const entry of zipEntries(content)) {
       if (entry.path !== path) continue;
+      entry.setEncoding('utf8');
       for (const { value: sheet } of parts._parseWorksheet(entry, '1'))
         for await (const row of sheet) {
           const cells = cellsOf(row);

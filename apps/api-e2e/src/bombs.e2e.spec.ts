@@ -122,6 +122,8 @@ describe('a workbook that unpacks to', () => {
 describe('what calls itself a workbook and is', () => {
   it.each([
     ['cut short', () => workbookOf(huge()).subarray(0, 100_000)],
+    ['elements within elements', () => workbookOf(zipPart(SHEET, '<a>'.repeat(MIB / 4), 200))],
+    ['a text that does not end', () => workbookOf(zipPart(SHEET, '<row><c><v><![CDATA[<'.repeat(MIB / 32), 300))],
     ['no workbook', () => zipOf([zipPart('a.txt', 'a')])],
     ['bytes that are no zip', () => Buffer.concat([Buffer.from('PK\u0003\u0004', 'latin1'), Buffer.alloc(5_000, 7)])],
   ])('%s is refused', async (_what, content) => {

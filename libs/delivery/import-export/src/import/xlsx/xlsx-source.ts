@@ -1,24 +1,21 @@
 import { Readable } from 'node:stream';
-import ExcelJS from 'exceljs';
 import { AppError } from '@ruyi/contract/errors';
-import {
-  headingsOf,
-  isBlank,
-  type ImportCell,
-  type ImportRow,
-  type ImportSurvey,
-  type OpenImport,
-} from '../import-cell.js';
+import { headingsOf, isBlank, type ImportRow, type ImportSurvey, type OpenImport } from '../import-cell.js';
 import { isTemplateNote } from '../template/template-note.js';
 import { TagScan } from './tag-scan.js';
+import { sheetRows, type SheetContext } from './sheet-rows.js';
 import {
   firstSheetOf,
+  readRelations,
+  readSharedStrings,
+  readStyles,
+  readWorkbook,
   RELATIONS,
   SHARED_STRINGS,
   STYLES,
   WORKBOOK,
-  workbookParts,
-  type WorkbookParts,
+  type NumberKind,
+  type Workbook,
 } from './workbook-parts.js';
 import { zipEntries } from './zip-entries.js';
 
@@ -45,10 +42,10 @@ export interface XlsxSurvey extends ImportSurvey {
  * the rows of its first sheet. 422 for what is no workbook or unpacks to more than a reader can bear.
  */
 export async function surveyXlsx(content: NodeJS.ReadableStream): Promise<XlsxSurvey> {
-  const parts = workbookParts();
   const rows = new Map<string, number>();
   const sizes = new Sizes();
-  let hasWorkbook = false;
+  let workbook: Workbook | null = null;
+  let relations: ReadonlyMap<string, string> = new Map();
   try {
     for await (const entry of zipEntries(content)) {
       const scan = new TagScan();
@@ -63,19 +60,17 @@ export async function surveyXlsx(content: NodeJS.ReadableStream): Promise<XlsxSu
         if (isKept) kept.push(chunk);
       }
       if (SHEET.test(entry.path)) rows.set(entry.path, scan.rows);
-      if (entry.path === WORKBOOK) {
-        hasWorkbook = true;
-        await parts._parseWorkbook(Readable.from([Buffer.concat(kept).toString()]));
-      }
-      if (entry.path === RELATIONS) await parts._parseRels(Readable.from([Buffer.concat(kept).toString()]));
+      if (entry.path === WORKBOOK) workbook = await readWorkbook(Readable.from([Buffer.concat(kept)]));
+      if (entry.path === RELATIONS) relations = await readRelations(Readable.from([Buffer.concat(kept)]));
     }
   } catch (error) {
     throw error instanceof AppError ? error : noWorkbook(error);
   }
+  if (workbook === null) throw noWorkbook();
   const [lyingFirst] = rows.keys();
-  const sheet = firstSheetOf(parts) ?? lyingFirst;
+  const sheet = firstSheetOf(workbook, relations) ?? lyingFirst;
   const counted = sheet === undefined ? undefined : rows.get(sheet);
-  if (!hasWorkbook || sheet === undefined || counted === undefined) throw noWorkbook();
+  if (sheet === undefined || counted === undefined) throw noWorkbook();
   return { format: 'xlsx', rows: Math.max(0, counted - 1), sheet };
 }
 
@@ -108,74 +103,44 @@ const MOST_OF: ReadonlyMap<string, number> = new Map([
 ]);
 
 /**
- * Opens a surveyed workbook at its first sheet; rows are parsed as they are asked for. Reads the file twice: what describes
- * the cells may lie behind them.
+ * Opens a surveyed workbook at its first sheet; rows are parsed as they are asked for. Reads the file twice: what the cells
+ * refer to may lie behind them.
  */
 export async function openXlsx(read: () => Promise<NodeJS.ReadableStream>, { sheet }: XlsxSurvey): Promise<OpenImport> {
-  const parts = await describingParts(await read());
-  const rows = rowsOf(parts, await read(), sheet);
+  const context = await contextOf(await read());
+  const rows = rowsOf(context, await read(), sheet);
   const first = await rows.next();
   return { headings: first.done ? [] : headingsOf(first.value.cells), rows };
 }
 
-async function describingParts(content: NodeJS.ReadableStream): Promise<WorkbookParts> {
-  const parts = workbookParts();
+async function contextOf(content: NodeJS.ReadableStream): Promise<SheetContext> {
+  let texts: readonly string[] = [];
+  let styles: readonly NumberKind[] = [];
+  let startsIn1904 = false;
   try {
     for await (const entry of zipEntries(content)) {
-      // ExcelJS decodes each piece for itself: a character that lies across two would be lost.
-      entry.setEncoding('utf8');
-      if (entry.path === WORKBOOK) await parts._parseWorkbook(entry);
-      else if (entry.path === STYLES) await parts._parseStyles(entry);
-      else if (entry.path === SHARED_STRINGS) for await (const _ of parts._parseSharedStrings(entry));
+      if (entry.path === WORKBOOK) ({ startsIn1904 } = await readWorkbook(entry));
+      else if (entry.path === STYLES) styles = await readStyles(entry);
+      else if (entry.path === SHARED_STRINGS) texts = await readSharedStrings(entry);
     }
   } catch (error) {
     throw noWorkbook(error);
   }
-  return parts;
+  return { texts, styles, startsIn1904 };
 }
 
-async function* rowsOf(parts: WorkbookParts, content: NodeJS.ReadableStream, path: string): AsyncGenerator<ImportRow> {
+async function* rowsOf(context: SheetContext, content: NodeJS.ReadableStream, path: string): AsyncGenerator<ImportRow> {
   try {
     for await (const entry of zipEntries(content)) {
       if (entry.path !== path) continue;
-      entry.setEncoding('utf8');
-      for (const { value: sheet } of parts._parseWorksheet(entry, '1'))
-        for await (const row of sheet) {
-          const cells = cellsOf(row);
-          if (!isBlank(cells) && !isTemplateNote(cells)) yield { number: row.number, cells };
-        }
+      for await (const row of sheetRows(entry, context))
+        if (!isBlank(row.cells) && !isTemplateNote(row.cells)) yield row;
       // Further sheets are another matter.
       return;
     }
   } catch (error) {
     throw noWorkbook(error);
   }
-}
-
-function cellsOf(row: ExcelJS.Row): ImportCell[] {
-  const cells: ImportCell[] = [];
-  row.eachCell({ includeEmpty: true }, (cell, column) => {
-    cells[column - 1] = cellOf(cell);
-  });
-  return Array.from(cells, (cell) => cell ?? null);
-}
-
-function cellOf(cell: ExcelJS.Cell): ImportCell {
-  const value = plain(cell.value);
-  // 12.5% is stored as 0.125: what people see counts.
-  if (typeof value === 'number' && cell.numFmt?.includes('%')) return `${Number((value * 100).toPrecision(15))}%`;
-  return value;
-}
-
-/** A formula counts as its result, formatted text as its letters; an error (#N/A) is its text, and no value of any field. */
-function plain(value: ExcelJS.CellValue): ImportCell {
-  if (value === null || value === undefined) return null;
-  if (value instanceof Date || typeof value !== 'object') return value;
-  if ('richText' in value) return value.richText.map(({ text }) => text).join('');
-  if ('error' in value) return value.error;
-  if ('hyperlink' in value) return plain(value.text as ExcelJS.CellValue);
-  if ('formula' in value || 'sharedFormula' in value) return plain(value.result ?? null);
-  return null;
 }
 
 function noWorkbook(cause?: unknown): AppError {

@@ -35,7 +35,10 @@ export function isBlank(cells: readonly ImportCell[]): boolean {
   return cells.every((cell) => cellText(cell) === null);
 }
 
+/** More of a heading is not looked at. */
+const LONGEST_HEADING = 1_000;
+
 /** The headings of a file; texts of one line, trimmed. Columns without one are left alone. */
 export function headingsOf(cells: readonly ImportCell[]): string[] {
-  return cells.map((cell) => (cellText(cell) ?? '').replace(/\s+/g, ' '));
+  return cells.map((cell) => (cellText(cell) ?? '').slice(0, LONGEST_HEADING).replace(/\s+/g, ' '));
 }

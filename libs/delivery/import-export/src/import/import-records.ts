@@ -23,6 +23,8 @@ export const IMPORT_JOB = 'records.import';
 const BATCH = 500;
 /** Rows that a look at a file shows. */
 const EXAMPLES = 5;
+/** Characters of a cell that it shows. */
+const SHOWN = 1_000;
 
 const SAVEPOINT: Statement = { text: 'savepoint dry_run', values: [] };
 const ROLLBACK: Statement = { text: 'rollback to savepoint dry_run', values: [] };
@@ -106,7 +108,7 @@ export class ImportRecords {
     const opened = await source.open(survey);
     const examples: (string | null)[][] = [];
     for await (const { cells } of opened.rows) {
-      examples.push(opened.headings.map((_heading, index) => cellText(cells[index] ?? null)));
+      examples.push(opened.headings.map((_heading, index) => cellText(cells[index] ?? null)?.slice(0, SHOWN) ?? null));
       if (examples.length === EXAMPLES) break;
     }
     const fields = importableFields(module, actor);
@@ -139,10 +141,10 @@ export class ImportRecords {
     const source = await ImportSource.of(files, ctx, request.fileId);
     const survey = await source.survey();
     const opened = await source.open(survey);
-    const positions = positionsOf(plan, opened.headings);
     const tried = request.dryRun ? new TriedImport() : null;
     let position = (begun.position as Position | null) ?? START;
     try {
+      const positions = positionsOf(plan, opened.headings);
       for await (const rows of readAhead(batches(opened, position.row))) {
         const next = await this.#batch(ctx, { plan, positions, rows, tried }, job);
         if (!next) return;

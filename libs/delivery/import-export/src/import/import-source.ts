@@ -44,7 +44,7 @@ export class ImportSource {
   }
 
   async open(survey: ImportSurvey): Promise<OpenImport> {
-    const read = (): Promise<NodeJS.ReadableStream> => this.files.read(this.ctx, this.fileId);
-    return survey.format === 'csv' ? openCsv(await read(), survey as CsvSurvey) : openXlsx(read, survey as XlsxSurvey);
+    const content = await this.files.read(this.ctx, this.fileId);
+    return survey.format === 'csv' ? openCsv(content, survey as CsvSurvey) : openXlsx(content, survey as XlsxSurvey);
   }
 }

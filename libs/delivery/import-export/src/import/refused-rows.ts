@@ -29,16 +29,20 @@ export async function writeRefusedRows(
     kind: 'text',
   }));
   const write = async (output: Writable): Promise<void> => {
-    const writer = await (file.format === 'csv'
-      ? csvWriter(output, columns)
-      : xlsxWriter(output, columns, file.reasonHeading));
-    for await (const { number, cells } of source.rows) {
-      const reason = file.reasons.get(number);
-      if (reason === undefined) continue;
-      const row = Array.from({ length: width }, (_, index) => exported(cells[index] ?? null));
-      await writer.row([...row, reason]);
+    try {
+      const writer = await (file.format === 'csv'
+        ? csvWriter(output, columns)
+        : xlsxWriter(output, columns, file.reasonHeading));
+      for await (const { number, cells } of source.rows) {
+        const reason = file.reasons.get(number);
+        if (reason === undefined) continue;
+        const row = Array.from({ length: width }, (_, index) => exported(cells[index] ?? null));
+        await writer.row([...row, reason]);
+      }
+      await writer.end();
+    } finally {
+      await source.rows[Symbol.asyncIterator]().return?.();
     }
-    await writer.end();
   };
   const [id] = await saveWritten(
     (content) => files.save(ctx, { id: file.id, name: file.name, type: EXPORT_TYPES[file.format] }, content),

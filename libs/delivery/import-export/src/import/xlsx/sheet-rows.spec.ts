@@ -19,9 +19,9 @@ async function rowsOf(rows: string, context = CONTEXT, pieceLength = Infinity): 
   return read;
 }
 
-async function cellOf(cell: string, context = CONTEXT): Promise<ImportCell | undefined> {
+async function cellOf(cell: string, context = CONTEXT): Promise<ImportCell> {
   const [row] = await rowsOf(`<row r="1">${cell}</row>`, context);
-  return row?.cells[0];
+  return row?.cells[0] ?? null;
 }
 
 describe('a cell of a sheet', () => {
@@ -45,6 +45,14 @@ describe('a cell of a sheet', () => {
     ['a moment in words', '<c r="A1" t="d"><v>2026-11-01T09:30:00+08:00</v></c>', new Date('2026-11-01T09:30:00Z')],
     ['a date that there is none for', '<c r="A1" s="1"><v>99999999</v></c>', 99_999_999],
     ['what is said to be a date and is none', '<c r="A1" t="d"><v>昨天</v></c>', '昨天'],
+    ['a minute of few digits', '<c r="A1" s="1"><v>46327.00069444</v></c>', new Date('2026-11-01T00:01:00Z')],
+    ['the first day', '<c r="A1" s="1"><v>1</v></c>', new Date('1900-01-01')],
+    ['the first of March 1900', '<c r="A1" s="1"><v>61</v></c>', new Date('1900-03-01')],
+    ['a very small share', '<c r="A1" s="2"><v>1E-10</v></c>', '0.00000001%'],
+    ['a number that is none', '<c r="A1"><v>1e999</v></c>', '1e999'],
+    ['nothing but space', '<c r="A1" t="s"><v> </v></c>', null],
+    ['a number for a date in words', '<c r="A1" t="d"><v>5</v></c>', '5'],
+    ['yes in words', '<c r="A1" t="b"><v>TRUE</v></c>', true],
     ['yes', '<c r="A1" t="b"><v>1</v></c>', true],
     ['no', '<c r="A1" t="b"><v>0</v></c>', false],
     ['an error', '<c r="A1" t="e"><v>#N/A</v></c>', '#N/A'],
@@ -73,6 +81,12 @@ describe('rows of a sheet', () => {
     expect(second).toEqual({ number: 4, cells: [4] });
   });
 
+  it('may have empty cells far away', async () => {
+    expect(await rowsOf('<row r="1"><c r="A1"><v>1</v></c><c r="XFD1" s="3"/></row>')).toEqual([
+      { number: 1, cells: [1] },
+    ]);
+  });
+
   it('are found whatever the prefix of their names', async () => {
     const xml = '<x:row r="1"><x:c r="A1" t="s"><x:v>0</x:v></x:c></x:row>';
     expect(await rowsOf(xml)).toEqual([{ number: 1, cells: ['云启贸易'] }]);
@@ -88,7 +102,9 @@ describe('rows of a sheet', () => {
 
   it.each([
     ['a text that is not there', '<row r="1"><c r="A1" t="s"><v>7</v></c></row>'],
-    ['a cell behind the last column', '<row r="1"><c r="XFE1"><v>7</v></c></row>'],
+    ['a cell behind the last column', '<row r="1"><c r="XFD1"><v>7</v></c></row>'],
+    ['half a row', '<row r="1.5"><c><v>7</v></c></row>'],
+    ['a row behind the last', '<row r="1048577"><c><v>7</v></c></row>'],
     ['a cell without a column', '<row r="1"><c r="7"><v>7</v></c></row>'],
     ['a row without a number', '<row r="x"><c><v>7</v></c></row>'],
     ['elements within elements', '<a>'.repeat(1_000)],

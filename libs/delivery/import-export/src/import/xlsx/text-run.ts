@@ -1,5 +1,5 @@
-/** A cell holds 32,767 characters; more than this is made to exhaust its reader. */
-const LONGEST = 1024 * 1024;
+/** A cell holds 32,767 characters, each of which may be written in seven. */
+const LONGEST = 256 * 1024;
 
 /** Gathers what a cell or a shared text says: its value or its runs of text, without how they are pronounced. */
 export class TextRun {

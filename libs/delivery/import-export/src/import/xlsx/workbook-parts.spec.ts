@@ -43,26 +43,43 @@ describe('the styles of a workbook', () => {
   });
 });
 
+it('a pattern that is too long for one makes no date, and is looked at once', async () => {
+  const xml = `<styleSheet><numFmts><numFmt numFmtId="176" formatCode="${'y'.repeat(100_000)}"/></numFmts>
+    <cellXfs>${'<xf numFmtId="176"/>'.repeat(50_000)}</cellXfs></styleSheet>`;
+  expect(new Set(await readStyles(part(xml)))).toEqual(new Set(['number']));
+});
+
 describe('the first sheet of a workbook', () => {
-  const relations = part(`<Relationships><Relationship Id="a" Target="worksheets/sheet1.xml"/>
-    <Relationship Id="b" Target="/xl/worksheets/sheet2.xml"/></Relationships>`);
+  const TYPES = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+  const STRICT = 'http://purl.oclc.org/ooxml/officeDocument/relationships';
+  const RELATIONS = `<Relationships><Relationship Id="a" Type="${TYPES}/worksheet" Target="worksheets/sheet1.xml"/>
+    <Relationship Id="b" Type="${STRICT}/worksheet" Target="/xl/worksheets/sheet2.xml"/>
+    <Relationship Id="d" Type="${TYPES}/chartsheet" Target="chartsheets/sheet1.xml"/></Relationships>`;
 
-  it('is that of the first tab that can be seen', async () => {
-    const known = await readRelations(relations);
-    const first = async (tabs: string): Promise<string | undefined> =>
-      firstSheetOf(await readWorkbook(part(`<workbook xmlns:r="r"><sheets>${tabs}</sheets></workbook>`)), known);
-    expect(await first('<sheet r:id="b"/><sheet r:id="a"/>')).toBe('xl/worksheets/sheet2.xml');
-    expect(await first('<sheet r:id="b" state="hidden"/><sheet d3p1:id="a"/>')).toBe('xl/worksheets/sheet1.xml');
-    expect(await first('<sheet r:id="b" state="veryHidden"/>')).toBe('xl/worksheets/sheet2.xml');
-    expect(await first('<sheet r:id="c"/>')).toBeUndefined();
+  it.each([
+    ['<sheet r:id="b"/><sheet r:id="a"/>', 'xl/worksheets/sheet2.xml'],
+    ['<sheet r:id="b" state="hidden"/><sheet d3p1:id="a"/>', 'xl/worksheets/sheet1.xml'],
+    ['<sheet r:id="d"/><sheet r:id="a"/>', 'xl/worksheets/sheet1.xml'],
+    ['<sheet r:id="b" state="veryHidden"/>', 'xl/worksheets/sheet2.xml'],
+    ['<sheet r:id="c"/>', undefined],
+  ])('of tabs %s is %s', async (tabs, sheet) => {
+    const relations = await readRelations(part(RELATIONS), 'xl/workbook.xml');
+    const workbook = await readWorkbook(part(`<workbook xmlns:r="r"><sheets>${tabs}</sheets></workbook>`));
+    expect(firstSheetOf(workbook, relations)).toBe(sheet);
   });
+});
 
+describe('the dates of a workbook', () => {
   it.each([
     ['<workbook><workbookPr date1904="1"/></workbook>', true],
     ['<workbook><workbookPr date1904="true"/></workbook>', true],
+    [
+      '<workbook><workbookPr date1904="1"/><extLst><ext><x15:workbookPr chartTrackingRefBase="1"/></ext></extLst></workbook>',
+      true,
+    ],
     ['<workbook><workbookPr date1904="0"/></workbook>', false],
     ['<workbook/>', false],
-  ])('%s', async (xml, startsIn1904) => {
+  ])('of %s count from 1904: %s', async (xml, startsIn1904) => {
     expect((await readWorkbook(part(xml))).startsIn1904).toBe(startsIn1904);
   });
 });

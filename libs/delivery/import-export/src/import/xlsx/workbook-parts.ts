@@ -4,14 +4,10 @@ import { getFormatFromId, isDateFormat, isPercentFormat } from 'numfmt';
 import { prefixed, readXml } from './read-xml.js';
 import { TextRun } from './text-run.js';
 
-/** The parts of a workbook beside its sheets, where every program puts them. */
-export const WORKBOOK = 'xl/workbook.xml';
-export const RELATIONS = 'xl/_rels/workbook.xml.rels';
-export const STYLES = 'xl/styles.xml';
-export const SHARED_STRINGS = 'xl/sharedStrings.xml';
-
 /** A hundred thousand rows of forty. */
 const MOST_TEXTS = 4_000_000;
+/** Excel takes no longer ones. */
+const LONGEST_PATTERN = 255;
 
 /** What a number is shown as. */
 export type NumberKind = 'number' | 'date' | 'percent';
@@ -34,43 +30,64 @@ export async function readWorkbook(part: Readable): Promise<Workbook> {
           relation: prefixed(attributes, 'id') ?? '',
           isHidden: (attributes['state'] ?? 'visible') !== 'visible',
         });
-      if (name === 'workbookPr') startsIn1904 = ['1', 'true'].includes(attributes['date1904'] ?? '');
+      // Extensions have an element of the same name that says nothing of dates.
+      if (name === 'workbookPr' && attributes['date1904'] !== undefined)
+        startsIn1904 = ['1', 'true'].includes(attributes['date1904']);
     },
   });
   return { tabs, startsIn1904 };
 }
 
-/** Id of a relation of the workbook → the part that is meant. */
-export async function readRelations(part: Readable): Promise<ReadonlyMap<string, string>> {
-  const targets = new Map<string, string>();
-  await readXml(part, {
-    open(name, { Id: id, Target: target }) {
-      // Of the folder of the workbook, or from the root: both are written.
-      if (name === 'Relationship' && id !== undefined && target !== undefined)
-        targets.set(id, posix.resolve('/xl', target).slice(1));
-    },
-  });
-  return targets;
+/** What a part refers to. */
+export interface Relation {
+  readonly id: string;
+  /** The last part of its type's address, which is another in strict workbooks: `worksheet`, `styles` … */
+  readonly kind: string;
+  readonly target: string;
 }
 
-/** The part of the first tab that people see; undefined when the workbook does not say. */
-export function firstSheetOf({ tabs }: Workbook, relations: ReadonlyMap<string, string>): string | undefined {
-  const first = tabs.find(({ isHidden }) => !isHidden) ?? tabs[0];
-  return first && relations.get(first.relation);
+/** Where the relations of a part stand; of the package itself for ''. */
+export function relationsOf(part: string): string {
+  return posix.join(posix.dirname(part), '_rels', `${posix.basename(part)}.rels`);
+}
+
+/** The relations of a part; their targets are told from the root. */
+export async function readRelations(part: Readable, owner: string): Promise<readonly Relation[]> {
+  const relations: Relation[] = [];
+  await readXml(part, {
+    open(name, { Id: id = '', Type: type = '', Target: target }) {
+      if (name !== 'Relationship' || target === undefined) return;
+      // Of the folder of the part, or from the root: both are written.
+      const folder = `/${posix.dirname(owner)}`;
+      relations.push({ id, kind: posix.basename(type), target: posix.resolve(folder, target).slice(1) });
+    },
+  });
+  return relations;
+}
+
+/** The part of the first tab with rows that people see; undefined when there is none. */
+export function firstSheetOf({ tabs }: Workbook, relations: readonly Relation[]): string | undefined {
+  const sheets = tabs.flatMap(({ relation, isHidden }) => {
+    const found = relations.find(({ id, kind }) => id === relation && kind === 'worksheet');
+    return found ? [{ part: found.target, isHidden }] : [];
+  });
+  return (sheets.find(({ isHidden }) => !isHidden) ?? sheets[0])?.part;
 }
 
 /** Of each style of a cell, by its number, what it shows a number as (18.8.10, 18.8.30). */
 export async function readStyles(part: Readable): Promise<readonly NumberKind[]> {
-  const patterns = new Map<number, string>();
+  const kindOfFormat = new Map<number, NumberKind>();
   const kinds: NumberKind[] = [];
   let list = '';
   await readXml(part, {
-    open(name, { numFmtId, formatCode }) {
+    open(name, { numFmtId = '0', formatCode = '' }) {
+      const format = Number(numFmtId);
       if (name === 'numFmts' || name === 'cellXfs') list = name;
-      else if (list === 'numFmts' && name === 'numFmt') patterns.set(Number(numFmtId), formatCode ?? '');
+      else if (list === 'numFmts' && name === 'numFmt') kindOfFormat.set(format, kindOf(formatCode));
       else if (list === 'cellXfs' && name === 'xf') {
-        const id = Number(numFmtId ?? 0);
-        kinds.push(kindOf(patterns.get(id) ?? getFormatFromId(id)));
+        const kind = kindOfFormat.get(format) ?? kindOf(getFormatFromId(format));
+        kindOfFormat.set(format, kind);
+        kinds.push(kind);
       }
     },
     close(name) {
@@ -81,6 +98,7 @@ export async function readStyles(part: Readable): Promise<readonly NumberKind[]>
 }
 
 function kindOf(pattern: string): NumberKind {
+  if (pattern.length > LONGEST_PATTERN) return 'number';
   if (isDateFormat(pattern)) return 'date';
   return isPercentFormat(pattern) ? 'percent' : 'number';
 }

@@ -19,7 +19,7 @@ function opener(content: Buffer): () => Promise<Readable> {
 async function readAll(content: Buffer): Promise<{ counted: number; headings: readonly string[]; rows: unknown[] }> {
   const open = opener(content);
   const survey = await surveyXlsx(await open());
-  const { headings, rows } = await openXlsx(open, survey);
+  const { headings, rows } = await openXlsx(await open(), survey);
   const read: unknown[] = [];
   for await (const row of rows) read.push(row);
   return { counted: survey.rows, headings, rows: read };
@@ -30,10 +30,10 @@ async function written(workbook: ExcelJS.Workbook): Promise<Buffer> {
 }
 
 /** A workbook whose describing parts lie behind its sheets: written as it came. */
-async function streamed(rows: number): Promise<Buffer> {
+async function streamed(rows: number, zip: { readonly forceZip64?: boolean } = {}): Promise<Buffer> {
   const stream = new PassThrough();
   const content = buffer(stream);
-  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useSharedStrings: true, useStyles: true });
+  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useSharedStrings: true, useStyles: true, zip });
   const sheet = workbook.addWorksheet('客户');
   sheet.addRow(['名称', '日期']).commit();
   for (let row = 1; row <= rows; row += 1) sheet.addRow([`云启贸易 ${row}`, DAY]).commit();
@@ -58,6 +58,27 @@ describe('a workbook', () => {
       });
   });
 
+  // As Apache POI writes what it streams.
+  it('may tell the sizes of its parts behind them in 64 bits', async () => {
+    expect((await readAll(await streamed(1, { forceZip64: true }))).rows).toEqual([
+      { number: 2, cells: ['云启贸易 1', DAY] },
+    ]);
+  });
+
+  it('that cannot be read from where it is kept is not told as a bad one', async () => {
+    const fault = new Error('EIO');
+    const content = await streamed(1);
+    const broken = (): Readable =>
+      Readable.from(
+        (function* () {
+          yield content.subarray(0, 1_000);
+          throw fault;
+        })(),
+      );
+    await expect(surveyXlsx(broken())).rejects.toBe(fault);
+    await expect(openXlsx(broken(), await surveyXlsx(Readable.from([content])))).rejects.toBe(fault);
+  });
+
   it('has its texts and dates when what describes them lies behind its sheet', async () => {
     const { headings, rows } = await readAll(await streamed(2));
     expect(headings).toEqual(['名称', '日期']);
@@ -76,7 +97,7 @@ describe('a workbook', () => {
       Array.from({ length: 20_000 }, (_, index) => ({ number: index + 2, cells: [`云启贸易 ${index + 1}`, DAY] })),
     );
     const open = opener(content);
-    const { rows: left } = await openXlsx(open, await surveyXlsx(await open()));
+    const { rows: left } = await openXlsx(await open(), await surveyXlsx(await open()));
     for await (const row of left) {
       expect(row.number).toBe(2);
       break;

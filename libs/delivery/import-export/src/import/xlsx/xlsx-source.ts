@@ -1,146 +1,126 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { AppError } from '@ruyi/contract/errors';
 import { headingsOf, isBlank, type ImportRow, type ImportSurvey, type OpenImport } from '../import-cell.js';
 import { isTemplateNote } from '../template/template-note.js';
-import { TagScan } from './tag-scan.js';
 import { sheetRows, type SheetContext } from './sheet-rows.js';
+import { TagScan } from './tag-scan.js';
+import { WorkbookArchive } from './workbook-archive.js';
 import {
   firstSheetOf,
   readRelations,
   readSharedStrings,
   readStyles,
   readWorkbook,
-  RELATIONS,
-  SHARED_STRINGS,
-  STYLES,
-  WORKBOOK,
-  type NumberKind,
-  type Workbook,
+  relationsOf,
+  type Relation,
 } from './workbook-parts.js';
-import { zipEntries } from './zip-entries.js';
 
 const MIB = 1024 * 1024;
-/** What a workbook may unpack to. A hundred thousand rows of thirty columns are about 150 MiB. */
-const MOST_UNPACKED = 768 * MIB;
+/** What a sheet may unpack to. A hundred thousand rows of thirty columns are about 150 MiB. */
+const MOST_OF_SHEET = 768 * MIB;
 /** Texts that cells share are kept while the sheet is read. */
 const MOST_SHARED = 128 * MIB;
+/** What else is read of a workbook, each part for itself. */
+const MOST_OF_OTHERS = 16 * MIB;
 /** Between two tags: more than a cell can hold (32,767 characters) is made to exhaust its reader. */
 const LONGEST_TEXT = MIB;
-/** What describes its cells, each part for itself. */
-const MOST_DESCRIBING = 16 * MIB;
-const MOST_ENTRIES = 2_000;
-
-const SHEET = /^xl\/worksheets\/[^/]+\.xml$/;
 
 export interface XlsxSurvey extends ImportSurvey {
-  /** The part that its rows stand in. */
-  readonly sheet: string;
+  /** The parts that its rows need; null where it has none. */
+  readonly parts: { readonly sheet: string; readonly texts: string | null; readonly styles: string | null };
+  readonly startsIn1904: boolean;
 }
 
 /**
- * Unpacks the whole workbook once without keeping it, by its real bytes, whatever its directory says of sizes; counts
- * the rows of its first sheet. 422 for what is no workbook or unpacks to more than a reader can bear.
+ * Unpacks what is read of a workbook once without keeping it, by its real bytes, whatever its directory says of sizes;
+ * counts the rows of its first sheet. 422 for what is no workbook or unpacks to more than a reader can bear.
  */
 export async function surveyXlsx(content: NodeJS.ReadableStream): Promise<XlsxSurvey> {
-  const rows = new Map<string, number>();
-  const sizes = new Sizes();
-  let workbook: Workbook | null = null;
-  let relations: ReadonlyMap<string, string> = new Map();
+  const packed = await buffer(content);
   try {
-    for await (const entry of zipEntries(content)) {
-      const scan = new TagScan();
-      const kept: Buffer[] = [];
-      const isKept = entry.path === WORKBOOK || entry.path === RELATIONS;
-      sizes.next(entry.path);
-      for await (const part of entry) {
-        const chunk = part as Buffer;
-        sizes.add(chunk.length);
-        scan.read(chunk);
-        if (scan.longest > LONGEST_TEXT && entry.path.endsWith('.xml')) throw tooLarge();
-        if (isKept) kept.push(chunk);
-      }
-      if (SHEET.test(entry.path)) rows.set(entry.path, scan.rows);
-      if (entry.path === WORKBOOK) workbook = await readWorkbook(Readable.from([Buffer.concat(kept)]));
-      if (entry.path === RELATIONS) relations = await readRelations(Readable.from([Buffer.concat(kept)]));
-    }
+    const archive = await WorkbookArchive.open(packed);
+    const [main] = ofKind(await relations(archive, ''), 'officeDocument');
+    if (main === undefined) throw noWorkbook();
+    const own = await relations(archive, main);
+    await scanned(archive, main, MOST_OF_OTHERS);
+    const workbook = await readWorkbook(await opened(archive, main));
+    const sheet = firstSheetOf(workbook, own);
+    if (sheet === undefined) throw noWorkbook();
+    // Some workbooks name parts that they do not have.
+    const present = own.filter(({ target }) => archive.has(target));
+    const [texts = null] = ofKind(present, 'sharedStrings');
+    const [styles = null] = ofKind(present, 'styles');
+    if (texts !== null) await scanned(archive, texts, MOST_SHARED);
+    if (styles !== null) await scanned(archive, styles, MOST_OF_OTHERS);
+    const rows = await scanned(archive, sheet, MOST_OF_SHEET);
+    return {
+      format: 'xlsx',
+      rows: Math.max(0, rows - 1),
+      parts: { sheet, texts, styles },
+      startsIn1904: workbook.startsIn1904,
+    };
   } catch (error) {
-    throw error instanceof AppError ? error : noWorkbook(error);
-  }
-  if (workbook === null) throw noWorkbook();
-  const [lyingFirst] = rows.keys();
-  const sheet = firstSheetOf(workbook, relations) ?? lyingFirst;
-  const counted = sheet === undefined ? undefined : rows.get(sheet);
-  if (sheet === undefined || counted === undefined) throw noWorkbook();
-  return { format: 'xlsx', rows: Math.max(0, counted - 1), sheet };
-}
-
-/** Holds what is unpacked against what a reader can bear. */
-class Sizes {
-  #entries = 0;
-  #all = 0;
-  #ofEntry = 0;
-  #most = MOST_UNPACKED;
-
-  next(path: string): void {
-    this.#entries += 1;
-    if (this.#entries > MOST_ENTRIES) throw tooLarge();
-    this.#ofEntry = 0;
-    this.#most = MOST_OF.get(path) ?? MOST_UNPACKED;
-  }
-
-  add(bytes: number): void {
-    this.#all += bytes;
-    this.#ofEntry += bytes;
-    if (this.#all > MOST_UNPACKED || this.#ofEntry > this.#most) throw tooLarge();
+    throw told(error);
   }
 }
 
-const MOST_OF: ReadonlyMap<string, number> = new Map([
-  [SHARED_STRINGS, MOST_SHARED],
-  [WORKBOOK, MOST_DESCRIBING],
-  [RELATIONS, MOST_DESCRIBING],
-  [STYLES, MOST_DESCRIBING],
-]);
-
-/**
- * Opens a surveyed workbook at its first sheet; rows are parsed as they are asked for. Reads the file twice: what the cells
- * refer to may lie behind them.
- */
-export async function openXlsx(read: () => Promise<NodeJS.ReadableStream>, { sheet }: XlsxSurvey): Promise<OpenImport> {
-  const context = await contextOf(await read());
-  const rows = rowsOf(context, await read(), sheet);
+/** Opens a surveyed workbook at its first sheet; rows are parsed as they are asked for. */
+export async function openXlsx(
+  content: NodeJS.ReadableStream,
+  { parts, startsIn1904 }: XlsxSurvey,
+): Promise<OpenImport> {
+  const packed = await buffer(content);
+  const read = async (): Promise<AsyncGenerator<ImportRow>> => {
+    const archive = await WorkbookArchive.open(packed);
+    const styles = parts.styles === null ? [] : await readStyles(await opened(archive, parts.styles));
+    const texts = parts.texts === null ? [] : await readSharedStrings(await opened(archive, parts.texts));
+    return rowsOf(await opened(archive, parts.sheet), { styles, texts, startsIn1904 });
+  };
+  const rows = await read().catch((error: unknown) => Promise.reject(told(error)));
   const first = await rows.next();
   return { headings: first.done ? [] : headingsOf(first.value.cells), rows };
 }
 
-async function contextOf(content: NodeJS.ReadableStream): Promise<SheetContext> {
-  let texts: readonly string[] = [];
-  let styles: readonly NumberKind[] = [];
-  let startsIn1904 = false;
+async function* rowsOf(sheet: Readable, context: SheetContext): AsyncGenerator<ImportRow> {
   try {
-    for await (const entry of zipEntries(content)) {
-      if (entry.path === WORKBOOK) ({ startsIn1904 } = await readWorkbook(entry));
-      else if (entry.path === STYLES) styles = await readStyles(entry);
-      else if (entry.path === SHARED_STRINGS) texts = await readSharedStrings(entry);
-    }
+    for await (const row of sheetRows(sheet, context)) if (!isBlank(row.cells) && !isTemplateNote(row.cells)) yield row;
   } catch (error) {
-    throw noWorkbook(error);
+    throw told(error);
   }
-  return { texts, styles, startsIn1904 };
 }
 
-async function* rowsOf(context: SheetContext, content: NodeJS.ReadableStream, path: string): AsyncGenerator<ImportRow> {
-  try {
-    for await (const entry of zipEntries(content)) {
-      if (entry.path !== path) continue;
-      for await (const row of sheetRows(entry, context))
-        if (!isBlank(row.cells) && !isTemplateNote(row.cells)) yield row;
-      // Further sheets are another matter.
-      return;
-    }
-  } catch (error) {
-    throw noWorkbook(error);
+async function relations(archive: WorkbookArchive, owner: string): Promise<readonly Relation[]> {
+  const part = relationsOf(owner);
+  await scanned(archive, part, MOST_OF_OTHERS);
+  return readRelations(await opened(archive, part), owner);
+}
+
+function ofKind(all: readonly Relation[], wanted: string): string[] {
+  return all.flatMap(({ kind, target }) => (kind === wanted ? [target] : []));
+}
+
+async function opened(archive: WorkbookArchive, part: string): Promise<Readable> {
+  const content = await archive.read(part);
+  if (content === null) throw noWorkbook();
+  return content;
+}
+
+/** How many rows a part has, if it is one that a reader can bear. */
+async function scanned(archive: WorkbookArchive, part: string, most: number): Promise<number> {
+  const scan = new TagScan();
+  let size = 0;
+  for await (const piece of (await opened(archive, part)) as AsyncIterable<Buffer>) {
+    size += piece.length;
+    scan.read(piece);
+    if (size > most || scan.longest > LONGEST_TEXT) throw tooLarge();
   }
+  return scan.rows;
+}
+
+function told(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  return error instanceof RangeError ? tooLarge(error) : noWorkbook(error);
 }
 
 function noWorkbook(cause?: unknown): AppError {
@@ -150,6 +130,9 @@ function noWorkbook(cause?: unknown): AppError {
   });
 }
 
-function tooLarge(): AppError {
-  return AppError.invalid([{ path: 'fileId', code: 'tooLarge', key: 'tooLarge.unpacked' }]);
+function tooLarge(cause?: unknown): AppError {
+  return new AppError(422, 'tooLarge', {
+    issues: [{ path: 'fileId', code: 'tooLarge', key: 'tooLarge.unpacked' }],
+    ...(cause === undefined ? {} : { cause }),
+  });
 }

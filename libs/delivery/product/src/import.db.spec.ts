@@ -189,11 +189,11 @@ describe('an import', () => {
   it('names other records by their names, and makes contacts of customers', async () => {
     await imported('公司名称\n同名公司\n只有一家', { mapping: { 公司名称: 'name' } });
     const job = await imported(
-      '姓名,客户\n张三,只有一家\n李四,没有这家',
+      '姓名,客户\n张三,只有一家\n李四,没有这家\n王五,只有\u0001一家\n赵六,只有\ud800一家',
       { mapping: { 姓名: 'name', 客户: 'customer' } },
       'contacts',
     );
-    expect(job).toMatchObject({ failed: 1, result: { created: 1 } });
+    expect(job).toMatchObject({ failed: 3, result: { created: 1 } });
     expect(job.result.rows?.[0]).toMatchObject({
       row: 3,
       error: { code: 'notFound', message: expect.stringContaining('客户') },

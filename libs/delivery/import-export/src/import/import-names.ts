@@ -1,4 +1,5 @@
-import type { FieldModel } from '@ruyi/engine/model';
+import { parseFieldValue } from '@ruyi/contract/field-values';
+import type { FieldModel, ModuleModel } from '@ruyi/engine/model';
 import type { RecordReader, WriteSession } from '@ruyi/engine/records';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -27,7 +28,7 @@ export class ImportNames {
   async foresee(module: string, names: ReadonlySet<string>): Promise<void> {
     const { ctx, tx, model } = this.session;
     const target = model.modules.get(module);
-    const wanted = [...names].filter((name) => !UUID.test(name));
+    const wanted = [...names].filter((name) => !UUID.test(name) && this.#isName(target, name));
     const found: [string, string][] = [];
     for (let after: string | null | undefined; target?.enabled && wanted.length > 0 && after !== null;) {
       const page = await this.reader.list(
@@ -46,6 +47,15 @@ export class ImportNames {
       after = page.nextCursor;
     }
     this.#records.set(module, byName(found));
+  }
+
+  /** Whether a record could be called so: one odd name among hundreds is refused with its row, not asked for. */
+  #isName(module: ModuleModel | undefined, name: string): boolean {
+    const field = module?.fields.get(module.nameField);
+    const { timeZone, baseCurrency } = this.session.ctx;
+    return (
+      field !== undefined && parseFieldValue(name, field, { timeZone, baseCurrency, regions: this.session.regions }).ok
+    );
   }
 
   person(name: string): Named {

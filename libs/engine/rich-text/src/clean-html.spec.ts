@@ -64,7 +64,8 @@ describe.each(Object.entries(cleaners))('%s', (_what, clean) => {
         expect(harmsInHtml(cleaned)).toEqual([]);
         expect(clean(cleaned)).toBe(cleaned);
       }),
-      { numRuns: 2_000 },
+      // Found once, by chance.
+      { numRuns: 2_000, examples: [[['<p>', '<', 'a{b:c}', '<p>', '<p>']]] },
     );
   });
 

@@ -1,6 +1,7 @@
 import sanitizeHtml, { type IOptions } from 'sanitize-html';
 import { isHarmlessStyle } from './is-harmless-style.js';
 import { RICH_TEXT_RULES } from './rich-text-rules.js';
+import { settled } from './settled.js';
 
 const DOCTYPE = /^\s*<!doctype html/i;
 
@@ -21,6 +22,6 @@ const MAIL_RULES: IOptions = {
 
 /** The HTML of a mail or of its template, like {@link cleanRichText}. Merge fields stay in texts, links and images. */
 export function cleanMail(html: string): string {
-  const cleaned = sanitizeHtml(html, MAIL_RULES);
+  const cleaned = settled(html, (each) => sanitizeHtml(each, MAIL_RULES));
   return DOCTYPE.test(html) ? `<!DOCTYPE html>${cleaned}` : cleaned;
 }

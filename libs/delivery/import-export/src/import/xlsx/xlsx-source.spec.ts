@@ -79,6 +79,14 @@ describe('a workbook', () => {
     await expect(openXlsx(broken(), await surveyXlsx(Readable.from([content])))).rejects.toBe(fault);
   });
 
+  it('that is too large to be held is refused before it is', async () => {
+    const mebibyte = Buffer.alloc(1024 * 1024);
+    await expect(surveyXlsx(Readable.from(Array.from({ length: 101 }, () => mebibyte)))).rejects.toMatchObject({
+      status: 422,
+      code: 'tooLarge',
+    });
+  });
+
   it('has its texts and dates when what describes them lies behind its sheet', async () => {
     const { headings, rows } = await readAll(await streamed(2));
     expect(headings).toEqual(['名称', '日期']);

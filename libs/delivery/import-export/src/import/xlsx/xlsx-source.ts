@@ -1,5 +1,4 @@
 import type { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
 import { AppError } from '@ruyi/contract/errors';
 import { headingsOf, isBlank, type ImportRow, type ImportSurvey, type OpenImport } from '../import-cell.js';
 import { isTemplateNote } from '../template/template-note.js';
@@ -17,6 +16,8 @@ import {
 } from './workbook-parts.js';
 
 const MIB = 1024 * 1024;
+/** The packed file is held while it is read. */
+const MOST_PACKED = 100 * MIB;
 /** What a sheet may unpack to. A hundred thousand rows of thirty columns are about 150 MiB. */
 const MOST_OF_SHEET = 768 * MIB;
 /** Texts that cells share are kept while the sheet is read. */
@@ -37,7 +38,7 @@ export interface XlsxSurvey extends ImportSurvey {
  * counts the rows of its first sheet. 422 for what is no workbook or unpacks to more than a reader can bear.
  */
 export async function surveyXlsx(content: NodeJS.ReadableStream): Promise<XlsxSurvey> {
-  const packed = await buffer(content);
+  const packed = await packedOf(content);
   try {
     const archive = await WorkbookArchive.open(packed);
     const [main] = ofKind(await relations(archive, ''), 'officeDocument');
@@ -70,7 +71,7 @@ export async function openXlsx(
   content: NodeJS.ReadableStream,
   { parts, startsIn1904 }: XlsxSurvey,
 ): Promise<OpenImport> {
-  const packed = await buffer(content);
+  const packed = await packedOf(content);
   const read = async (): Promise<AsyncGenerator<ImportRow>> => {
     const archive = await WorkbookArchive.open(packed);
     const styles = parts.styles === null ? [] : await readStyles(await opened(archive, parts.styles));
@@ -80,6 +81,17 @@ export async function openXlsx(
   const rows = await read().catch((error: unknown) => Promise.reject(told(error)));
   const first = await rows.next();
   return { headings: first.done ? [] : headingsOf(first.value.cells), rows };
+}
+
+async function packedOf(content: NodeJS.ReadableStream): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  let size = 0;
+  for await (const piece of content as AsyncIterable<Buffer>) {
+    size += piece.length;
+    if (size > MOST_PACKED) throw tooLarge();
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
 }
 
 async function* rowsOf(sheet: Readable, context: SheetContext): AsyncGenerator<ImportRow> {

@@ -1,6 +1,9 @@
 import type { ErrorCode, Issue } from './problem.js';
 
-/** Reads untrusted JSON and collects what is wrong with it, each with its path. */
+/**
+ * Reads untrusted JSON value by value, each with its path, and collects what is wrong: for documents of some depth.
+ * A flat object is read key by key by `ObjectReader`.
+ */
 export class InputReader {
   readonly issues: Issue[] = [];
 

@@ -1,8 +1,7 @@
-import { AppError } from '@ruyi/contract/errors';
+import { AppError, ObjectReader } from '@ruyi/contract/errors';
 import type { ModuleModel } from '@ruyi/engine/model';
 import {
   checkVersion,
-  ParamReader,
   type ActionRequest,
   type CommandParts,
   type RecordActionHandler,
@@ -58,8 +57,8 @@ export class ClaimAction implements RecordActionHandler<{ readonly pool: string 
 
   parse(_session: WriteSession, module: ModuleModel, params: Values): { readonly pool: string | null } {
     traitsOrThrow(this.traitsOf, module);
-    const reader = new ParamReader(params);
-    const pool = reader.id('pool');
+    const reader = new ObjectReader(params);
+    const pool = reader.id('pool') ?? null;
     reader.end();
     return { pool };
   }
@@ -85,9 +84,9 @@ export class AllocateAction implements RecordActionHandler<{ readonly owner: str
 
   parse(session: WriteSession, module: ModuleModel, params: Values): { readonly owner: string } {
     traitsOrThrow(this.traitsOf, module);
-    const reader = new ParamReader(params);
+    const reader = new ObjectReader(params);
     const owner = reader.requiredId('owner');
-    if (owner !== '' && session.actor.data.users.get(owner)?.active !== true) reader.refuse('owner', 'notFound');
+    if (owner !== '' && session.actor.data.users.get(owner)?.active !== true) reader.fail('owner', 'notFound');
     reader.end();
     return { owner };
   }
@@ -117,8 +116,8 @@ export class PutInPoolAction implements RecordActionHandler<PutInPoolParams> {
 
   parse(_session: WriteSession, module: ModuleModel, params: Values): PutInPoolParams {
     traitsOrThrow(this.traitsOf, module);
-    const reader = new ParamReader(params);
-    const read = { pool: reader.id('pool'), reason: reader.text('reason', 500) };
+    const reader = new ObjectReader(params);
+    const read = { pool: reader.id('pool') ?? null, reason: reader.words('reason', 500) ?? null };
     reader.end();
     return read;
   }
@@ -145,9 +144,9 @@ export class LockAction implements RecordActionHandler<{ readonly locked: boolea
 
   parse(_session: WriteSession, module: ModuleModel, params: Values): { readonly locked: boolean } {
     traitsOrThrow(this.traitsOf, module);
-    const reader = new ParamReader(params);
-    const locked = reader.boolean('locked');
-    if (locked === null) reader.refuse('locked', 'required');
+    const reader = new ObjectReader(params);
+    reader.require('locked');
+    const locked = reader.flag('locked');
     reader.end();
     return { locked: locked === true };
   }

@@ -20,7 +20,6 @@ export * from './write/edit-action.js';
 export * from './write/bin-actions.js';
 export * from './write/run-action.js';
 export * from './write/version-check.js';
-export * from './write/read-params.js';
 export * from './write/notice-params.js';
 export * from './write/check-references.js';
 export * from './write/serial-number.js';

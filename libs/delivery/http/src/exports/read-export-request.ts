@@ -1,15 +1,14 @@
-import { AppError } from '@ruyi/contract/errors';
+import { AppError, ObjectReader } from '@ruyi/contract/errors';
 import { MOST_IDS } from '@ruyi/engine/records';
 import type { ExportRequest } from '@ruyi/delivery/import-export';
 import type { ObjectBodyValue } from '../records/object-body.js';
 import { readRows, readSort } from '../records/read-rows-request.js';
-import { RequestReader } from '../records/request-reader.js';
 
 const MOST_FIELDS = 600;
 
 /** `{filter | ids | view, fields, format, sort?}`; without any of them, every record that the caller may export. */
 export function readExportRequest(module: string, body: ObjectBodyValue): ExportRequest {
-  const reader = new RequestReader(body);
+  const reader = new ObjectReader(body);
   const ids = reader.ids('ids', MOST_IDS);
   const rows = readRows(reader);
   const sort = readSort(reader);

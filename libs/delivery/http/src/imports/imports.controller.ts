@@ -1,6 +1,7 @@
 import { Controller, Get, HttpCode, Param, Post, Query, Res, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { ObjectReader } from '@ruyi/contract/errors';
 import type { Context } from '@ruyi/engine/context';
 import { ImportRecords, ImportTemplates, TEMPLATE_FORMATS, type ImportLook } from '@ruyi/delivery/import-export';
 import { Ctx } from '../base/auth/caller.js';
@@ -9,7 +10,6 @@ import { Costs } from '../base/rates/costs.js';
 import { Takes } from '../base/docs/takes.js';
 import { contentDisposition } from '../base/server/content-disposition.js';
 import { ObjectBody, type ObjectBodyValue } from '../records/object-body.js';
-import { RequestReader } from '../records/request-reader.js';
 import { readImportRequest } from './read-import-request.js';
 
 @ApiTags('import and export')
@@ -50,7 +50,7 @@ export class ImportsController {
   @Takes.body({ fileId: 'string' })
   @ApiOperation({ summary: 'Headings and first rows of an uploaded file, and which fields they seem to be' })
   look(@Ctx() ctx: Context, @Param('module') module: string, @ObjectBody() body: ObjectBodyValue): Promise<ImportLook> {
-    const reader = new RequestReader(body);
+    const reader = new ObjectReader(body);
     const fileId = reader.id('fileId');
     if (fileId === undefined) reader.fail('fileId', 'required');
     reader.end();
@@ -69,7 +69,7 @@ export class ImportsController {
     @Query() query: ObjectBodyValue,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    const reader = RequestReader.ofQuery(query);
+    const reader = ObjectReader.ofQuery(query);
     const format = reader.oneOf('format', TEMPLATE_FORMATS) ?? 'xlsx';
     reader.end();
     const { name, type, content } = await this.templates.of(ctx, module, format);

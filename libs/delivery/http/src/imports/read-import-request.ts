@@ -1,6 +1,6 @@
+import { ObjectReader } from '@ruyi/contract/errors';
 import { DUPLICATE_RULES, IMPORT_MODES, type ImportRequest } from '@ruyi/delivery/import-export';
 import type { ObjectBodyValue } from '../records/object-body.js';
-import { RequestReader } from '../records/request-reader.js';
 
 const LONGEST_HEADING = 500;
 
@@ -10,7 +10,7 @@ const LONGEST_HEADING = 500;
  * mode updates.
  */
 export function readImportRequest(module: string, body: ObjectBodyValue): ImportRequest {
-  const reader = new RequestReader(body);
+  const reader = new ObjectReader(body);
   const fileId = reader.id('fileId');
   if (fileId === undefined) reader.fail('fileId', 'required');
   const mode = reader.oneOf('mode', IMPORT_MODES);
@@ -33,14 +33,14 @@ export function readImportRequest(module: string, body: ObjectBodyValue): Import
   };
 }
 
-function readMatchOn(reader: RequestReader, value: unknown): string | null {
+function readMatchOn(reader: ObjectReader, value: unknown): string | null {
   if (!Array.isArray(value)) return reader.text('matchOn', LONGEST_HEADING) ?? null;
   const [only, ...more] = reader.texts('matchOn', 1) ?? [];
   if (only === undefined || more.length > 0) reader.fail('matchOn', 'outOfRange', { min: 1, max: 1 });
   return only ?? null;
 }
 
-function readMapping(reader: RequestReader): Record<string, string> {
+function readMapping(reader: ObjectReader): Record<string, string> {
   const given = reader.object('mapping');
   if (given === undefined) reader.fail('mapping', 'required');
   const mapping: Record<string, string> = {};

@@ -1,13 +1,12 @@
-import { AppError } from '@ruyi/contract/errors';
+import { AppError, ObjectReader } from '@ruyi/contract/errors';
 import type { SendRequest } from '@ruyi/engine/messages';
 import { MOST_IDS } from '@ruyi/engine/records';
 import type { ObjectBodyValue } from '../records/object-body.js';
 import { readRows } from '../records/read-rows-request.js';
-import { RequestReader } from '../records/request-reader.js';
 
 /** `{channel, templateId, ids | filter | view | pool, at?}`: the recipients are always said, never implied. */
 export function readSendRequest(body: ObjectBodyValue): Omit<SendRequest, 'origin'> {
-  const reader = new RequestReader(body);
+  const reader = new ObjectReader(body);
   const channel = reader.oneOf('channel', ['mail', 'sms']);
   const templateId = reader.id('templateId');
   const ids = reader.ids('ids', MOST_IDS);

@@ -1,6 +1,6 @@
 import { Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AppError } from '@ruyi/contract/errors';
+import { AppError, ObjectReader } from '@ruyi/contract/errors';
 import type { Context } from '@ruyi/engine/context';
 import { DuplicateFinder, RecordAggregator, type DuplicateMatch } from '@ruyi/engine/records';
 import { Ctx } from '../base/auth/caller.js';
@@ -8,7 +8,6 @@ import { SignedIn } from '../base/auth/route-access.js';
 import { Costs } from '../base/rates/costs.js';
 import { ObjectBody, type ObjectBodyValue } from './object-body.js';
 import { readAggregate } from './read-aggregate-request.js';
-import { RequestReader } from './request-reader.js';
 import { Takes } from '../base/docs/takes.js';
 
 @ApiTags('records')
@@ -34,7 +33,7 @@ export class AnalysisController {
   })
   @ApiOperation({ summary: 'Groups and measures' })
   aggregate(@Ctx() ctx: Context, @Param('module') module: string, @ObjectBody() body: ObjectBodyValue) {
-    return this.aggregator.aggregate(ctx, module, readAggregate(new RequestReader(body)));
+    return this.aggregator.aggregate(ctx, module, readAggregate(new ObjectReader(body)));
   }
 
   @Post('duplicates')
@@ -50,7 +49,7 @@ export class AnalysisController {
     @Param('module') module: string,
     @ObjectBody() body: ObjectBodyValue,
   ): Promise<{ matches: DuplicateMatch[] }> {
-    const reader = new RequestReader(body);
+    const reader = new ObjectReader(body);
     const values = reader.object('values');
     const text = reader.text('text', 200)?.trim();
     const exclude = reader.id('exclude') ?? null;

@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ObjectReader } from '@ruyi/contract/errors';
 import type { Context } from '@ruyi/engine/context';
 import {
   HistoryReader,
@@ -15,7 +16,6 @@ import { Ctx } from '../base/auth/caller.js';
 import { SignedIn } from '../base/auth/route-access.js';
 import { IdParam } from '../base/input/id-param.js';
 import type { ObjectBodyValue } from './object-body.js';
-import { RequestReader } from './request-reader.js';
 import { Takes } from '../base/docs/takes.js';
 
 @ApiTags('records')
@@ -37,7 +37,7 @@ export class DetailsController {
     @IdParam() id: string,
     @Query() query: ObjectBodyValue,
   ): Promise<HistoryPage> {
-    const reader = RequestReader.ofQuery(query);
+    const reader = ObjectReader.ofQuery(query);
     const after = reader.id('after');
     const limit = reader.integer('limit', { min: 1, max: 100 }) ?? 20;
     reader.end();
@@ -53,7 +53,7 @@ export class DetailsController {
     @IdParam() id: string,
     @Query() query: ObjectBodyValue,
   ): Promise<TimelinePage> {
-    const reader = RequestReader.ofQuery(query);
+    const reader = ObjectReader.ofQuery(query);
     const after = reader.text('after', 200);
     const limit = reader.integer('limit', { min: 1, max: 100 }) ?? 20;
     const kinds = reader.texts('kinds', TIMELINE_KINDS.length);

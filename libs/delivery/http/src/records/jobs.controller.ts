@@ -1,5 +1,6 @@
 import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ObjectReader } from '@ruyi/contract/errors';
 import type { Context } from '@ruyi/engine/context';
 import { JobRuns, type JobRun } from '@ruyi/engine/events';
 import { CommandSet } from '@ruyi/engine/records';
@@ -8,7 +9,6 @@ import { SignedIn } from '../base/auth/route-access.js';
 import { Costs } from '../base/rates/costs.js';
 import { IdParam } from '../base/input/id-param.js';
 import type { ObjectBodyValue } from './object-body.js';
-import { RequestReader } from './request-reader.js';
 
 @ApiTags('jobs')
 @Controller('jobs')
@@ -22,7 +22,7 @@ export class JobsController {
   @Get()
   @ApiOperation({ summary: "The caller's jobs, newest first" })
   async list(@Ctx() ctx: Context, @Query() query: ObjectBodyValue): Promise<{ items: JobRun[] }> {
-    const reader = RequestReader.ofQuery(query);
+    const reader = ObjectReader.ofQuery(query);
     reader.flag('mine');
     const active = reader.oneOf('state', ['active', 'all']) === 'active';
     const limit = reader.integer('limit', { min: 1, max: 200 });

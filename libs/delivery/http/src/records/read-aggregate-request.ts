@@ -1,12 +1,12 @@
+import type { ObjectReader } from '@ruyi/contract/errors';
 import { DATE_BUCKETS, MEASURE_FUNCTIONS, type GroupKey, type Measure } from '@ruyi/engine/query';
 import type { AggregateRequest } from '@ruyi/engine/records';
 import { readRows } from './read-rows-request.js';
-import type { RequestReader } from './request-reader.js';
 
 const MOST = 20;
 
 /** `{groupBy: [{field, by?}], measures: [{as, fn, field?}], filter?}` and the words that say which records. */
-export function readAggregate(reader: RequestReader): AggregateRequest {
+export function readAggregate(reader: ObjectReader): AggregateRequest {
   const rows = readRows(reader);
   const groupBy = reader.objects('groupBy', MOST).map(({ value, path }): GroupKey => {
     const part = reader.part(value, path);

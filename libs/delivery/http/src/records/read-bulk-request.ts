@@ -1,12 +1,11 @@
-import { AppError } from '@ruyi/contract/errors';
+import { AppError, ObjectReader } from '@ruyi/contract/errors';
 import { MOST_IDS, type BulkRequest } from '@ruyi/engine/records';
 import type { ObjectBodyValue } from './object-body.js';
 import { readRows } from './read-rows-request.js';
-import { RequestReader } from './request-reader.js';
 
 /** `{ids | filter, params, dryRun?}`: one way of naming the records, never both, never neither. */
 export function readBulkRequest(module: string, action: string, body: ObjectBodyValue): BulkRequest {
-  const reader = new RequestReader(body);
+  const reader = new ObjectReader(body);
   const ids = reader.ids('ids', MOST_IDS);
   const rows = readRows(reader);
   const params = reader.object('params') ?? {};

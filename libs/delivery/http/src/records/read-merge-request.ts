@@ -1,7 +1,6 @@
 import { ALL_OF_THEM, readVersion, type MergeRequest } from '@ruyi/engine/records';
-import { AppError } from '@ruyi/contract/errors';
+import { AppError, ObjectReader } from '@ruyi/contract/errors';
 import type { ObjectBodyValue } from './object-body.js';
-import { RequestReader } from './request-reader.js';
 
 /** Records that one merge may make one of, the one that stays not counted. */
 const MOST_FROM = 9;
@@ -9,7 +8,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** `{into, from, versions, values?, keepAsTeamMember?, dryRun?}`; a dry run may leave the versions out. */
 export function readMergeRequest(body: ObjectBodyValue): MergeRequest & { readonly dryRun: boolean } {
-  const reader = new RequestReader(body);
+  const reader = new ObjectReader(body);
   const into = reader.id('into');
   const from = reader.ids('from', MOST_FROM);
   const versions = reader.object('versions');

@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AppError } from '@ruyi/contract/errors';
+import { AppError, ObjectReader } from '@ruyi/contract/errors';
 import type { Context } from '@ruyi/engine/context';
 import { RecordReader, type RecordPage, type SingleRecord } from '@ruyi/engine/records';
 import { Ctx } from '../base/auth/caller.js';
@@ -9,7 +9,6 @@ import { SignedIn } from '../base/auth/route-access.js';
 import { IdParam } from '../base/input/id-param.js';
 import { ObjectBody, type ObjectBodyValue } from './object-body.js';
 import { readList } from './read-rows-request.js';
-import { RequestReader } from './request-reader.js';
 import { Takes } from '../base/docs/takes.js';
 import { Costs, UNINDEXED } from '../base/rates/costs.js';
 
@@ -41,7 +40,7 @@ export class ReadRecordsController {
   })
   @ApiOperation({ summary: 'A page of records by view, filter, search and sort' })
   list(@Ctx() ctx: Context, @Param('module') module: string, @Query() query: ObjectBodyValue): Promise<RecordPage> {
-    return this.reader.list(ctx, module, readList(RequestReader.ofQuery(query)));
+    return this.reader.list(ctx, module, readList(ObjectReader.ofQuery(query)));
   }
 
   @Post('query')
@@ -68,7 +67,7 @@ export class ReadRecordsController {
     @Param('module') module: string,
     @ObjectBody() body: ObjectBodyValue,
   ): Promise<RecordPage> {
-    return this.reader.list(ctx, module, readList(new RequestReader(body)));
+    return this.reader.list(ctx, module, readList(new ObjectReader(body)));
   }
 
   @Get(':id')
@@ -81,7 +80,7 @@ export class ReadRecordsController {
     @IdParam() id: string,
     @Query() query: ObjectBodyValue,
   ): Promise<SingleRecord> {
-    const reader = RequestReader.ofQuery(query);
+    const reader = ObjectReader.ofQuery(query);
     const deleted = reader.flag('deleted');
     reader.end();
     const record = await this.reader.get(ctx, module, id);

@@ -1,11 +1,11 @@
+import type { ObjectReader } from '@ruyi/contract/errors';
 import { FILTER_LIMITS, parseFilter, parseSort, type FilterNode, type SortKey } from '@ruyi/contract/query';
 import type { ListRequest, RowsRequest } from '@ruyi/engine/records';
-import type { RequestReader } from './request-reader.js';
 
 const POOL = /^(any|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/i;
 
 /** The words that say which records, alike in a query, a body and a bulk command. */
-export function readRows(reader: RequestReader): RowsRequest {
+export function readRows(reader: ObjectReader): RowsRequest {
   const view = reader.text('view', 100);
   const filter = readFilter(reader);
   const search = reader.text('search', 200);
@@ -22,7 +22,7 @@ export function readRows(reader: RequestReader): RowsRequest {
 }
 
 /** A page of records, from a query string or a body. */
-export function readList(reader: RequestReader): ListRequest {
+export function readList(reader: ObjectReader): ListRequest {
   const rows = readRows(reader);
   const sort = readSort(reader);
   const fields = reader.texts('fields', 500);
@@ -44,7 +44,7 @@ export function readList(reader: RequestReader): ListRequest {
   };
 }
 
-function readFilter(reader: RequestReader): FilterNode | undefined {
+function readFilter(reader: ObjectReader): FilterNode | undefined {
   const json = reader.json('filter');
   if (json === undefined) return undefined;
   const result = parseFilter(json, FILTER_LIMITS);
@@ -54,7 +54,7 @@ function readFilter(reader: RequestReader): FilterNode | undefined {
 }
 
 /** The order of a list: `-amount,name`. */
-export function readSort(reader: RequestReader): readonly SortKey[] | undefined {
+export function readSort(reader: ObjectReader): readonly SortKey[] | undefined {
   const value = reader.raw('sort');
   if (value === undefined || value === '') return undefined;
   const result = parseSort(value);

@@ -1,7 +1,8 @@
 import { Controller, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ObjectReader } from '@ruyi/contract/errors';
 import type { Context } from '@ruyi/engine/context';
-import { CommandSet, ParamReader, type TeamItem } from '@ruyi/engine/records';
+import { CommandSet, type TeamItem } from '@ruyi/engine/records';
 import { Ctx } from '../base/auth/caller.js';
 import { SignedIn } from '../base/auth/route-access.js';
 import { IdParam } from '../base/input/id-param.js';
@@ -35,10 +36,10 @@ export class TeamController {
     @IdParam('userId') userId: string,
     @ObjectBody() body: ObjectBodyValue,
   ): Promise<void> {
-    const reader = new ParamReader(body);
+    const reader = new ObjectReader(body);
+    reader.require('access');
     const access = reader.oneOf('access', ['read', 'write']);
-    if (access === null) reader.refuse('access', 'required');
-    const expiresAt = reader.instant('expiresAt');
+    const expiresAt = reader.instant('expiresAt') ?? null;
     reader.end();
     return this.commands.team.put(ctx, { module, id }, { userId, access: access ?? 'read', expiresAt });
   }

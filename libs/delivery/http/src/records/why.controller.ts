@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RECORD_ACTIONS } from '@ruyi/contract/access';
-import { AppError } from '@ruyi/contract/errors';
+import { AppError, ObjectReader } from '@ruyi/contract/errors';
 import { AccessStore, type AccessExplanation } from '@ruyi/engine/access';
 import type { Context } from '@ruyi/engine/context';
 import { AccessExplainer, RecordReader } from '@ruyi/engine/records';
@@ -9,7 +9,6 @@ import { administers } from '../base/auth/administers.js';
 import { Ctx } from '../base/auth/caller.js';
 import { SignedIn } from '../base/auth/route-access.js';
 import type { ObjectBodyValue } from './object-body.js';
-import { RequestReader } from './request-reader.js';
 import { Takes } from '../base/docs/takes.js';
 
 @ApiTags('access')
@@ -28,7 +27,7 @@ export class WhyController {
     summary: 'Why a user may, or may not, see a record: of others for administrators, of oneself for what one sees',
   })
   async why(@Ctx() ctx: Context, @Query() query: ObjectBodyValue): Promise<AccessExplanation> {
-    const reader = RequestReader.ofQuery(query);
+    const reader = ObjectReader.ofQuery(query);
     const module = reader.text('module', 100);
     const id = reader.id('id');
     const userId = reader.id('userId') ?? ctx.userId ?? '';

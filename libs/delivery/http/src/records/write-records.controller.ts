@@ -1,5 +1,6 @@
 import { Controller, Delete, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ObjectReader } from '@ruyi/contract/errors';
 import type { Context } from '@ruyi/engine/context';
 import { CommandSet, readQueryVersion } from '@ruyi/engine/records';
 import type { FastifyReply } from 'fastify';
@@ -9,7 +10,6 @@ import { SignedIn } from '../base/auth/route-access.js';
 import { IdParam } from '../base/input/id-param.js';
 import { ObjectBody, type ObjectBodyValue } from './object-body.js';
 import { CHANGE_SET_HEADER, RecordAnswers } from './record-answers.js';
-import { RequestReader } from './request-reader.js';
 import { Takes } from '../base/docs/takes.js';
 
 @ApiTags('records')
@@ -60,7 +60,7 @@ export class WriteRecordsController {
     @Query() query: ObjectBodyValue,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    const reader = RequestReader.ofQuery(query);
+    const reader = ObjectReader.ofQuery(query);
     const version = readQueryVersion(reader.raw('version'));
     reader.end();
     const { changeSet } = await this.commands.delete.run(ctx, { module, id }, version);

@@ -1,8 +1,7 @@
-import { AppError } from '@ruyi/contract/errors';
+import { AppError, ObjectReader } from '@ruyi/contract/errors';
 import type { ModuleModel } from '@ruyi/engine/model';
 import {
   checkVersion,
-  ParamReader,
   type ActionRequest,
   type RecordActionHandler,
   type StoredRecord,
@@ -33,23 +32,23 @@ export class ConsentAction implements RecordActionHandler<ConsentParams> {
   readonly bulk = true;
 
   parse(_session: WriteSession, _module: ModuleModel, params: Values): ConsentParams {
-    const reader = new ParamReader(params);
+    const reader = new ObjectReader(params);
+    reader.require('channel');
     const channel = reader.oneOf('channel', ['mail', 'sms']);
-    if (channel === null && params['channel'] === undefined) reader.refuse('channel', 'required');
     const state = reader.oneOf('state', ['given', 'withdrawn']) ?? 'given';
-    const source = reader.oneOf('source', CONSENT_SOURCES);
     // Consent that nobody can say the origin of is none.
-    if (state === 'given' && source === null && params['source'] === undefined) reader.refuse('source', 'required');
-    const note = reader.text('note', 200);
+    if (state === 'given') reader.require('source');
+    const source = reader.oneOf('source', CONSENT_SOURCES);
+    const note = reader.words('note', 200) ?? null;
     const at = reader.instant('at');
-    if (at !== null && Date.parse(at) > Date.now() + AHEAD_MS) reader.refuse('at', 'outOfRange');
+    if (at !== undefined && Date.parse(at) > Date.now() + AHEAD_MS) reader.fail('at', 'outOfRange');
     reader.end();
     return {
       channel: channel ?? 'sms',
       state,
       source: source ?? 'told',
       note,
-      at: at === null ? new Date() : new Date(at),
+      at: at === undefined ? new Date() : new Date(at),
     };
   }
 

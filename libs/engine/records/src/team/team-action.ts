@@ -1,5 +1,5 @@
+import { ObjectReader } from '@ruyi/contract/errors';
 import type { ModuleModel } from '@ruyi/engine/model';
-import { ParamReader } from '../write/read-params.js';
 import type { ActionRequest, RecordActionHandler } from '../write/record-action.js';
 import type { Values } from '../write/record-change.js';
 import type { StoredRecord } from '../write/stored-record.js';
@@ -21,13 +21,13 @@ export class TeamAction implements RecordActionHandler<TeamParams> {
   constructor(private readonly team: RecordTeam) {}
 
   parse(session: WriteSession, _module: ModuleModel, params: Values): TeamParams {
-    const reader = new ParamReader(params);
+    const reader = new ObjectReader(params);
     const userId = reader.requiredId('userId');
     const access = reader.oneOf('access', ['read', 'write']) ?? 'read';
-    const expiresAt = reader.instant('expiresAt');
-    const remove = reader.boolean('remove') ?? false;
-    if (userId !== '' && !remove && !session.actor.data.users.get(userId)?.active) reader.refuse('userId', 'notFound');
-    if (expiresAt !== null && new Date(expiresAt) <= new Date()) reader.refuse('expiresAt', 'outOfRange');
+    const expiresAt = reader.instant('expiresAt') ?? null;
+    const remove = reader.flag('remove') ?? false;
+    if (userId !== '' && !remove && !session.actor.data.users.get(userId)?.active) reader.fail('userId', 'notFound');
+    if (expiresAt !== null && new Date(expiresAt) <= new Date()) reader.fail('expiresAt', 'outOfRange');
     reader.end();
     return { userId, access, expiresAt, remove };
   }

@@ -1,6 +1,6 @@
+import { ObjectReader } from '@ruyi/contract/errors';
 import type { ModuleModel } from '@ruyi/engine/model';
 import type { DeleteRecord } from './delete-record.js';
-import { ParamReader } from './read-params.js';
 import type { RecordActionHandler } from './record-action.js';
 import type { Values } from './record-change.js';
 import type { RestoreRecord } from './restore-record.js';
@@ -9,7 +9,7 @@ import type { WriteSession } from './write-session.js';
 /** Delete and restore as actions on many records. */
 export function binActions(remove: DeleteRecord, restore: RestoreRecord): RecordActionHandler<null>[] {
   const parse = (_session: WriteSession, _module: ModuleModel, params: Values): null => {
-    new ParamReader(params).end();
+    new ObjectReader(params).end();
     return null;
   };
   return [

@@ -1,4 +1,4 @@
-import { AppError } from '@ruyi/contract/errors';
+import { AppError, ObjectReader } from '@ruyi/contract/errors';
 import { compileAccess, parentField } from '@ruyi/engine/access';
 import { auditStatement, sql } from '@ruyi/engine/context';
 import { tellWebhooks, type RecordHappening } from '@ruyi/engine/events';
@@ -6,7 +6,6 @@ import type { FieldModel, ModuleModel } from '@ruyi/engine/model';
 import type { ChangeWriter } from './change-writer.js';
 import { lockRecord } from './lock-parents.js';
 import { purgeSides } from './purge-sides.js';
-import { ParamReader } from './read-params.js';
 import type { ActionRequest, RecordActionHandler } from './record-action.js';
 import type { Values } from './record-change.js';
 import { referenceFields } from './reference-fields.js';
@@ -38,7 +37,7 @@ export class PurgeRecord implements RecordActionHandler<null> {
   constructor(private readonly writer: ChangeWriter) {}
 
   parse(session: WriteSession, module: ModuleModel, params: Values): null {
-    new ParamReader(params).end();
+    new ObjectReader(params).end();
     const grant = compileAccess(session.model, session.actor, module.key, 'delete');
     if (grant?.where.kind !== 'everything') throw AppError.notAllowed();
     return null;

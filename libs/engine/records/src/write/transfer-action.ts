@@ -1,8 +1,7 @@
-import { AppError } from '@ruyi/contract/errors';
+import { AppError, ObjectReader } from '@ruyi/contract/errors';
 import type { Notifications } from '@ruyi/engine/events';
 import type { ModuleModel } from '@ruyi/engine/model';
 import { addTeamMember } from '../team/team-statements.js';
-import { ParamReader } from './read-params.js';
 import type { ActionRequest, RecordActionHandler } from './record-action.js';
 import type { Values } from './record-change.js';
 import type { CommandParts } from './record-commands.js';
@@ -34,17 +33,17 @@ export class TransferAction implements RecordActionHandler<TransferParams> {
 
   parse(session: WriteSession, module: ModuleModel, params: Values): TransferParams {
     if (!module.owned) throw AppError.notFound();
-    const reader = new ParamReader(params);
+    const reader = new ObjectReader(params);
     const owner = reader.requiredId('owner');
     const keep =
       typeof params['keepAsTeamMember'] === 'string'
         ? reader.oneOf('keepAsTeamMember', ['read', 'write'])
-        : reader.boolean('keepAsTeamMember');
-    const along = reader.texts('with', 20);
+        : reader.flag('keepAsTeamMember');
+    const along = [...new Set(reader.texts('with', 20))];
     const related = new Set(module.related.map((each) => each.module));
     for (const key of along)
-      if (!related.has(key) || !session.model.modules.get(key)?.owned) reader.refuse('with', 'unknownOption');
-    if (owner !== '' && !session.actor.data.users.get(owner)?.active) reader.refuse('owner', 'notFound');
+      if (!related.has(key) || !session.model.modules.get(key)?.owned) reader.fail('with', 'unknownOption');
+    if (owner !== '' && !session.actor.data.users.get(owner)?.active) reader.fail('owner', 'notFound');
     reader.end();
     return { owner, keep: keep === true ? 'write' : keep || null, with: along };
   }

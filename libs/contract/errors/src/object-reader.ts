@@ -1,9 +1,13 @@
-import { AppError, type Issue } from '@ruyi/contract/errors';
+import { AppError } from './app-error.js';
+import type { Issue } from './problem.js';
 
 type Input = Readonly<Record<string, unknown>>;
 
-/** Reads a query or a body key by key; what was not read is unknown and refused. Throws all that is wrong at once. */
-export class RequestReader {
+/**
+ * Reads an untrusted object key by key: a query, a body, an action's parameters. What is absent or null is undefined;
+ * what was not read is unknown and refused. {@link end} throws all that is wrong at once.
+ */
+export class ObjectReader {
   readonly #issues: Issue[];
   readonly #left: Set<string>;
 
@@ -18,8 +22,8 @@ export class RequestReader {
   }
 
   /** Of a query string, whose numbers and flags are texts. In JSON they are what they are. */
-  static ofQuery(query: Input): RequestReader {
-    return new RequestReader(query, '', [], true);
+  static ofQuery(query: Input): ObjectReader {
+    return new ObjectReader(query, '', [], true);
   }
 
   fail(path: string, code: Issue['code'], params?: Record<string, string | number>): undefined {
@@ -34,6 +38,11 @@ export class RequestReader {
     this.#issues.push(...issues);
   }
 
+  /** Says that a key is missing, where it is. */
+  require(key: string): void {
+    if ((this.input[key] ?? undefined) === undefined) this.fail(key, 'required');
+  }
+
   raw(key: string): unknown {
     this.#left.delete(key);
     return this.input[key] ?? undefined;
@@ -46,10 +55,35 @@ export class RequestReader {
     return value.length > most ? this.fail(key, 'tooLong', { max: most }) : value;
   }
 
+  /** A text for people, trimmed, of at most `most` characters; undefined where nothing is left. */
+  words(key: string, most: number): string | undefined {
+    const value = this.raw(key);
+    if (value === undefined) return undefined;
+    if (typeof value !== 'string' || !value.isWellFormed() || value.includes('\0'))
+      return this.fail(key, 'invalidType');
+    const words = value.trim();
+    return [...words].length > most ? this.fail(key, 'tooLong', { max: most }) : words || undefined;
+  }
+
   id(key: string): string | undefined {
-    const value = this.text(key);
+    const value = this.text(key)?.trim();
     if (value === undefined) return undefined;
     return UUID.test(value) ? value.toLowerCase() : this.fail(key, 'invalidType');
+  }
+
+  /** An id that has to be there; an empty text where it is not, which {@link end} refuses. */
+  requiredId(key: string): string {
+    this.require(key);
+    return this.id(key) ?? '';
+  }
+
+  /** An instant in ISO 8601 with a zone, as UTC. */
+  instant(key: string): string | undefined {
+    const value = this.raw(key);
+    if (value === undefined) return undefined;
+    if (typeof value !== 'string' || !INSTANT.test(value)) return this.fail(key, 'invalidType');
+    const at = new Date(value);
+    return Number.isNaN(at.getTime()) ? this.fail(key, 'invalidType') : at.toISOString();
   }
 
   /** A number of a body, or its digits in a query. */
@@ -130,8 +164,8 @@ export class RequestReader {
   }
 
   /** A reader of an inner object, whose issues are told with this one's; to be left by {@link leave}. */
-  part(value: Input, path: string): RequestReader {
-    return new RequestReader(value, path, this.#issues, this.isQuery);
+  part(value: Input, path: string): ObjectReader {
+    return new ObjectReader(value, path, this.#issues, this.isQuery);
   }
 
   /** JSON of a query parameter, or the value of a body. */
@@ -158,3 +192,4 @@ export class RequestReader {
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;

@@ -15,6 +15,7 @@ describe.runIf(chromiumPath !== null).each([
     await signUp(admin, '云启贸易', '王芳');
     await api(admin, 'POST', '/departments', { name: '华东一部', parentId: null });
     await api(admin, 'POST', '/roles', { name: '华东销售', permissions: [] });
+    await api(admin, 'POST', '/templates', { channel: 'sms', module: 'customers', name: '回访', body: '{{name}}您好' });
   });
 
   afterAll(() => browser.close());
@@ -37,6 +38,14 @@ describe.runIf(chromiumPath !== null).each([
     expect(await page.locator('#audit-about').inputValue()).toBe('people');
   });
 
+  it('in words, also of the values that a page sets', async () => {
+    const { page } = admin;
+    await page.goto('/settings/audit');
+    await expect.poll(shown).toContain('回访');
+    expect(await shown()).toMatch(/短信类型：\s*通知/);
+    expect(await shown()).toMatch(/审核状态：\s*未提交/);
+  });
+
   it('by days, and what is no day is marked and changes nothing', async () => {
     const { page } = admin;
     await page.goto('/settings/audit');
@@ -53,6 +62,11 @@ describe.runIf(chromiumPath !== null).each([
     await to.fill('2020-02-01');
     await to.blur();
     await page.locator('ry-empty-state').waitFor();
+    await to.fill('2020-02-31');
+    await to.blur();
+    await expect.poll(() => to.getAttribute('aria-invalid')).toBe('true');
+    // What is no day stays, to be mended.
+    expect(await to.inputValue()).toBe('2020-02-31');
     await page.getByRole('button', { name: '清除筛选' }).click();
     await expect.poll(shown).toContain('华东一部');
     expect(new URL(page.url()).search).toBe('');

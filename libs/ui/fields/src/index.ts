@@ -11,6 +11,7 @@ export * from './shown-text.js';
 export * from './string-list.js';
 export * from './words.js';
 export * from './dates/date-box.js';
+export * from './dates/date-time-box.js';
 export * from './displays/map-link.js';
 export * from './displays/spaced-number.js';
 export * from './files/file-list.js';

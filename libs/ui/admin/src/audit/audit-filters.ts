@@ -1,5 +1,6 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { AUDIT_ACTIONS, AUDIT_SUBJECTS, type AuditSubject } from '@ruyi/contract/access';
+import { isCalendarDate } from '@ruyi/contract/field-values';
 import type { AuditFilter } from '@ruyi/ui/data-access';
 import { DateBox, Words } from '@ruyi/ui/fields';
 import { injectTranslate } from '@ruyi/ui/kit';
@@ -7,7 +8,6 @@ import { UserPicker } from '../frame/user-picker.js';
 
 const ENDS = ['from', 'to'] as const;
 type End = (typeof ENDS)[number];
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const SUBJECTS = Object.keys(AUDIT_SUBJECTS) as AuditSubject[];
 
 /** Which entries of the audit log: about what, which action, by whom, from when to when. */
@@ -123,7 +123,7 @@ export class AuditFilters {
   }
 
   protected setDay(end: End, typed: string): void {
-    const isDay = typed === '' || DAY.test(typed);
+    const isDay = typed === '' || isCalendarDate(typed);
     this.noDay.update(({ [end]: _, ...others }) => (isDay ? others : { ...others, [end]: typed }));
     if (isDay) this.set({ [end]: typed });
   }

@@ -116,6 +116,8 @@ export const AUDIT_KEY_NAMES: Readonly<Record<string, Label>> = {
   private: say('仅本人', 'its owner'),
   mail: say('邮件', 'Mail'),
   sms: say('短信', 'SMS'),
+  'zh-CN': say('简体中文', 'Simplified Chinese'),
+  en: say('英语', 'English'),
   true: say('是', 'yes'),
   false: say('否', 'no'),
 };

@@ -5,8 +5,10 @@ import { isPlainObject } from '@ruyi/contract/field-values';
 import { ModuleStore, PeopleApi, type AuditEntry } from '@ruyi/ui/data-access';
 import { NameCache, PickSource, Words } from '@ruyi/ui/fields';
 import { injectTranslate } from '@ruyi/ui/kit';
+import { KIND_NAMES } from '../fields/kind-names.js';
 import { auditChanges } from './audit-changes.js';
 import { AUDIT_KEY_NAMES } from './audit-key-names.js';
+import { AUDIT_VALUE_TEXTS } from './audit-value-texts.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const LONGEST = 160;
@@ -24,11 +26,13 @@ const VALUE_WORDS: ReadonlySet<string> = new Set([
   'sms',
   'code',
   'recoveryCode',
+  'zh-CN',
+  'en',
 ]);
 /** Told in another way: what it is called, and what changed. */
 const APART: ReadonlySet<string> = new Set(['name', 'before', 'after', 'key']);
 
-/** One thing that an entry says: of a change what was and became, of anything else the value alone. */
+/** One thing that an entry says: of a change what was and became, of anything else, and of what is new, the value alone. */
 export interface AuditLine {
   readonly label: string;
   readonly before: string | null;
@@ -67,10 +71,13 @@ export class AuditWords {
     return typeof named === 'string' ? named : subjectId ? (this.names.nameOf(subjectId) ?? '') : '';
   }
 
-  lines({ detail }: AuditEntry): readonly AuditLine[] {
-    const changes = auditChanges(detail).map(({ path, before, after }) => ({
+  lines({ action, detail }: AuditEntry): readonly AuditLine[] {
+    // Of what is new, nothing was before, and its name stands above.
+    const isNew = action.endsWith('.create');
+    const changed = auditChanges(detail).filter(({ path }) => !(isNew && path.join('.') === 'name'));
+    const changes = changed.map(({ path, before, after }) => ({
       label: this.labelOf(path),
-      before: this.said(before, path),
+      before: isNew ? null : this.said(before, path),
       after: this.said(after, path),
     }));
     const facts = Object.entries(detail)
@@ -118,23 +125,38 @@ export class AuditWords {
     if (part === 'fields' && path.length > 1)
       return this.t(`admin.roles.access.${typeof value === 'string' ? value : 'edit'}`);
     if (part === 'module' && typeof value === 'string') return this.module(value);
+    if (part === 'events' && Array.isArray(value)) return this.list(value.map((each) => this.event(String(each))));
     if (part === 'reason' && typeof value === 'string')
       return messageOf({ code: 'notAllowed', key: value }, this.words.locale());
     // Names of settings, not their values.
-    if (part === 'fields' && Array.isArray(value)) return this.text(value.map((key) => this.named(String(key))));
-    return this.text(value);
+    if (part === 'fields' && Array.isArray(value)) return this.list(value.map((key) => this.named(String(key))));
+    return this.valueOf(path.at(-1) ?? '', value) ?? this.text(value);
+  }
+
+  /** The word of a setting that has a few values; null where the value says itself. */
+  private valueOf(setting: string, value: unknown): string | null {
+    if (typeof value !== 'string') return null;
+    const text = AUDIT_VALUE_TEXTS[setting]?.(value);
+    if (text !== undefined) return this.t(text);
+    return setting === 'type' && isKind(value) ? this.words.of(KIND_NAMES[value]) : null;
+  }
+
+  private event(event: string): string {
+    const [module = '', name = ''] = event.split('.');
+    return `${this.module(module)} · ${this.t(`admin.webhooks.event.${name}`)}`;
   }
 
   private text(value: unknown): string {
     if (value === null || value === undefined || value === '') return this.t('admin.company.nothing');
-    if (Array.isArray(value))
-      return value.length > 0
-        ? short(value.map((each) => this.text(each)).join(this.t('admin.company.listComma')))
-        : this.t('admin.company.nothing');
+    if (Array.isArray(value)) return this.list(value.map((each) => this.text(each)));
     if (isPlainObject(value)) return this.object(value);
     const text = String(value);
     if (UUID.test(text)) return this.names.nameOf(text) ?? this.roles().get(text) ?? text;
     return VALUE_WORDS.has(text) ? this.named(text) : short(text);
+  }
+
+  private list(texts: readonly string[]): string {
+    return texts.length > 0 ? short(texts.join(this.t('admin.company.listComma'))) : this.t('admin.company.nothing');
   }
 
   private object(value: Readonly<Record<string, unknown>>): string {
@@ -148,6 +170,10 @@ export class AuditWords {
         .join(this.t('admin.company.listComma')),
     );
   }
+}
+
+function isKind(value: string): value is keyof typeof KIND_NAMES {
+  return Object.hasOwn(KIND_NAMES, value);
 }
 
 function short(text: string): string {

@@ -1,10 +1,16 @@
-import { Component, input, output } from '@angular/core';
+import { Component, computed, input, output, signal } from '@angular/core';
+import { isCalendarDate } from '@ruyi/contract/field-values';
+import { DateBox } from '@ruyi/ui/fields';
 import { Icon, injectFormat, injectTranslate } from '@ruyi/ui/kit';
+
+const DAY_MS = 86_400_000;
+/** Of one addition. */
+const MOST_DAYS = 62;
 
 /** Days of the company on which nothing is reclaimed, besides the statutory holidays. */
 @Component({
   selector: 'ry-pause-dates',
-  imports: [Icon],
+  imports: [DateBox, Icon],
   template: `
     <h2>{{ t('admin.pools.pauseDates') }}</h2>
     <p class="ry-sub">{{ t('admin.pools.pauseText') }}</p>
@@ -19,27 +25,32 @@ import { Icon, injectFormat, injectTranslate } from '@ruyi/ui/kit';
       }
     </div>
     <div class="add">
-      <input
-        #from
-        class="ry-input"
-        type="date"
-        min="2000-01-01"
-        max="2099-12-31"
-        [attr.aria-label]="t('admin.pools.from')"
+      <ry-date-box
+        boxId="pause-from"
+        [label]="t('admin.pools.from')"
+        [value]="from()"
+        [invalid]="wrongFrom()"
+        (valueChange)="from.set($event)"
       />
       <span>–</span>
-      <input
-        #to
-        class="ry-input"
-        type="date"
-        min="2000-01-01"
-        max="2099-12-31"
-        [attr.aria-label]="t('admin.pools.to')"
+      <ry-date-box
+        boxId="pause-to"
+        [label]="t('admin.pools.to')"
+        [value]="to()"
+        [min]="wrongFrom() ? null : from()"
+        [invalid]="wrongTo()"
+        describedBy="pause-problem"
+        (valueChange)="to.set($event)"
       />
-      <button type="button" class="ry-btn" (click)="add(from.value, to.value); from.value = ''; to.value = ''">
+      <button type="button" class="ry-btn" [disabled]="added().length === 0" (click)="add()">
         {{ t('admin.pools.addDates') }}
       </button>
     </div>
+    <p class="ry-sub problem" id="pause-problem" role="alert">
+      @if (wrongTo()) {
+        {{ t('admin.pools.pauseWrong', { count: most }) }}
+      }
+    </p>
   `,
   styles: `
     h2 {
@@ -69,8 +80,14 @@ import { Icon, injectFormat, injectTranslate } from '@ruyi/ui/kit';
       background: none;
       cursor: pointer;
     }
-    .add input {
+    ry-date-box {
       width: 148px;
+    }
+    .problem {
+      color: var(--ry-bad);
+    }
+    .problem:empty {
+      display: none;
     }
   `,
 })
@@ -79,20 +96,33 @@ export class PauseDates {
   readonly changed = output<readonly string[]>();
   protected readonly t = injectTranslate();
   protected readonly format = injectFormat();
+  protected readonly most = MOST_DAYS;
+  protected readonly from = signal<string | null>(null);
+  protected readonly to = signal<string | null>(null);
+  protected readonly added = computed(() => daysBetween(this.from(), this.to()));
+  protected readonly wrongFrom = computed(() => this.from() !== null && !isCalendarDate(this.from() ?? ''));
+  protected readonly wrongTo = computed(
+    () => this.to() !== null && this.from() !== null && !this.wrongFrom() && this.added().length === 0,
+  );
 
   protected remove(date: string): void {
     this.changed.emit(this.dates().filter((each) => each !== date));
   }
 
-  protected add(from: string, to: string): void {
-    if (!from) return;
-    const all = new Set(this.dates());
-    const last = to && to > from ? to : from;
-    for (let day = from, count = 0; day <= last && count < 62; day = nextDay(day), count++) all.add(day);
-    this.changed.emit([...all].sort());
+  protected add(): void {
+    this.changed.emit([...new Set([...this.dates(), ...this.added()])].sort());
+    this.from.set(null);
+    this.to.set(null);
   }
 }
 
-function nextDay(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+/** All days from one to another, both included; none where they are no days, the wrong way round or too many. */
+function daysBetween(from: string | null, to: string | null): readonly string[] {
+  if (from === null || !isCalendarDate(from)) return [];
+  const last = to ?? from;
+  if (!isCalendarDate(last)) return [];
+  const first = Date.parse(`${from}T00:00:00Z`);
+  const count = (Date.parse(`${last}T00:00:00Z`) - first) / DAY_MS + 1;
+  if (count < 1 || count > MOST_DAYS) return [];
+  return Array.from({ length: count }, (_, index) => new Date(first + index * DAY_MS).toISOString().slice(0, 10));
 }

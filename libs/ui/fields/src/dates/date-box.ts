@@ -1,4 +1,13 @@
-import { Component, computed, inject, input, output } from '@angular/core';
+import {
+  afterRenderEffect,
+  Component,
+  computed,
+  inject,
+  input,
+  output,
+  viewChild,
+  type ElementRef,
+} from '@angular/core';
 import { DateAdapter, MAT_DATE_FORMATS, MAT_DATE_LOCALE } from '@angular/material/core';
 import { MatDatepicker, MatDatepickerInput } from '@angular/material/datepicker';
 import { injectTranslate, LocaleStore } from '@ruyi/ui/kit';
@@ -98,6 +107,16 @@ export class DateBox {
   protected readonly day = computed(() => dayOf(this.value()));
   protected readonly minDay = computed(() => dayOf(this.min()));
   protected readonly maxDay = computed(() => dayOf(this.max()));
+
+  private readonly box = viewChild.required<ElementRef<HTMLInputElement>>('box');
+
+  constructor() {
+    // The calendar empties a box whose text is no day; whoever typed it wants to mend it.
+    afterRenderEffect(() => {
+      const typed = this.value();
+      if (typed && this.day() === null) this.box().nativeElement.value = typed;
+    });
+  }
 
   protected picked(day: Date | null, text: string): void {
     const typed = text.trim();

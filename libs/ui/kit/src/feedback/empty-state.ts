@@ -34,6 +34,7 @@ import { Icon } from '../icon/icon.js';
     p {
       color: var(--ry-ink-2);
       max-width: 420px;
+      text-wrap: balance;
     }
     .actions {
       display: flex;

@@ -15,7 +15,7 @@ import { SenderSteps } from '../../senders/sender-steps.js';
 import { MessagePreview } from '../../templates/message-preview.js';
 import { RecipientSummary } from './recipient-summary.js';
 import { SendPlan } from './send-plan.js';
-import { SendTime } from './send-time.js';
+import { SendTime, isToCome } from './send-time.js';
 
 /** Sends a template to chosen records: which one, exactly what arrives, who gets it, when. */
 @Component({
@@ -57,7 +57,7 @@ export class SendDialog {
     source: () => [this.plan.templateId(), this.at()],
     computation: () => newIdempotencyKey(),
   });
-  private readonly timely = computed(() => this.at() === null || new Date(this.at() ?? '') > this.session.now());
+  private readonly timely = computed(() => isToCome(this.at(), this.session.now()));
   protected readonly ready = computed(
     () =>
       this.plan.template() !== null &&

@@ -1,11 +1,20 @@
-import { Component, computed, inject, input, output } from '@angular/core';
-import { dateParts, dateText, instantOf, isCalendarDate, wallTime } from '@ruyi/contract/field-values';
+import { afterRenderEffect, Component, computed, ElementRef, inject, input, output } from '@angular/core';
+import { dateParts, instantOf, localDate } from '@ruyi/contract/field-values';
 import { SessionStore } from '@ruyi/ui/data-access';
+import { DateTimeBox } from '@ruyi/ui/fields';
 import { injectTranslate } from '@ruyi/ui/kit';
+
+const DAY_MS = 86_400_000;
+
+/** Whether a message can go out then: null is now; what was typed and is no instant is never. */
+export function isToCome(at: string | null, now: Date): boolean {
+  return at === null || (at.includes('T') && new Date(at) > now);
+}
 
 /** Now, or at a time on the company's clock. */
 @Component({
   selector: 'ry-send-time',
+  imports: [DateTimeBox],
   template: `
     <fieldset>
       <legend>{{ t('admin.sends.when') }}</legend>
@@ -20,16 +29,15 @@ import { injectTranslate } from '@ruyi/ui/kit';
         }}</label
       >
       @if (at() !== null) {
-        <input
-          #box
-          class="ry-input"
-          type="datetime-local"
-          [attr.aria-label]="t('admin.sends.laterAt')"
-          [attr.aria-invalid]="past() || null"
-          aria-describedby="send-zone"
-          [min]="wall(session.now())"
-          [value]="shown()"
-          (change)="changed.emit(instant(box.value))"
+        <ry-date-time-box
+          boxId="send-at"
+          [label]="t('admin.sends.laterAt')"
+          [timeZone]="session.timeZone()"
+          [value]="at()"
+          [min]="today()"
+          [invalid]="past()"
+          describedBy="send-zone"
+          (valueChange)="changed.emit($event ?? '')"
         />
         <p class="ry-sub" id="send-zone">
           {{ past() ? t('admin.sends.inThePast') : t('admin.sends.zone', { zone: session.timeZone() }) }}
@@ -38,6 +46,9 @@ import { injectTranslate } from '@ruyi/ui/kit';
     </fieldset>
   `,
   styles: `
+    :host {
+      display: block;
+    }
     fieldset {
       display: flex;
       flex-wrap: wrap;
@@ -58,8 +69,8 @@ import { injectTranslate } from '@ruyi/ui/kit';
       gap: 6px;
       min-height: 34px;
     }
-    .ry-input {
-      width: 220px;
+    ry-date-time-box {
+      width: 270px;
     }
     p {
       width: 100%;
@@ -70,34 +81,27 @@ import { injectTranslate } from '@ruyi/ui/kit';
   `,
 })
 export class SendTime {
-  /** An instant in ISO form; null is now, an empty text a time that is not complete. */
+  /** An instant in ISO form; null is now; what is none is a time that is not complete. */
   readonly at = input.required<string | null>();
   readonly changed = output<string | null>();
   protected readonly t = injectTranslate();
   protected readonly session = inject(SessionStore);
-  protected readonly shown = computed(() => (this.at() ? this.wall(new Date(this.at() ?? '')) : ''));
-  protected readonly past = computed(() => this.at() !== null && !(new Date(this.at() ?? '') > this.session.now()));
+  protected readonly today = computed(() => localDate(this.session.now(), this.session.timeZone()));
+  protected readonly past = computed(() => !isToCome(this.at(), this.session.now()));
 
-  /** `2026-11-22T09:00` on the company's clock, as the box writes it. */
-  protected wall(instant: Date): string {
-    const { year, month, day, hour, minute } = wallTime(instant, this.session.timeZone());
-    return `${dateText(year, month, day)}T${two(hour)}:${two(minute)}`;
-  }
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
+  private readonly later = computed(() => this.at() !== null);
 
-  protected instant(text: string): string {
-    const [date = '', time = ''] = text.split('T');
-    const [hour, minute] = time.split(':').map(Number);
-    if (!isCalendarDate(date) || hour === undefined || minute === undefined) return '';
-    return instantOf({ ...dateParts(date), hour, minute, second: 0 }, this.session.timeZone()).toISOString();
+  constructor() {
+    // The boxes come in at the end of a dialog that scrolls.
+    afterRenderEffect(() => {
+      if (this.later()) this.host.nativeElement.scrollIntoView({ block: 'nearest' });
+    });
   }
 
   /** Tomorrow at nine. */
   protected soon(): string {
-    const tomorrow = this.wall(new Date(this.session.now().getTime() + 86_400_000)).slice(0, 10);
-    return this.instant(`${tomorrow}T09:00`);
+    const tomorrow = localDate(new Date(this.session.now().getTime() + DAY_MS), this.session.timeZone());
+    return instantOf({ ...dateParts(tomorrow), hour: 9, minute: 0, second: 0 }, this.session.timeZone()).toISOString();
   }
-}
-
-function two(value: number): string {
-  return String(value).padStart(2, '0');
 }

@@ -16,7 +16,7 @@ export const duplicateTexts = texts(
   },
   {
     text: 'On creating, changing, importing, claiming, allocating and transferring, the whole company is searched for records with the same in these fields.',
-    off: 'Not checked',
+    off: 'Ignore',
     warn: 'Warn',
     forbid: 'Forbid',
     nearName: 'Legal form, brackets and spaces aside; one wrong character is found',

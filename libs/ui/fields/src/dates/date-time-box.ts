@@ -11,7 +11,7 @@ const MORNING = '09:00';
   imports: [DateBox],
   styleUrl: '../control.css',
   styles:
-    ':host { display: flex; gap: 6px } ry-date-box { flex: 1 } input.control { flex: none; width: 112px; padding-right: 6px }',
+    ':host { display: flex; gap: 6px } ry-date-box { flex: 1 } input.control { flex: none; width: 112px; padding-right: 6px } @media (pointer: coarse) { input.control { width: 128px } }',
   template: `
     <ry-date-box
       [boxId]="boxId()"

@@ -1,6 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
-import { daysBetween, isCalendarDate, localDate, wallTime } from '@ruyi/contract/field-values';
-import { injectTranslate } from '@ruyi/ui/kit';
+import { daysBetween, isCalendarDate, localDate } from '@ruyi/contract/field-values';
+import { injectFormat } from '@ruyi/ui/kit';
 import { FieldEnvironment } from '../field-environment.js';
 import type { FieldDisplay, ShownValue } from '../field-display.js';
 import { injectShownText, isMasked } from '../shown-text.js';
@@ -20,7 +20,7 @@ import { injectShownText, isMasked } from '../shown-text.js';
 })
 export class DateDisplay implements FieldDisplay {
   readonly shown = input.required<ShownValue>();
-  private readonly t = injectTranslate();
+  private readonly format = injectFormat();
   private readonly text = injectShownText();
   private readonly environment = inject(FieldEnvironment);
   protected readonly full = computed(() => this.text(this.shown()));
@@ -29,33 +29,16 @@ export class DateDisplay implements FieldDisplay {
     return typeof value === 'string' ? value : null;
   });
 
+  /** A moment of another year has its day only. */
   protected readonly near = computed(() => {
     const { value, field } = this.shown();
     if (typeof value !== 'string' || isMasked(value)) return this.full();
-    if (field.type === 'date') return isCalendarDate(value) ? this.day(value) : this.full();
+    if (field.type === 'date') return isCalendarDate(value) ? this.format.nearDate(value) : this.full();
     const instant = new Date(value);
     if (Number.isNaN(instant.getTime())) return this.full();
     const { timeZone } = this.environment.values();
-    const date = localDate(instant, timeZone);
-    const { hour, minute } = wallTime(instant, timeZone);
-    const time = `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
-    const away = Math.abs(daysBetween(this.environment.today(), date));
-    return away <= 1
-      ? `${this.day(date)} ${time}`
-      : date.slice(0, 4) === this.year()
-        ? `${this.day(date)} ${time}`
-        : this.day(date);
+    const away = Math.abs(daysBetween(this.environment.today(), localDate(instant, timeZone)));
+    const sameYear = localDate(instant, timeZone).slice(0, 4) === this.environment.today().slice(0, 4);
+    return away <= 1 || sameYear ? this.format.nearDateTime(instant) : this.format.nearDate(instant);
   });
-
-  private day(date: string): string {
-    const away = daysBetween(this.environment.today(), date);
-    if (away === 0) return this.t('fields.today');
-    if (away === 1) return this.t('fields.tomorrow');
-    if (away === -1) return this.t('fields.yesterday');
-    return date.slice(0, 4) === this.year() ? date.slice(5) : date;
-  }
-
-  private year(): string {
-    return this.environment.today().slice(0, 4);
-  }
 }

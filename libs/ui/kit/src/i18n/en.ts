@@ -49,6 +49,8 @@ export const en: SameKeys<typeof zh> = {
     label: 'Pages',
     total: '{{total}} in total',
     totalMore: 'More than {{total}}',
+    short: '{{total}}',
+    shortMore: '{{total}}+',
     countExactly: 'Count exactly',
     perPage: 'Per page',
     rows: '{{count}} rows',

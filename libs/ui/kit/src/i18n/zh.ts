@@ -47,6 +47,8 @@ export const zh = {
     label: '翻页',
     total: '共 {{total}} 条',
     totalMore: '共 {{total}}+ 条',
+    short: '共 {{total}} 条',
+    shortMore: '共 {{total}}+ 条',
     countExactly: '精确计数',
     perPage: '每页',
     rows: '{{count}} 条',

@@ -11,8 +11,8 @@ export const ICON_PATHS = {
   followUp: 'M4 5h16v11H9l-5 4zM8 9h8M8 12h5',
   send: 'M4 12l16-8-6 16-3-6zM11 14l9-10',
   module: 'M4 4h7v7H4zM13 4h7v7h-7zM4 13h7v7H4zM13 13h7v7h-7z',
-  more: 'M5 12h.01M12 12h.01M19 12h.01',
-  moreVertical: 'M12 5v.01M12 12v.01M12 19v.01',
+  more: 'M4.4 12h1.2M11.4 12h1.2M18.4 12h1.2',
+  moreVertical: 'M12 4.4v1.2M12 11.4v1.2M12 18.4v1.2',
   settings:
     'M12 9a3 3 0 100 6 3 3 0 000-6zM12 3v3M12 18v3M3 12h3M18 12h3M5.6 5.6l2.1 2.1M16.3 16.3l2.1 2.1M18.4 5.6l-2.1 2.1M7.7 16.3l-2.1 2.1',
   bell: 'M6 16v-5a6 6 0 0112 0v5l2 2H4zM10 21h4',

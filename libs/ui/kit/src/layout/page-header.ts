@@ -30,6 +30,10 @@ import { injectPageTitle } from './page-title.js';
       h1 {
         font-size: 20px;
       }
+      .actions {
+        gap: 8px 4px;
+        margin-left: auto;
+      }
     }
   `,
 })

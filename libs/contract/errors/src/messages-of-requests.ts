@@ -45,6 +45,7 @@ export const MESSAGES_OF_REQUESTS = {
     en: 'The field to match on has to be one of the columns',
   },
   'notUnique.column': { zh: '两列映射到同一个字段', en: 'Two columns are mapped to the same field' },
+  'notUnique.merged': { zh: '同一条记录出现了两次', en: 'Names the same record twice' },
   'notUnique.severalRecords': { zh: '有多条记录与这一行相符', en: 'Several records match this row' },
   'notAllowed.notImported': {
     zh: '此字段不能导入，或您无权填写',

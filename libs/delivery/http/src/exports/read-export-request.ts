@@ -14,8 +14,8 @@ export function readExportRequest(module: string, body: ObjectBodyValue): Export
   const sort = readSort(reader);
   const fields = reader.texts('fields', MOST_FIELDS);
   const format = reader.oneOf('format', ['xlsx', 'csv']);
-  if ((body['fields'] ?? null) === null) reader.fail('fields', 'required');
-  if ((body['format'] ?? null) === null) reader.fail('format', 'required');
+  reader.require('fields');
+  reader.require('format');
   if (ids?.length === 0) reader.fail('ids', 'required');
   // Which of the two would be meant?
   if (ids && rows.filter !== undefined) reader.fail('ids', 'notAllowed');

@@ -11,10 +11,9 @@ const LONGEST_HEADING = 500;
  */
 export function readImportRequest(module: string, body: ObjectBodyValue): ImportRequest {
   const reader = new ObjectReader(body);
-  const fileId = reader.id('fileId');
-  if (fileId === undefined) reader.fail('fileId', 'required');
+  const fileId = reader.requiredId('fileId');
   const mode = reader.oneOf('mode', IMPORT_MODES);
-  if (mode === undefined) reader.fail('mode', 'required');
+  reader.require('mode');
   const duplicates = reader.oneOf('duplicates', DUPLICATE_RULES);
   const matchOn = readMatchOn(reader, body['matchOn']);
   const mapping = readMapping(reader);
@@ -23,7 +22,7 @@ export function readImportRequest(module: string, body: ObjectBodyValue): Import
   reader.end();
   return {
     module,
-    fileId: fileId ?? '',
+    fileId,
     mode: mode ?? 'create',
     matchOn,
     mapping,

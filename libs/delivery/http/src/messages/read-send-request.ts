@@ -14,8 +14,8 @@ export function readSendRequest(body: ObjectBodyValue): Omit<SendRequest, 'origi
   const at = reader.text('at', 40);
   const instant = at !== undefined && /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:?\d{2})$/.test(at) ? new Date(at) : undefined;
   if (at !== undefined && (instant === undefined || Number.isNaN(instant.getTime()))) reader.fail('at', 'invalidType');
-  if ((body['channel'] ?? null) === null) reader.fail('channel', 'required');
-  if ((body['templateId'] ?? null) === null) reader.fail('templateId', 'required');
+  reader.require('channel');
+  reader.require('templateId');
   if (ids ? ids.length === 0 : Object.keys(rows).length === 0) reader.fail('ids', 'required');
   // Which of the two would be meant?
   if (ids && rows.filter !== undefined) reader.fail('ids', 'notAllowed');

@@ -9,7 +9,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** `{into, from, versions, values?, keepAsTeamMember?, dryRun?}`; a dry run may leave the versions out. */
 export function readMergeRequest(body: ObjectBodyValue): MergeRequest & { readonly dryRun: boolean } {
   const reader = new ObjectReader(body);
-  const into = reader.id('into');
+  const into = reader.requiredId('into');
   const from = reader.ids('from', MOST_FROM);
   const versions = reader.object('versions');
   const values = reader.object('values') ?? {};
@@ -18,18 +18,19 @@ export function readMergeRequest(body: ObjectBodyValue): MergeRequest & { readon
       ? reader.oneOf('keepAsTeamMember', ['read', 'write'])
       : reader.flag('keepAsTeamMember');
   const dryRun = reader.flag('dryRun') ?? false;
-  if (into === undefined && body['into'] === undefined) reader.fail('into', 'required');
-  if (from === undefined ? body['from'] === undefined : from.length === 0) reader.fail('from', 'required');
+  if (from?.length === 0) reader.fail('from', 'required');
+  reader.require('from');
   from?.forEach((id, index) => {
-    if (id === into || from.indexOf(id) < index) reader.fail(`from.${index}`, 'notUnique');
+    if (id === into || from.indexOf(id) < index)
+      reader.add([{ path: `from.${index}`, code: 'notUnique', key: 'notUnique.merged' }]);
   });
   for (const [key, choice] of Object.entries(values))
     if (typeof choice !== 'string' || (choice !== ALL_OF_THEM && !UUID.test(choice)))
       reader.fail(`values.${key}`, 'invalidType');
   reader.end();
-  const ids = [into ?? '', ...(from ?? [])];
+  const ids = [into, ...(from ?? [])];
   return {
-    into: into ?? '',
+    into,
     from: from ?? [],
     versions: readVersions(versions, dryRun ? [] : ids, ids),
     values: Object.fromEntries(Object.entries(values).map(([key, choice]) => [key, String(choice).toLowerCase()])),

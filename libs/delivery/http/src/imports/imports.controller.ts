@@ -51,10 +51,9 @@ export class ImportsController {
   @ApiOperation({ summary: 'Headings and first rows of an uploaded file, and which fields they seem to be' })
   look(@Ctx() ctx: Context, @Param('module') module: string, @ObjectBody() body: ObjectBodyValue): Promise<ImportLook> {
     const reader = new ObjectReader(body);
-    const fileId = reader.id('fileId');
-    if (fileId === undefined) reader.fail('fileId', 'required');
+    const fileId = reader.requiredId('fileId');
     reader.end();
-    return this.imports.look(ctx, module, fileId ?? '');
+    return this.imports.look(ctx, module, fileId);
   }
 
   @Get('template')

@@ -1,9 +1,9 @@
 // Builds the server of a released version from the repository's history:
 //   node tools/upgrade/build-release.mjs FOLDER
-// FOLDER then has its sources, its migrations and its `dist`. The packages are this checkout's.
+// FOLDER then has its sources, its migrations, the packages of its own lock file and its `dist`.
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readFile, symlink } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
@@ -32,8 +32,9 @@ export async function buildRelease(commit, folder) {
   await once(archive.stdout.pipe(extract({ cwd: folder })), 'close');
   const [code] = await ended;
   if (code !== 0) throw new Error(`git archive ${commit} ended with ${code}`);
-  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
-  await promisify(execFile)(process.execPath, [join(folder, 'tools/launcher/build-server.mjs')], { cwd: folder });
+  // What it uses may be gone from this checkout's packages, or mean something else there.
+  for (const step of ['install', 'build-server'])
+    await promisify(execFile)(process.execPath, [join(folder, `tools/launcher/${step}.mjs`)], { cwd: folder });
 }
 
 /** A copy without history, or with the latest commits alone, cannot build what was before. */

@@ -18,6 +18,8 @@ const ROWS = 20_000;
 const PEOPLE = 4;
 /** What nobody waits longer for, whatever the migrations do. */
 const LONGEST_MS = 3_000;
+/** The old version's packages are installed before it is built. */
+const BUILT_WITHIN_MS = 600_000;
 /** How long somebody's report keeps a migration from what it wants: longer than anybody may wait behind that. */
 const REPORT_MS = 5_000;
 
@@ -39,7 +41,7 @@ beforeAll(async () => {
     },
     env: { SMS_SINK_URL: 'http://127.0.0.1:9' },
   });
-});
+}, BUILT_WITHIN_MS);
 afterAll(async () => {
   await install.stop();
   await data.close();

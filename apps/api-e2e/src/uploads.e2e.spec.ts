@@ -34,6 +34,45 @@ async function download(id: unknown): Promise<ApiAnswer> {
 }
 
 describe('an upload', () => {
+  it.each([
+    ['cut off', 'boundary=x', '--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nabc'],
+    ['that ends in the head of a part', 'boundary=x', '--x\r\nContent-Disposition: form-data; name="file"'],
+    ['without a boundary', '', '--x--'],
+    ['with an empty boundary', 'boundary=', '--x--'],
+    ['with too long a boundary', `boundary=${'x'.repeat(300)}`, '--x--'],
+  ])('%s is malformed', async (_what, boundary, body) => {
+    const type = `multipart/form-data; ${boundary}`;
+    const answer = await api.call('POST', '/files', body, { 'content-type': type });
+    expect({ status: answer.status, code: answer.body['code'] }).toEqual({ status: 400, code: 'malformed' });
+  });
+
+  it('of a part without a name is refused', async () => {
+    const body = '--x\r\nContent-Disposition: form-data; filename="a"\r\n\r\nabc\r\n--x--\r\n';
+    const { status } = await api.call('POST', '/files', body, { 'content-type': 'multipart/form-data; boundary=x' });
+    expect(status).toBe(422);
+  });
+
+  it.each(['utf-16le', 'utf-16be'])(
+    'of a csv in %s, as spreadsheets write "Unicode text", is a csv',
+    async (encoding) => {
+      const little = Buffer.from('\ufeff客户名称\t手机\r\n"杭州云栖\n茶业"\t13805711234\r\n', 'utf16le');
+      const bytes = new Uint8Array(encoding === 'utf-16le' ? little : Buffer.from(little).swap16());
+      const { status, body } = await upload('客户.csv', bytes);
+      expect({ status, type: body['type'] }).toMatchObject({ status: 201, type: expect.stringMatching(/^text\/csv/) });
+      const look = await api.call('POST', '/records/customers/import/look', { fileId: body['id'] });
+      expect(JSON.stringify(look.body)).toContain('杭州云栖\\n茶业');
+      expect(look.body).toMatchObject({ total: 1 });
+    },
+  );
+
+  it('of a csv with a row that nobody means is refused before it is parsed, with the line', async () => {
+    const { body } = await upload('客户.csv', `客户名称\n甲\n"${'x'.repeat(400_000)}\n`);
+    const look = await api.call('POST', '/records/customers/import/look', { fileId: body['id'] });
+    expect(look.status).toBe(422);
+    expect(look.body).toMatchObject({ errors: [{ path: 'fileId', code: 'tooLong' }] });
+    expect(JSON.stringify(look.body)).toContain('第 3 行');
+  });
+
   it('is an image by its bytes, and is shown in place as one', async () => {
     const { status, body } = await upload('照片.txt', png(800, 600), 'text/html');
     expect({ status, type: body['type'] }).toEqual({ status: 201, type: 'image/png' });

@@ -21,6 +21,11 @@ export const MESSAGES_OF_REQUESTS = {
     en: 'There is no secret to sign with: renew it first',
   },
   'malformed.json': { zh: '不是有效的 JSON', en: 'Not valid JSON' },
+  'limitReached.columns': { zh: '列太多：最多 {max} 列', en: 'Too many columns: at most {max}' },
+  'tooLong.csvRow': {
+    zh: '第 {row} 行开始的一行太长：可能有引号没有成对',
+    en: 'The row that begins at line {row} is too long: a quote may not be closed',
+  },
   'malformed.csv': {
     zh: '第 {row} 行不是有效的 CSV：引号没有成对',
     en: 'Row {row} is not valid CSV: a quote is never closed',
@@ -115,6 +120,7 @@ export const MESSAGES_OF_REQUESTS = {
     zh: '合并之后又有改动，不能撤销[：{names}]',
     en: 'Changed since the merge, which cannot be undone[: {names}]',
   },
+  'conflict.undoRuns': { zh: '正在撤销，请稍候', en: 'It is being undone already' },
   'conflict.mergeUndone': { zh: '这次合并已经撤销', en: 'This merge has been undone already' },
   nestedTooDeep: { zh: '内容嵌套过深[，最多 {max} 层]', en: 'Nested too deep[: at most {max} levels]' },
   idempotencyRunning: { zh: '相同的请求正在处理中', en: 'The same request is still running' },

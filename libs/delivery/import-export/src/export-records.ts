@@ -68,7 +68,7 @@ export class ExportRecords {
       readable.has(field) ? [] : [{ path: `fields.${index}`, code: 'unknownField' as const }],
     );
     if (unknown.length > 0) throw AppError.invalid(unknown);
-    const total = await countForJob(reader.count(ctx, module.key, rowsOf(request), null));
+    const total = await countForJob(reader.count(ctx, module.key, listOf(request, request.fields), null));
     if (total !== null && total > MOST_ROWS) throw tooMany();
     return database.transaction(ctx.tenantId, async (tx) => {
       const id = await runs.start(ctx, tx, {
@@ -136,11 +136,10 @@ export class ExportRecords {
     const writer = await (request.format === 'csv' ? csvWriter(stream, columns) : xlsxWriter(stream, columns, label));
     let rows = 0;
     let reported = 0;
-    const list: ListRequest = {
-      ...rowsOf(request),
-      fields: fields.map((field) => field.path),
-      ...(request.sort ? { sort: request.sort } : {}),
-    };
+    const list = listOf(
+      request,
+      fields.map((field) => field.path),
+    );
     for await (const batch of readAhead(reader.iterate(ctx, request.module, list))) {
       for (const record of batch)
         await writer.row(fields.map((field) => exportCell(ctx, field.path, field.readable, record)));
@@ -171,11 +170,13 @@ export class ExportRecords {
 const tooMany = (): AppError =>
   AppError.invalid([{ path: 'filter', code: 'limitReached', params: { max: MOST_ROWS } }]);
 
-function rowsOf(request: ExportRequest): ListRequest {
+function listOf(request: ExportRequest, fields: readonly string[]): ListRequest {
   const ticked: FilterNode | undefined = request.ids ? { field: 'id', op: 'in', value: request.ids } : undefined;
   const filter = ticked && request.filter ? { and: [ticked, request.filter] } : (ticked ?? request.filter);
   return {
     action: 'export',
+    fields,
+    ...(request.sort ? { sort: request.sort } : {}),
     ...(filter ? { filter } : {}),
     ...(request.view === undefined ? {} : { view: request.view }),
     ...(request.search === undefined ? {} : { search: request.search }),

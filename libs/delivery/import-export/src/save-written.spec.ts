@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { Writable } from 'node:stream';
+import { PassThrough, Writable } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
@@ -77,5 +77,19 @@ describe('a file that is written as it is kept', () => {
     const write = (): Promise<number> => Promise.reject(AppError.notAllowed());
     await expect(saveWritten(save, write)).rejects.toMatchObject({ status: 403 });
     expect(told).toMatchObject({ status: 403 });
+  });
+
+  it('fails for the writer’s reason though it comes before the keeper listens', async () => {
+    const save = async (content: NodeJS.ReadableStream): Promise<string> => {
+      await pause(20);
+      await pipeline(content, smallDisk());
+      return 'id';
+    };
+    // As the writer of a csv does, which pipes into the stream.
+    const write = (output: Writable): Promise<number> => {
+      new PassThrough().pipe(output);
+      return Promise.reject(AppError.notAllowed());
+    };
+    await expect(saveWritten(save, write)).rejects.toMatchObject({ status: 403 });
   });
 });

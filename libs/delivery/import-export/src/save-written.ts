@@ -11,6 +11,9 @@ export async function saveWritten<T>(
   write: (output: PassThrough) => Promise<T>,
 ): Promise<[fileId: string, written: T]> {
   const stream = new PassThrough();
+  // That it failed is told by the two promises. The writer may fail before the keeper listens (while a file is opened), and an
+  // error that nobody listens for ends the process.
+  stream.on('error', () => undefined);
   const saved = save(stream);
   const written = write(stream).catch((error: unknown) => {
     stream.destroy(error instanceof Error ? error : new Error(String(error)));

@@ -66,6 +66,38 @@ it('writes an xlsx with numbers and dates as such, and no formula', async () => 
   expect(sheet?.getCell('D3').value).toBe('王芳');
 });
 
+it.each([
+  ['a field of the sort that there is not', { fields: ['name'], sort: 'nope' }, 'sort'],
+  ['a field that there is not', { fields: ['name', 'nope'] }, 'fields.1'],
+])('refuses %s before it starts', async (_what, body, path) => {
+  const answer = await world.call<{ errors: { path: string }[] }>(
+    admin.accessToken,
+    'POST',
+    '/records/customers/export',
+    { format: 'csv', ...body },
+  );
+  expect(answer.status).toBe(422);
+  expect(answer.body.errors[0]?.path).toContain(path);
+});
+
+it('refuses what a pool does not show before it starts', async () => {
+  const pools = await world.call<{ items: { id: string; version: number }[] }>(admin.accessToken, 'GET', '/pools');
+  const [pool] = pools.body.items;
+  const shown = await world.call(admin.accessToken, 'PATCH', `/pools/${pool?.id}`, {
+    version: pool?.version,
+    visibleFields: ['name'],
+  });
+  expect(shown.status, JSON.stringify(shown.body)).toBe(200);
+  const seller = await world.colleague(admin, '林小满', 'sales');
+  const answer = await world.call<{ errors: { path: string }[] }>(seller.token, 'POST', '/records/customers/export', {
+    pool: pool?.id,
+    fields: ['name', 'mobile'],
+    format: 'csv',
+  });
+  expect(answer.status, JSON.stringify(answer.body)).toBe(422);
+  expect(answer.body.errors).toMatchObject([{ path: 'fields.1' }]);
+});
+
 it('shows a person no more than the list does', async () => {
   const roles = await world.call<{ items: { id: string; key: string; permissions: object[]; fields: object[] }[] }>(
     admin.accessToken,

@@ -62,6 +62,19 @@ async function find(name: string, module = 'customers', fields = '') {
 const MAPPING = { 公司名称: 'name', 手机号: 'mobile', 级别: 'level', 负责人: 'ownerId', 下次联系: 'nextContactAt' };
 
 describe('an import', () => {
+  it('is taken back once, however often somebody presses the button', async () => {
+    const fileId = world.upload(admin, '客户.csv', '公司名称\n撤回一\n撤回二\n');
+    const body = { fileId, mode: 'create', mapping: { 公司名称: 'name' } };
+    const { jobId } = (await start(admin.accessToken, body)).body;
+    await world.runJobs(admin.tenant.id);
+    const pressed = await Promise.all(
+      Array.from({ length: 3 }, () => world.call(admin.accessToken, 'POST', `/jobs/${jobId}/undo`)),
+    );
+    expect(pressed.map(({ status }) => status).sort()).toEqual([202, 409, 409]);
+    await world.runJobs(admin.tenant.id);
+    expect(await find('撤回一')).toEqual([]);
+  });
+
   it('makes a record of each row, with the cells as people write them', async () => {
     const job = await imported(
       [

@@ -28,7 +28,12 @@ export async function typeByContent(name: string, head: Uint8Array): Promise<str
   if (known?.mime === 'application/zip') return OFFICE[extension] ?? known.mime;
   // A program of text is one by its signature only to who runs it; markup is for nobody's browser here.
   if (known) return /xml|html|svg|script/.test(known.mime) && !known.mime.includes('openxml') ? OCTETS : known.mime;
-  return head.includes(0) ? OCTETS : (TEXT[extension] ?? OCTETS);
+  return head.includes(0) && !isUtf16(head) ? OCTETS : (TEXT[extension] ?? OCTETS);
+}
+
+/** By its mark; spreadsheets write "Unicode text" so. */
+function isUtf16([first, second]: Uint8Array): boolean {
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 }
 
 const OCTETS = 'application/octet-stream';

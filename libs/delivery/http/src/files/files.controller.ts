@@ -9,6 +9,7 @@ import { Ctx } from '../base/auth/caller.js';
 import { SignedIn } from '../base/auth/route-access.js';
 import { Costs } from '../base/rates/costs.js';
 import { NeedsNoTurn } from '../base/rates/tenant-turns.js';
+import { appErrorOf } from '../base/problem/app-error-of.js';
 import { contentDisposition } from '../base/server/content-disposition.js';
 import { FILES_PARTS, type FilesParts, type FileView } from './files-parts.js';
 
@@ -45,7 +46,7 @@ export class FilesController {
   @ApiOperation({ summary: 'Upload a file in the part `file`; 413 when it is too large' })
   async upload(@Ctx() ctx: Context, @Req() request: FastifyRequest): Promise<FileView> {
     if (!request.isMultipart()) throw new AppError(415, 'malformed');
-    const parts = request.parts();
+    const parts = partsOf(request);
     const { value: part } = (await parts.next()) as IteratorResult<Multipart, Multipart | undefined>;
     if (!part) throw AppError.invalid([{ path: 'file', code: 'required' }]);
     if (part.type !== 'file' || part.fieldname !== 'file') throw AppError.invalid([unknownPart(part)]);
@@ -74,13 +75,32 @@ export class FilesController {
   }
 }
 
-function unknownPart({ fieldname }: Multipart): { path: string; code: 'unknownKey' } {
-  return { path: fieldname.slice(0, 100), code: 'unknownKey' };
+/** The parts of the body. 400 where it is no multipart that can be read: without a boundary, or cut off. */
+async function* partsOf(request: FastifyRequest): AsyncGenerator<Multipart> {
+  try {
+    yield* request.parts();
+  } catch (error) {
+    throw unreadable(error);
+  }
+}
+
+/** What the parser says, which knows no codes; Fastify's own refusals and ours stay what they are. */
+function unreadable(error: unknown): unknown {
+  return appErrorOf(error) ?? new AppError(400, 'malformed', { cause: error });
+}
+
+/** A part need not have a name. */
+function unknownPart(part: { readonly fieldname?: string }): { path: string; code: 'unknownKey' } {
+  return { path: (part.fieldname ?? '').slice(0, 100), code: 'unknownKey' };
 }
 
 /** The bytes of the file; whatever comes after it makes the upload fail before it is kept. */
 async function* onlyFile(part: MultipartFile, rest: AsyncIterableIterator<Multipart>): AsyncGenerator<Buffer> {
-  yield* part.file as AsyncIterable<Buffer>;
+  try {
+    yield* part.file as AsyncIterable<Buffer>;
+  } catch (error) {
+    throw unreadable(error);
+  }
   const { value: next } = (await rest.next()) as IteratorResult<Multipart, Multipart | undefined>;
   if (next) throw AppError.invalid([unknownPart(next)]);
 }

@@ -20,8 +20,14 @@ export class UndoJob {
     const total = await this.undo.size(ctx, jobId);
     return inSession(this.parts, ctx, async (session) => {
       const [row] = await session.tx.query<{ label: Label }>(
-        sql`select label from job_run where tenant_id = ${ctx.tenantId} and id = ${jobId}`,
+        sql`select label from job_run where tenant_id = ${ctx.tenantId} and id = ${jobId} for update`,
       );
+      // Whoever asks twice at once is told so; two of them would only stand in each other's way.
+      const [running] = await session.tx.query(
+        sql`select id from job_run where tenant_id = ${ctx.tenantId} and kind = ${UNDO_JOB}
+              and payload->>'changeSet' = ${jobId} and state in ('waiting', 'active')`,
+      );
+      if (running) throw new AppError(409, 'conflict', { key: 'conflict.undoRuns' });
       const label = undoLabel(row?.label ?? { zh: job.label });
       const started = await this.runs.start(ctx, session.tx, {
         name: UNDO_JOB,

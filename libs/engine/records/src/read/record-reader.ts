@@ -110,7 +110,7 @@ export class RecordReader {
   }
 
   /** How many records: exact up to the cap, or as far as `cap` says. */
-  async count(ctx: Context, module: string, request: RowsRequest, cap: number | null = TOTAL_CAP): Promise<Total> {
+  async count(ctx: Context, module: string, request: ListRequest, cap: number | null = TOTAL_CAP): Promise<Total> {
     const session = await openReadSession(this.ports, ctx);
     const count = compileCount(this.resolve(session, module, request), cap);
     const [rows = []] = await session.run([count.statement]);

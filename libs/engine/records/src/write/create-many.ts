@@ -55,6 +55,10 @@ export class CreateMany {
     drafts: readonly DraftRecord[],
     bodies: readonly Values[],
   ): Promise<(AppError | null)[]> {
+    for (const { values } of drafts) placeWithOwner(session, module, values);
+    const images = drafts.map(({ values }) => newImage(session, values));
+    // First of all: whoever merges or deletes what they hang on is waited for, and then it is looked at.
+    await lockParentsOfMany(session, module, images);
     const find = await foresee(
       session,
       module,
@@ -65,13 +69,6 @@ export class CreateMany {
       const all = [...issues, ...(await checkReferences(session, module, given, null, find))];
       refusals.push(all.length > 0 ? AppError.invalid(all) : null);
     }
-    for (const { values } of drafts) placeWithOwner(session, module, values);
-    const images = drafts.map(({ values }) => newImage(session, values));
-    await lockParentsOfMany(
-      session,
-      module,
-      images.filter((_image, index) => !refusals[index]),
-    );
     const may = await session.mayOfMany('create', module, images);
     for (const index of images.keys())
       if (!refusals[index] && !may[index]) refusals[index] = notYours('ownerId' in (bodies[index] ?? {}));

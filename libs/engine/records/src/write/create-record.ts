@@ -32,11 +32,12 @@ export class CreateRecord {
     const { ctx, actor, model, tx } = session;
     if (!mayEver(model, actor, 'create', module.key)) throw AppError.notAllowed();
     const { values, given, issues } = draftRecord(session, module, body);
-    const all = [...issues, ...(await checkReferences(session, module, given, null))];
-    if (all.length > 0) throw AppError.invalid(all);
     placeWithOwner(session, module, values);
     const image = newImage(session, values);
+    // First of all: whoever merges or deletes what it hangs on is waited for, and then it is looked at.
     await lockParents(session, module, image);
+    const all = [...issues, ...(await checkReferences(session, module, given, null))];
+    if (all.length > 0) throw AppError.invalid(all);
     if (!(await session.may('create', module, image))) throw notYours('ownerId' in body);
     Object.assign(values, await nextSerials(ctx, tx, module));
     return this.parts.writer.write(session, { module, action: 'create', before: null, values, changeSet });

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { AppError } from '@ruyi/contract/errors';
 import type { ImportCell, ImportRow } from '../import-cell.js';
 import { xmlPieces, type XmlVisitor } from './read-xml.js';
 import { TextRun } from './text-run.js';
@@ -62,7 +63,10 @@ class SheetReader implements XmlVisitor {
     } else if (name === 'c' && this.#cell) {
       const cell = this.#cellOf(this.#cell, this.#run.take());
       if (cell !== null && this.#cells) {
-        if (this.#column > MOST_COLUMNS) throw new RangeError('a sheet with too many columns');
+        if (this.#column > MOST_COLUMNS)
+          throw AppError.invalid([
+            { path: 'fileId', code: 'limitReached', key: 'limitReached.columns', params: { max: MOST_COLUMNS } },
+          ]);
         this.#cells[this.#column - 1] = cell;
       }
       this.#cell = null;

@@ -31,6 +31,7 @@ export const MESSAGES_OF_REQUESTS = {
     en: 'Row {row} is not valid CSV: a quote is never closed',
   },
   'invalidType.importFile': { zh: '应为 csv 或 xlsx 文件', en: 'A csv or xlsx file is expected' },
+  'invalidType.importError': { zh: '单元格是公式错误 {error}', en: 'The cell holds a formula error: {error}' },
   'invalidType.importDate': {
     zh: '应为日期，如 2026-01-31 或 2026年1月31日',
     en: 'A date is expected, like 2026-01-31',
@@ -120,6 +121,7 @@ export const MESSAGES_OF_REQUESTS = {
     zh: '合并之后又有改动，不能撤销[：{names}]',
     en: 'Changed since the merge, which cannot be undone[: {names}]',
   },
+  'conflict.undone': { zh: '已经撤销', en: 'It has been undone already' },
   'conflict.undoRuns': { zh: '正在撤销，请稍候', en: 'It is being undone already' },
   'conflict.mergeUndone': { zh: '这次合并已经撤销', en: 'This merge has been undone already' },
   nestedTooDeep: { zh: '内容嵌套过深[，最多 {max} 层]', en: 'Nested too deep[: at most {max} levels]' },

@@ -73,6 +73,7 @@ describe('an import', () => {
     expect(pressed.map(({ status }) => status).sort()).toEqual([202, 409, 409]);
     await world.runJobs(admin.tenant.id);
     expect(await find('撤回一')).toEqual([]);
+    expect((await world.call(admin.accessToken, 'POST', `/jobs/${jobId}/undo`)).status).toBe(409);
   });
 
   it('makes a record of each row, with the cells as people write them', async () => {

@@ -1,5 +1,14 @@
+/** What a formula left where it had no result, like `#REF!`: it is no value of any field. */
+export class CellError {
+  constructor(readonly name: string) {}
+
+  toString(): string {
+    return this.name;
+  }
+}
+
 /** A cell of an import's file. A date is the clock on the wall, written as if it were UTC: spreadsheets know no zones. */
-export type ImportCell = string | number | boolean | Date | null;
+export type ImportCell = string | number | boolean | Date | CellError | null;
 
 /** One row that has something in it. */
 export interface ImportRow {

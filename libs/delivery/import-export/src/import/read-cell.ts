@@ -9,7 +9,7 @@ import {
 } from '@ruyi/contract/field-values';
 import type { FieldKind, Option } from '@ruyi/contract/metadata';
 import type { FieldModel } from '@ruyi/engine/model';
-import { cellText, type ImportCell } from './import-cell.js';
+import { CellError, cellText, type ImportCell } from './import-cell.js';
 import { readDateCell, readDateTimeCell } from './import-dates.js';
 import type { ImportNames, Named } from './import-names.js';
 import { decimalOf, readNumberCell } from './import-numbers.js';
@@ -190,5 +190,7 @@ export function isImportableKind(field: FieldModel): boolean {
 export function readCell(cell: ImportCell, field: FieldModel, env: CellEnvironment): ParseResult<unknown> {
   const reader = CELL_READERS[field.type];
   if (!reader || !(field.type in FIELD_VALUE_TYPES)) throw new Error(`no cell holds a ${field.type}`);
+  if (cell instanceof CellError)
+    return refused('invalidType', { key: 'invalidType.importError', params: { error: cell.name } });
   return reader(cell, field, env);
 }

@@ -4,7 +4,7 @@ import type { FileSink } from '../export-records.js';
 import type { ExportCell } from '../export-cell.js';
 import { csvWriter, EXPORT_TYPES, xlsxWriter, type ExportColumn } from '../export-writers.js';
 import { saveWritten } from '../save-written.js';
-import type { ImportCell, ImportFormat, OpenImport } from './import-cell.js';
+import { CellError, type ImportCell, type ImportFormat, type OpenImport } from './import-cell.js';
 
 export interface RefusedFile {
   readonly id: string;
@@ -52,5 +52,5 @@ export async function writeRefusedRows(
 }
 
 function exported(cell: ImportCell): ExportCell {
-  return typeof cell === 'boolean' ? String(cell) : cell;
+  return typeof cell === 'boolean' || cell instanceof CellError ? String(cell) : cell;
 }

@@ -22,12 +22,14 @@ export class UndoJob {
       const [row] = await session.tx.query<{ label: Label }>(
         sql`select label from job_run where tenant_id = ${ctx.tenantId} and id = ${jobId} for update`,
       );
-      // Whoever asks twice at once is told so; two of them would only stand in each other's way.
-      const [running] = await session.tx.query(
-        sql`select id from job_run where tenant_id = ${ctx.tenantId} and kind = ${UNDO_JOB}
-              and payload->>'changeSet' = ${jobId} and state in ('waiting', 'active')`,
+      // Two at once would only stand in each other's way, and there is nothing left to take back after one that took back all.
+      const [other] = await session.tx.query<{ state: string }>(
+        sql`select state from job_run where tenant_id = ${ctx.tenantId} and kind = ${UNDO_JOB}
+              and payload->>'changeSet' = ${jobId}
+              and (state in ('waiting', 'active') or state = 'completed' and failed = 0) order by state limit 1`,
       );
-      if (running) throw new AppError(409, 'conflict', { key: 'conflict.undoRuns' });
+      if (other)
+        throw new AppError(409, 'conflict', { key: `conflict.${other.state === 'completed' ? 'undone' : 'undoRuns'}` });
       const label = undoLabel(row?.label ?? { zh: job.label });
       const started = await this.runs.start(ctx, session.tx, {
         name: UNDO_JOB,

@@ -1,6 +1,10 @@
+import { readId } from '@ruyi/contract/field-values';
+import { parentField } from '@ruyi/engine/access';
 import type { Statement } from '@ruyi/engine/context';
 import type { ModuleModel } from '@ruyi/engine/model';
+import { isPointer } from './record-pointer.js';
 import { parentPointer } from './parent-pointer.js';
+import type { Values } from './record-change.js';
 import type { StoredRecord } from './stored-record.js';
 import type { WriteSession } from './write-session.js';
 
@@ -51,18 +55,39 @@ async function parentLocks(
 }
 
 /**
+ * Keeps what records hang on, and what they are about to hang on: where their new values name another parent, it is waited
+ * for whoever merges or deletes it.
+ */
+export async function lockParentsOfChanged(
+  session: WriteSession,
+  module: ModuleModel,
+  ids: readonly string[],
+  given: Values,
+): Promise<void> {
+  if (typeof module.access !== 'object' || !('inherit' in module.access)) return;
+  const records = await session.read(module, ids);
+  const key = parentField(module);
+  const wanted = key === null ? undefined : given[key];
+  const moved = key !== null && isParent(wanted) ? records.map((record) => ({ ...record, [key]: wanted })) : [];
+  await lockParentsOfMany(session, module, [...records, ...moved]);
+}
+
+/** Of what a caller sent; anything else is refused later. */
+function isParent(value: unknown): boolean {
+  return readId(isPointer(value) ? value.id : value).ok;
+}
+
+/**
  * Reads a record and keeps it, its parents first where its changes move them (a follow-up that is deleted gives its
- * customer the one before back).
+ * customer the one before back); `given`: its new values, unread.
  */
 export async function lockRecord(
   session: WriteSession,
   module: ModuleModel,
   id: string,
+  given: Values = {},
 ): Promise<StoredRecord | undefined> {
-  if (typeof module.access === 'object' && 'inherit' in module.access) {
-    const [record] = await session.read(module, [id]);
-    if (record) await lockParents(session, module, record);
-  }
+  await lockParentsOfChanged(session, module, [id], given);
   const [locked] = await session.lock(module, [id]);
   return locked;
 }

@@ -1,8 +1,7 @@
 import { AppError } from '@ruyi/contract/errors';
-import type { ModuleModel } from '@ruyi/engine/model';
 import { foresee, type FindTargets } from './check-references.js';
 import { ChangesWriter, type PreparedChange } from './changes-writer.js';
-import { lockParentsOfMany } from './lock-parents.js';
+import { lockParentsOfChanged } from './lock-parents.js';
 import { planUpdate } from './plan-update.js';
 import type { ActionRequest, ManyRecords } from './record-action.js';
 import type { Values } from './record-change.js';
@@ -23,7 +22,8 @@ export class UpdateMany {
     session: WriteSession,
     { module, ids, params, changeSet }: ManyRecords<Values>,
   ): Promise<ReadonlyMap<string, AppError> | null> {
-    const records = await lockMany(session, module, ids);
+    await lockParentsOfChanged(session, module, ids, params);
+    const records = new Map((await session.lock(module, ids)).map((record) => [record.id, record]));
     const find = await foresee(session, module, [params]);
     const refused = new Map<string, AppError>();
     const prepared: PreparedChange[] = [];
@@ -53,14 +53,4 @@ export class UpdateMany {
       throw error;
     }
   }
-}
-
-async function lockMany(
-  session: WriteSession,
-  module: ModuleModel,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, StoredRecord>> {
-  if (typeof module.access === 'object' && 'inherit' in module.access)
-    await lockParentsOfMany(session, module, await session.read(module, ids));
-  return new Map((await session.lock(module, ids)).map((record) => [record.id, record]));
 }

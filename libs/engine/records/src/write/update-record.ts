@@ -24,8 +24,9 @@ export class UpdateRecord {
     return inSession(this.parts, ctx, async (session) => {
       const changeSet = newId();
       const module = session.module(target.module);
-      const before = await this.#lock(session, { module, id: target.id, version: expected });
-      const record = await this.#write(session, { module, id: target.id, params: changes, changeSet }, before);
+      const request = { module, id: target.id, params: changes, changeSet, version: expected };
+      const before = await this.#lock(session, request);
+      const record = await this.#write(session, request, before);
       return { record, changeSet: record === before ? null : changeSet };
     });
   }
@@ -35,8 +36,8 @@ export class UpdateRecord {
     return this.#write(session, request, await this.#lock(session, request));
   }
 
-  async #lock(session: WriteSession, request: Pick<ActionRequest, 'module' | 'id' | 'version'>): Promise<StoredRecord> {
-    const found = await lockRecord(session, request.module, request.id);
+  async #lock(session: WriteSession, request: ActionRequest<Values>): Promise<StoredRecord> {
+    const found = await lockRecord(session, request.module, request.id, request.params);
     const record = await session.mustMay('edit', request.module, found?.deletedAt === null ? found : undefined);
     checkVersion(session, record, request.version);
     return record;

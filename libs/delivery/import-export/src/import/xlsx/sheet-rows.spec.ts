@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import type { ImportCell, ImportRow } from '../import-cell.js';
+import { CellError, type ImportCell, type ImportRow } from '../import-cell.js';
 import { sheetRows, type SheetContext } from './sheet-rows.js';
 
 const CONTEXT: SheetContext = {
@@ -55,11 +55,11 @@ describe('a cell of a sheet', () => {
     ['yes in words', '<c r="A1" t="b"><v>TRUE</v></c>', true],
     ['yes', '<c r="A1" t="b"><v>1</v></c>', true],
     ['no', '<c r="A1" t="b"><v>0</v></c>', false],
-    ['an error', '<c r="A1" t="e"><v>#N/A</v></c>', '#N/A'],
+    ['an error', '<c r="A1" t="e"><v>#N/A</v></c>', new CellError('#N/A')],
     ['a formula that makes a day', '<c r="A1" s="1"><f>TODAY()</f><v>46327</v></c>', new Date('2026-11-01')],
     ['a formula that makes a text', '<c r="A1" t="str"><f>A2&amp;"x"</f><v>云启x</v></c>', '云启x'],
     ['a formula that says yes', '<c r="A1" t="b"><f>A2=1</f><v>1</v></c>', true],
-    ['a formula that fails', '<c r="A1" t="e"><f>1/0</f><v>#DIV/0!</v></c>', '#DIV/0!'],
+    ['a formula that fails', '<c r="A1" t="e"><f>1/0</f><v>#DIV/0!</v></c>', new CellError('#DIV/0!')],
   ])('%s', async (_what, cell, value) => {
     expect(await cellOf(cell)).toEqual(value);
   });

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { AppError } from '@ruyi/contract/errors';
-import type { ImportCell, ImportRow } from '../import-cell.js';
+import { CellError, type ImportCell, type ImportRow } from '../import-cell.js';
 import { xmlPieces, type XmlVisitor } from './read-xml.js';
 import { TextRun } from './text-run.js';
 import type { NumberKind } from './workbook-parts.js';
@@ -101,8 +101,9 @@ class SheetReader implements XmlVisitor {
         return this.#number(value, this.context.styles[Number(style)] ?? 'number');
       case 'd':
         return isoDate(value);
+      case 'e':
+        return new CellError(value);
       default:
-        // A text; an error (#N/A), which is no value of any field.
         return text;
     }
   }

@@ -76,6 +76,43 @@ describe.runIf(chromiumPath !== null).each([
     await page.getByText('还没有客户').waitFor();
   });
 
+  it('finds the result, the refused rows and the way back again through the notice, after a reload', async () => {
+    const { page } = admin;
+    await page.goto('/m/customers');
+    await page.getByRole('button', { name: '导入', exact: true }).last().click();
+    const dialog = page.locator('ry-import-dialog');
+    await dialog
+      .locator('input[type=file]')
+      .setInputFiles({ name: '再来.csv', mimeType: 'text/csv', buffer: Buffer.from(`\uFEFF${ROWS}`) });
+    await dialog.getByRole('button', { name: '先检查' }).click();
+    await dialog.getByText('检查完成，共 4 行，尚未写入任何数据').waitFor();
+    // Nor does the tray call a check an import, or offer to take it back.
+    const tray = page.locator('ry-job-tray');
+    // Folded there, and below the dialog.
+    if (phone) await tray.locator('header button').dispatchEvent('click');
+    await tray.getByText('只是检查，没有写入数据：将新建 2 条，不能导入 2 条').waitFor();
+    expect(await tray.getByText('撤销').count()).toBe(0);
+    await dialog.getByRole('button', { name: '开始导入' }).click();
+    await dialog.getByText('完成，共 4 行').waitFor();
+    await page.goto('/messages');
+    await page
+      .getByRole('link', { name: /导入客户 已完成：2 条成功，2 条失败/ })
+      .first()
+      .click();
+    await page.waitForURL(/\/jobs\/[\w-]+$/);
+    const job = page.locator('ry-job-page section');
+    await job.getByText('新建 2 条，未导入 2 条').waitFor();
+    await job.getByText(/客户级别：/).waitFor();
+    const errors = await job.getByRole('link', { name: '下载未导入的行' }).getAttribute('href');
+    const file = await admin.context.request.get(errors ?? '');
+    expect(await file.text()).toMatch(/宁波海曙外贸集团,13805710002,没有这级,二,客户级别：/);
+    await job.getByRole('button', { name: '撤销', exact: true }).click();
+    await expect.poll(total).toBe(0);
+    await expect.poll(() => job.getByRole('button', { name: '撤销', exact: true }).count()).toBe(0);
+    await page.locator('ry-job-page ul').getByText('已撤销 2 条').first().waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
+  });
+
   it('from the template, with no column to be told, out of a list that is not empty', async () => {
     const { page } = admin;
     await api(admin, 'POST', '/records/customers', { name: '已有的一家' });

@@ -108,7 +108,7 @@ export class ExportRecords {
       if (ctx.userId) {
         const title = ctx.locale === 'en' ? `Export of ${label.toLowerCase()}` : `导出${label}`;
         await this.ports.notifications.add({ ...ctx, userId: null }, tx, [
-          { kind: 'jobDone', userId: ctx.userId, params: { name: title, done: rows, failed: 0 } },
+          { kind: 'jobDone', userId: ctx.userId, params: { name: title, done: rows, failed: 0 }, jobId: job.id },
         ]);
       }
     });

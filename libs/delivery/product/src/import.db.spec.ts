@@ -73,7 +73,18 @@ describe('an import', () => {
     expect(pressed.map(({ status }) => status).sort()).toEqual([202, 409, 409]);
     await world.runJobs(admin.tenant.id);
     expect(await find('撤回一')).toEqual([]);
-    expect((await world.call(admin.accessToken, 'POST', `/jobs/${jobId}/undo`)).status).toBe(409);
+    const again = await world.call(admin.accessToken, 'POST', `/jobs/${jobId}/undo`);
+    expect(again).toMatchObject({ status: 409, body: { detail: expect.stringContaining('已经撤销') } });
+    // Nor is it offered again, to whoever looks at the job later.
+    expect((await world.call(admin.accessToken, 'GET', `/jobs/${jobId}`)).body).toMatchObject({ undoable: false });
+  });
+
+  it('is found again through its notice', async () => {
+    const fileId = world.upload(admin, '客户.csv', '公司名称\n找得到\n');
+    const { jobId } = (await start(admin.accessToken, { fileId, mode: 'create', mapping: { 公司名称: 'name' } })).body;
+    await world.runJobs(admin.tenant.id);
+    const { body } = await world.call<{ items: object[] }>(admin.accessToken, 'GET', '/notifications');
+    expect(body.items[0]).toMatchObject({ kind: 'jobDone', jobId });
   });
 
   it('makes a record of each row, with the cells as people write them', async () => {

@@ -24,6 +24,8 @@ export interface NewNotification {
   readonly userId: string;
   readonly params: Readonly<Record<string, string | number>>;
   readonly record?: { readonly module: string; readonly id: string };
+  /** Of the end of a job: where its result is found. */
+  readonly jobId?: string;
 }
 
 export interface NotificationItem {
@@ -32,5 +34,6 @@ export interface NotificationItem {
   readonly kind: NotificationKind;
   readonly text: string;
   readonly record?: { readonly module: string; readonly id: string; readonly name: string };
+  readonly jobId?: string;
   readonly read: boolean;
 }

@@ -33,7 +33,7 @@ function noticeStatements(
     sql`insert into notification (tenant_id, user_id, id, kind, params, module_key, record_id)
         select ${tenantId}, n.user_id, n.id, n.kind, n.params, n.module_key, n.record_id
         from unnest(${users}::uuid[], ${ids}::uuid[], ${notices.map((notice) => notice.kind)}::text[],
-          ${notices.map((notice) => JSON.stringify(notice.params))}::jsonb[], ${notices.map((notice) => notice.record?.module ?? null)}::text[],
+          ${notices.map(storedParams)}::jsonb[], ${notices.map((notice) => notice.record?.module ?? null)}::text[],
           ${notices.map((notice) => notice.record?.id ?? null)}::uuid[]) as n (user_id, id, kind, params, module_key, record_id)`,
     sql`insert into feed_event (tenant_id, id, kind, users, data)
         select ${tenantId}, f.id, 'notification', array[f.user_id], f.data
@@ -94,6 +94,11 @@ export class Notifications {
   }
 }
 
+/** The job stands beside the names, under a key that no sentence uses. */
+function storedParams({ params, jobId }: NewNotification): string {
+  return JSON.stringify(jobId === undefined ? params : { ...params, jobId });
+}
+
 /** How many notices the caller has not read. */
 function unreadCount(ctx: Context): Statement {
   return sql`select count(*)::int as unread from notification
@@ -111,6 +116,7 @@ function toItem(ctx: Context, row: Row): NotificationItem {
     kind,
     text: notificationText(kind, params, ctx.locale),
     ...(module && recordId ? { record: { module, id: recordId, name: String(params['name'] ?? '') } } : {}),
+    ...(typeof params['jobId'] === 'string' ? { jobId: params['jobId'] } : {}),
     read: row['read_at'] !== null,
   };
 }

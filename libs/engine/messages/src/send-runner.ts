@@ -55,6 +55,7 @@ export class SendRunner {
             kind: 'sendDone',
             userId: ctx.userId,
             params: { name: send.template.name, done: result.sent, failed: result.failed + result.skipped },
+            jobId: sendId,
           },
         ]);
       }

@@ -37,6 +37,8 @@ export const shellRoutes: Routes = [
         children: [
           { path: '', pathMatch: 'full', loadComponent: () => import('./home/home.js').then((file) => file.Home) },
           { path: 'messages', loadComponent: () => import('./messages/messages.js').then((file) => file.Messages) },
+          { path: 'jobs', loadComponent: () => import('./jobs/job-page.js').then((file) => file.JobPage) },
+          { path: 'jobs/:id', loadComponent: () => import('./jobs/job-page.js').then((file) => file.JobPage) },
           { path: 'mine', loadComponent: () => import('./mine/mine.js').then((file) => file.Mine) },
           {
             path: 'm/:module',

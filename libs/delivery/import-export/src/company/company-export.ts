@@ -69,6 +69,7 @@ export class CompanyExport {
             kind: 'jobDone',
             userId: ctx.userId,
             params: { name: ctx.locale === 'en' ? LABEL.en : LABEL.zh, done: rows, failed: 0 },
+            jobId: job.id,
           },
         ]);
     });

@@ -258,7 +258,7 @@ export class ImportRecords {
       if (ctx.userId === null || plan.dryRun) return;
       const name = isEnglish ? `Import of ${label.toLowerCase()}` : `导入${label}`;
       await notifications.add({ ...ctx, userId: null }, tx, [
-        { kind: 'jobDone', userId: ctx.userId, params: { name, done, failed: reasons.size } },
+        { kind: 'jobDone', userId: ctx.userId, params: { name, done, failed: reasons.size }, jobId: job.id },
       ]);
     });
   }

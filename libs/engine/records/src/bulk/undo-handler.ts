@@ -1,5 +1,5 @@
 import { AppError } from '@ruyi/contract/errors';
-import type { Context } from '@ruyi/engine/context';
+import { sql, type Context, type Statement } from '@ruyi/engine/context';
 import type { JobExecution, JobRuns } from '@ruyi/engine/events';
 import type { UndoChangeSet } from '../history/undo-change-set.js';
 import { inSession, type CommandParts } from '../write/record-commands.js';
@@ -29,6 +29,7 @@ export class UndoHandler {
     const answer = await this.undo.batch(session, { changeSet, undo: jobId, after, limit: BATCH });
     if (answer.last === null) {
       await this.runs.finish(ctx, tx, jobId, { state: 'completed', result: { changeSet: jobId } });
+      await tx.query(allUndone(ctx.tenantId, changeSet, jobId));
       return false;
     }
     const failed = answer.moved.map(({ id }) => ({ id, error: rowError(ctx, new AppError(409, 'versionConflict')) }));
@@ -39,4 +40,10 @@ export class UndoHandler {
     });
     return true;
   }
+}
+
+/** A job of which nothing is left to take back does not offer it again. */
+function allUndone(tenantId: string, jobId: string, undoId: string): Statement {
+  return sql`update job_run set undoable = false where tenant_id = ${tenantId} and id = ${jobId}
+    and exists (select from job_run u where u.tenant_id = ${tenantId} and u.id = ${undoId} and u.failed = 0)`;
 }

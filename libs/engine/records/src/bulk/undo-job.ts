@@ -16,7 +16,7 @@ export class UndoJob {
 
   async run(ctx: Context, jobId: string): Promise<{ jobId: string }> {
     const job = await this.runs.getOrThrow(ctx, jobId);
-    if (job.state === 'waiting' || job.state === 'active' || !job.undoable) throw new AppError(409, 'conflict');
+    if (job.state === 'waiting' || job.state === 'active') throw new AppError(409, 'conflict');
     const total = await this.undo.size(ctx, jobId);
     return inSession(this.parts, ctx, async (session) => {
       const [row] = await session.tx.query<{ label: Label }>(
@@ -30,6 +30,7 @@ export class UndoJob {
       );
       if (other)
         throw new AppError(409, 'conflict', { key: `conflict.${other.state === 'completed' ? 'undone' : 'undoRuns'}` });
+      if (!job.undoable) throw new AppError(409, 'conflict');
       const label = undoLabel(row?.label ?? { zh: job.label });
       const started = await this.runs.start(ctx, session.tx, {
         name: UNDO_JOB,

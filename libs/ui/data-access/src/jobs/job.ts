@@ -26,6 +26,9 @@ export interface AlikeRow {
 }
 
 export interface JobResult {
+  /** Of a send to many: what became of its messages. */
+  readonly sent?: number;
+  readonly failed?: number;
   /** Of an export: the file to fetch. */
   readonly fileId?: string;
   readonly format?: string;

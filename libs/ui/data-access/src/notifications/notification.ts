@@ -5,5 +5,7 @@ export interface Notification {
   readonly kind: string;
   readonly text: string;
   readonly record?: { readonly module: string; readonly id: string; readonly name?: string | null } | null;
+  /** Of the end of a job: where its result is found. */
+  readonly jobId?: string;
   readonly read: boolean;
 }

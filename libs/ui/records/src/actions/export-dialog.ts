@@ -1,7 +1,7 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { MAT_DIALOG_DATA, MatDialogModule } from '@angular/material/dialog';
 import type { ModuleDescription } from '@ruyi/contract/metadata';
-import { ApiProblem, BulkApi, FileApi, JobStore, type BulkTarget } from '@ruyi/ui/data-access';
+import { ApiProblem, BulkApi, FileApi, JobStore, isFinished, type BulkTarget } from '@ruyi/ui/data-access';
 import { Words } from '@ruyi/ui/fields';
 import { injectTranslate } from '@ruyi/ui/kit';
 import { isListable } from '../list/list-columns.js';
@@ -35,7 +35,9 @@ export interface ExportQuestion {
             <a class="ry-btn primary" [href]="url" download>{{ t('records.export.download') }}</a>
           </p>
         }
-        <p class="ry-sub">{{ t('records.export.mayClose') }}</p>
+        @if (!finished()) {
+          <p class="ry-sub">{{ t('records.export.mayClose') }}</p>
+        }
       } @else {
         <fieldset>
           <legend>{{ t('records.export.format') }}</legend>
@@ -97,6 +99,10 @@ export class ExportDialog {
   protected readonly started = signal(false);
   private readonly jobId = signal<string | null>(null);
   protected readonly job = computed(() => this.jobs.jobs().find((job) => job.id === this.jobId()) ?? null);
+  protected readonly finished = computed(() => {
+    const job = this.job();
+    return job !== null && isFinished(job);
+  });
   protected readonly file = computed(() => {
     const id = this.job()?.result?.fileId;
     return id ? this.files.url(id) : null;

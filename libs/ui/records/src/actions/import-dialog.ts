@@ -120,6 +120,11 @@ export class ImportDialog {
     const job = this.job();
     return job !== null && isFinished(job);
   });
+  /** Also what came in before it was stopped. */
+  protected readonly undoable = computed(() => {
+    const job = this.job();
+    return this.finished() && !this.undoing() && job?.undoable === true && job.done > job.failed;
+  });
   protected readonly stateWords = computed(() =>
     this.undoing() ? 'undo_' : this.job()?.result?.dryRun ? 'checked_' : 'state_',
   );

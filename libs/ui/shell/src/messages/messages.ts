@@ -1,11 +1,12 @@
 import { Component, inject, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import { NotificationStore } from '@ruyi/ui/data-access';
 import { EmptyState, LoadError, PageHeader, SkeletonRows, injectTranslate } from '@ruyi/ui/kit';
 import { NotificationList } from './notification-list.js';
 
 @Component({
   selector: 'ry-messages',
-  imports: [EmptyState, LoadError, NotificationList, PageHeader, SkeletonRows],
+  imports: [EmptyState, LoadError, NotificationList, PageHeader, RouterLink, SkeletonRows],
   template: `
     <ry-page-header [title]="t('shell.messages.title')">
       <div class="filter" role="group" [attr.aria-label]="t('shell.messages.title')">
@@ -28,6 +29,7 @@ import { NotificationList } from './notification-list.js';
           {{ t('shell.messages.unread') }} {{ store.unread() || '' }}
         </button>
       </div>
+      <a class="ry-btn" routerLink="/jobs">{{ t('shell.jobs.title') }}</a>
       <button type="button" class="ry-btn" [disabled]="store.unread() === 0" (click)="store.markAllRead()">
         {{ t('shell.messages.readAll') }}
       </button>

@@ -18,7 +18,14 @@ const ICONS: Readonly<Record<string, string>> = {
   webhookOff: 'bolt',
 };
 
-/** Notices, newest first; opening one marks it as read and goes to its record. */
+/** Where kinds of notices lead that name neither a record nor a job. */
+const PLACES: Readonly<Record<string, readonly string[]>> = {
+  jobDone: ['/jobs'],
+  sendDone: ['/sends'],
+  webhookOff: ['/settings/webhooks'],
+};
+
+/** Notices, newest first; opening one marks it as read and goes to what it is about. */
 @Component({
   selector: 'ry-notification-list',
   imports: [Icon, RouterLink],
@@ -87,8 +94,10 @@ export class NotificationList {
   protected readonly format = injectFormat();
   private readonly store = inject(NotificationStore);
 
-  protected link(item: Notification): string[] {
-    return item.record ? ['/m', item.record.module, item.record.id] : ['/messages'];
+  protected link({ kind, jobId, record }: Notification): readonly string[] {
+    if (record) return ['/m', record.module, record.id];
+    if (jobId) return kind === 'sendDone' ? ['/sends', jobId] : ['/jobs', jobId];
+    return PLACES[kind] ?? ['/messages'];
   }
 
   protected icon(item: Notification): string {

@@ -51,7 +51,15 @@ describe.runIf(chromiumPath !== null).each([
     // A column that bears a field's name is that field; the others are the reader's to say.
     await dialog.getByLabel('「客户名称」导入到哪个字段').waitFor();
     expect(await dialog.getByLabel('「客户级别」导入到哪个字段').inputValue()).toBe('level');
-    await dialog.getByLabel('「电话号码」导入到哪个字段').selectOption({ label: '手机' });
+    // Another word for a field is known, and the numbers tell that they are mobiles.
+    expect(await dialog.getByLabel('「电话号码」导入到哪个字段').inputValue()).toBe('mobile');
+    // Why nothing can be started stands by the buttons, in view however long the list of columns is.
+    await dialog.getByLabel('「客户名称」导入到哪个字段').selectOption('');
+    const hindrance = dialog.locator('mat-dialog-actions').getByText('请先为必填字段选择列：客户名称');
+    await hindrance.waitFor();
+    expect(await dialog.getByRole('button', { name: '开始导入' }).isDisabled()).toBe(true);
+    await dialog.getByLabel('「客户名称」导入到哪个字段').selectOption('name');
+    await hindrance.waitFor({ state: 'detached' });
     await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
     const { violations } = await page.evaluate(() =>
       (globalThis as unknown as { axe: { run(part: string): Promise<AxeResults> } }).axe.run('ry-import-dialog'),

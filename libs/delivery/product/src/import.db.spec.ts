@@ -170,6 +170,8 @@ describe('an import', () => {
       [5, 'notUnique'],
     ]);
     expect(job.result.rows?.[1]?.error.message).toMatch(/^级别：.+；负责人：.+；手机号：/);
+    // What is there already is named, and whose it is.
+    expect(job.result.rows?.[2]?.error.message).toBe('公司名称「好的一家」：已存在，不能重复：好的一家（王芳）');
     const errors = world.files.get(job.result.errorFileId ?? '')?.toString() ?? '';
     expect(errors.split('\r\n').slice(0, 3)).toEqual([
       '\uFEFF公司名称,手机号,级别,负责人,未导入原因',

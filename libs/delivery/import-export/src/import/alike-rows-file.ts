@@ -2,6 +2,7 @@ import { v5 as uuidOf } from 'uuid';
 import type { Context } from '@ruyi/engine/context';
 import type { WarnedRow } from '@ruyi/engine/events';
 import type { DuplicateMatch } from '@ruyi/engine/records';
+import { describedMatch } from './described-match.js';
 import type { FileSink } from '../export-records.js';
 import type { AlikeToRow } from './import-batch.js';
 import type { ImportFormat, OpenImport } from './import-cell.js';
@@ -31,7 +32,7 @@ export async function writeAlikeRows(
     [...warnings].map(([row, warning]) => [
       row,
       (warning as { duplicates: readonly DuplicateMatch[] }).duplicates
-        .map((match) => described(match, isEnglish))
+        .map((match) => describedMatch(match, ctx.locale))
         .join(isEnglish ? '; ' : '；'),
     ]),
   );
@@ -43,10 +44,4 @@ export async function writeAlikeRows(
     reasonHeading: isEnglish ? 'Looks like' : '疑似重复',
     reasons,
   });
-}
-
-function described({ name, ownerName, pooled }: DuplicateMatch, isEnglish: boolean): string {
-  const held = ownerName ?? (pooled ? (isEnglish ? 'in a pool' : '在公海') : null);
-  if (held === null) return name ?? '';
-  return isEnglish ? `${name} (${held})` : `${name}（${held}）`;
 }

@@ -1,12 +1,13 @@
-import { AppError, messageOf } from '@ruyi/contract/errors';
+import { AppError } from '@ruyi/contract/errors';
 import { loadRegions } from '@ruyi/contract/field-values';
 import { labelText } from '@ruyi/contract/metadata';
 import { mayEver, type Actors } from '@ruyi/engine/access';
-import { newId, type Context, type Database, type Statement } from '@ruyi/engine/context';
+import type { Context, Database, Statement } from '@ruyi/engine/context';
 import type { FailedRow, JobExecution, JobHandlers, JobRuns, Notifications } from '@ruyi/engine/events';
 import { moduleOrThrow, type ModelStore } from '@ruyi/engine/model';
-import { inSession, rowError, type CommandSet, type RecordReader } from '@ruyi/engine/records';
+import { inSession, type CommandSet, type RecordReader } from '@ruyi/engine/records';
 import type { FileSink } from '../export-records.js';
+import { failedRow } from './failed-row.js';
 import { ImportBatch, type RowOutcome } from './import-batch.js';
 import { cellText, type ImportRow, type OpenImport } from './import-cell.js';
 import { importableFields, isMatchable, suggestedMapping } from './import-fields.js';
@@ -200,9 +201,9 @@ export class ImportRecords {
         // A job that the version before began does not know of it.
         alike: (before.alike ?? 0) + batch.alike.length,
       };
-      const failed = rows.flatMap(({ number }): FailedRow[] => {
-        const outcome = outcomes.get(number);
-        return outcome instanceof AppError ? [failedRow(ctx, plan, number, outcome)] : [];
+      const failed = rows.flatMap((row): FailedRow[] => {
+        const outcome = outcomes.get(row.number);
+        return outcome instanceof AppError ? [failedRow(ctx, plan, { row, positions }, outcome)] : [];
       });
       await runs.progress(ctx, tx, job.id, { done: rows.length, failed, warned: warnedRows(batch.alike), position });
       return position;
@@ -290,23 +291,4 @@ async function* batches(opened: OpenImport, after: number): AsyncGenerator<Impor
 /** Gives the file back when its rows are not all wanted. */
 async function close({ rows }: OpenImport): Promise<void> {
   await rows[Symbol.asyncIterator]().return?.();
-}
-
-/** The reason in the words of the file's headings. */
-function failedRow(ctx: Context, plan: ImportPlan, row: number, error: AppError): FailedRow {
-  const { code, path } = rowError(ctx, error);
-  const reasons = error.issues.map((issue) => {
-    const key = issue.path.split('.')[0] ?? '';
-    const column = plan.columns.find(({ field }) => field.key === key);
-    const field = plan.model.fields.get(key);
-    const heading = column?.heading ?? (field ? labelText(field.label, ctx.locale) : '');
-    const message = messageOf(issue, ctx.locale);
-    if (heading === '') return message;
-    return ctx.locale === 'en' ? `${heading}: ${message}` : `${heading}：${message}`;
-  });
-  const message =
-    reasons.length > 0
-      ? reasons.join(ctx.locale === 'en' ? '; ' : '；')
-      : messageOf({ code: error.code, key: error.key, params: error.params }, ctx.locale);
-  return { id: newId(), error: { code, message, row, ...(path === undefined ? {} : { path }) } };
 }

@@ -15,6 +15,7 @@ import {
 } from '@ruyi/ui/data-access';
 import { Words } from '@ruyi/ui/fields';
 import { Icon, ProgressLine, injectFormat, injectTranslate } from '@ruyi/ui/kit';
+import { suggestedMapping } from './heading-synonyms.js';
 
 export interface ImportQuestion {
   readonly module: ModuleDescription;
@@ -108,13 +109,14 @@ export class ImportDialog {
       .map(({ label }) => this.words.of(label))
       .join(this.t('records.filter.comma')),
   );
-  protected readonly ready = computed(
-    () =>
-      this.mapped().size > 0 &&
-      this.required().length === 0 &&
-      (this.mode() === 'create' || this.matchOn() !== null) &&
-      !this.busy(),
-  );
+  /** Why nothing can be started yet, in words that stand by the buttons. */
+  protected readonly hindrance = computed(() => {
+    if (this.look() === null) return null;
+    if (this.mapped().size === 0) return this.t('records.import.noColumn');
+    if (this.required().length > 0) return this.t('records.import.lacking', { fields: this.names() });
+    return this.mode() === 'create' || this.matchOn() !== null ? null : this.t('records.import.noMatch');
+  });
+  protected readonly ready = computed(() => this.hindrance() === null && !this.busy());
   protected readonly job = computed(() => this.jobs.jobs().find((job) => job.id === this.jobId()) ?? null);
   protected readonly finished = computed(() => {
     const job = this.job();
@@ -162,7 +164,7 @@ export class ImportDialog {
       this.fileId = id;
       this.fileName.set(file.name);
       this.look.set(look);
-      this.mapping.set(look.mapping);
+      this.mapping.set(suggestedMapping(look, this.question.module.key));
     });
   }
 

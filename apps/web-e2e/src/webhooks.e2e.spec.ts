@@ -62,7 +62,7 @@ describe.runIf(chromiumPath !== null)("a company's data on the way out", () => {
   it('is given to the administrator whole, after the password, and the page lists that', async () => {
     const { page } = admin;
     await page.goto('/settings/data-security');
-    await page.getByText('每一行数据都带着企业编号').waitFor();
+    await page.getByText('每一行数据都带着本企业的数据标识').waitFor();
     const password = page.getByLabel('请再次输入您的密码');
     await password.fill('something else');
     await page.getByRole('button', { name: '开始导出' }).click();

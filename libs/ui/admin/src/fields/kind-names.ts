@@ -15,7 +15,7 @@ export const KIND_NAMES: Readonly<Record<CreatableFieldKind, Label>> = {
   tags: { zh: '标签', en: 'Tags' },
   date: { zh: '日期', en: 'Date' },
   dateTime: { zh: '日期时间', en: 'Date and time' },
-  mobile: { zh: '手机', en: 'Mobile' },
+  mobile: { zh: '手机号', en: 'Mobile number' },
   telephone: { zh: '电话', en: 'Telephone' },
   email: { zh: '邮箱', en: 'E-mail' },
   url: { zh: '网址', en: 'Web address' },

@@ -15,15 +15,15 @@ export const duplicateTexts = texts(
     reset: '恢复默认',
   },
   {
-    text: 'On creating, changing, importing, claiming, allocating and transferring, the whole company is searched for records with the same in these fields.',
-    off: 'Ignore',
+    text: 'When records are created, edited, imported, claimed, allocated or transferred, the whole company is searched for records with the same values in these fields.',
+    off: 'Do not check',
     warn: 'Warn',
-    forbid: 'Forbid',
-    nearName: 'Legal form, brackets and spaces aside; one wrong character is found',
-    unique: 'A unique field: where that applies, the same value cannot be saved anyway',
-    none: 'This module has no fields that can be compared.',
+    forbid: 'Block',
+    nearName: 'Ignores company suffixes, brackets and spaces; catches one wrong character',
+    unique: 'Unique field: within its scope, the same value cannot be saved anyway',
+    none: 'This module has no fields to check.',
     meaning:
-      "Warn: has to be acknowledged before saving; whoever claims, allocates or transfers is told. Forbid: cannot be saved, nor claimed by or given to somebody while a colleague has the same. Of records that one may not see, part of the name and the owner's family name are shown.",
-    reset: 'Back to the default',
+      "Warn: asks for confirmation before saving; people who claim, allocate or transfer are told. Block: cannot be saved, nor claimed, allocated or transferred while a colleague has the same. For records you are not allowed to see, only part of the name and the owner's family name are shown.",
+    reset: 'Restore default',
   },
 );

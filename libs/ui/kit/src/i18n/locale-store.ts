@@ -1,7 +1,8 @@
 import { DOCUMENT } from '@angular/common';
 import { Injectable, inject, signal } from '@angular/core';
 import { TranslocoService } from '@jsverse/transloco';
-import { LOCALES, type Locale } from '@ruyi/contract/metadata';
+import type { Locale } from '@ruyi/contract/metadata';
+import { firstLocale } from './first-locale.js';
 
 const STORAGE_KEY = 'ruyi.locale';
 
@@ -30,7 +31,7 @@ export class LocaleStore {
   }
 
   private initial(): Locale {
-    const stored = this.document.defaultView?.localStorage.getItem(STORAGE_KEY);
-    return LOCALES.find((locale) => locale === stored) ?? 'zh-CN';
+    const window = this.document.defaultView;
+    return firstLocale(window?.localStorage.getItem(STORAGE_KEY) ?? null, window?.navigator.languages ?? []);
   }
 }

@@ -26,6 +26,7 @@ import { ColumnsPanel } from './columns-panel.js';
 import { oneOf } from '../one-of.js';
 import { bindListToAddress } from './list-address.js';
 import { PAGE_SIZES } from './list-state.js';
+import { openImportOnArrival } from './import-on-arrival.js';
 import { ListActions } from './list-actions.js';
 import { ListStore } from './list-store.js';
 import { ListViews } from './list-views.js';
@@ -100,6 +101,7 @@ export class RecordList {
       this.store.moduleKey.set(this.module());
     });
     bindListToAddress(this.store, () => (this.poolPage() ? { pool: 'any' } : {}));
+    openImportOnArrival(this.store, this.actions);
     const shortcuts = inject(Shortcuts);
     const gone = inject(DestroyRef);
     gone.onDestroy(shortcuts.add({ keys: '/', run: () => this.quickRow()?.focus() }));

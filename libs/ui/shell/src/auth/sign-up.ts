@@ -1,12 +1,13 @@
 import { Component, inject, linkedSignal } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { AuthApi } from '@ruyi/ui/data-access';
+import { AuthApi, SessionStore } from '@ruyi/ui/data-access';
 import {
   FocusFirst,
   FormInput,
   LabelledField,
   LocaleStore,
   PasswordInput,
+  Toaster,
   injectSimpleForm,
   injectTranslate,
 } from '@ruyi/ui/kit';
@@ -43,7 +44,7 @@ import { contactOf } from './contact-of.js';
         <ry-field
           for="signup-password"
           [label]="t('shell.auth.password')"
-          [help]="t('shell.auth.passwordHelp')"
+          [help]="t('shell.auth.signupPasswordHelp')"
           [error]="form.controls.password.error()"
         >
           <ry-password-input inputId="signup-password" autocomplete="new-password" [control]="form.controls.password" />
@@ -94,6 +95,8 @@ export class SignUp {
   private readonly auth = inject(AuthApi);
   private readonly signIn = inject(SignIn);
   private readonly locale = inject(LocaleStore);
+  private readonly session = inject(SessionStore);
+  private readonly toaster = inject(Toaster);
 
   protected async submit(): Promise<void> {
     const contact = contactOf(this.form.value().contact);
@@ -112,6 +115,9 @@ export class SignUp {
         ...(code.trim() ? { code: code.trim() } : {}),
       });
       await this.signIn.finish();
+      const count = this.session.me()?.tenants.length ?? 1;
+      if (count > 1)
+        await this.toaster.show(this.t('shell.auth.anotherCompany', { company: companyName.trim(), count }));
     });
   }
 }

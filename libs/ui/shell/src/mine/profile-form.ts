@@ -1,10 +1,11 @@
 import { Component, effect, inject, untracked } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import { AuthApi, SessionStore } from '@ruyi/ui/data-access';
 import { FormInput, LabelledField, Toaster, injectSimpleForm, injectTranslate } from '@ruyi/ui/kit';
 
 @Component({
   selector: 'ry-profile-form',
-  imports: [FormInput, LabelledField],
+  imports: [FormInput, LabelledField, RouterLink],
   template: `
     <h2>{{ t('shell.mine.account') }}</h2>
     <form novalidate (submit)="$event.preventDefault(); save()">
@@ -21,6 +22,12 @@ import { FormInput, LabelledField, Toaster, injectSimpleForm, injectTranslate } 
           <dd>{{ session.user()?.email || '—' }}</dd>
         </div>
       </dl>
+      <p class="ry-sub">
+        {{ t('shell.mine.contactText') }}
+        @if (session.canAdminister('people')) {
+          <a routerLink="/settings/people">{{ t('shell.mine.toPeople') }}</a>
+        }
+      </p>
       <ry-field
         for="mine-signature"
         [label]="t('shell.mine.signature')"

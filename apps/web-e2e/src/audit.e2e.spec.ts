@@ -46,6 +46,35 @@ describe.runIf(chromiumPath !== null).each([
     expect(await shown()).toMatch(/审核状态：\s*未提交/);
   });
 
+  it('reads templates as text, with the names of their fields, as their page shows them', async () => {
+    const { page } = admin;
+    const made = await api<{ id: string }>(admin, 'POST', '/templates', {
+      channel: 'mail',
+      module: 'customers',
+      name: '感谢信',
+      subject: '{{name}}：感谢',
+      body: '<p>您好，<b>{{ownerId}}</b>敬上</p>',
+    });
+    await page.goto(`/settings/templates/${made.id}`);
+    const body = page.getByRole('textbox', { name: '正文' });
+    await expect.poll(() => body.innerText()).toContain('您好，{{负责人}}敬上');
+    await expect.poll(() => page.locator('#template-subject').inputValue()).toBe('{{客户名称}}：感谢');
+    await page.locator('#template-subject').fill('{{客户名称}}：{{手机}}，感谢');
+    await page.getByRole('button', { name: '保存' }).click();
+    await expect
+      .poll(async () => (await api<{ subject: string }>(admin, 'GET', `/templates/${made.id}`)).subject)
+      .toBe('{{name}}：{{mobile}}，感谢');
+    expect(await api(admin, 'GET', `/templates/${made.id}`)).toMatchObject({
+      body: '<p>您好，<b>{{ownerId}}</b>敬上</p>',
+    });
+    await page.goto('/settings/templates');
+    await page.getByText('{{客户名称}}：{{手机}}，感谢').waitFor();
+    await page.goto('/settings/audit');
+    await expect.poll(shown).toContain('您好，{{负责人}}敬上');
+    expect(await shown()).toContain('{{客户名称}}您好');
+    expect(await shown()).not.toMatch(/<p>|ownerId/);
+  });
+
   it('by days, and what is no day is marked and changes nothing', async () => {
     const { page } = admin;
     await page.goto('/settings/audit');

@@ -2,13 +2,14 @@ import { Injectable, inject, signal } from '@angular/core';
 import { ADMIN_MODULE, AUDIT_ACTIONS } from '@ruyi/contract/access';
 import { messageOf } from '@ruyi/contract/errors';
 import { isPlainObject } from '@ruyi/contract/field-values';
-import { ModuleStore, PeopleApi, type AuditEntry } from '@ruyi/ui/data-access';
+import { MessagingApi, ModuleStore, PeopleApi, SessionStore, type AuditEntry } from '@ruyi/ui/data-access';
 import { NameCache, PickSource, Words } from '@ruyi/ui/fields';
 import { injectTranslate } from '@ruyi/ui/kit';
 import { KIND_NAMES } from '../fields/kind-names.js';
 import { auditChanges } from './audit-changes.js';
 import { AUDIT_KEY_NAMES } from './audit-key-names.js';
 import { AUDIT_VALUE_TEXTS } from './audit-value-texts.js';
+import { templateText } from './template-text.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const LONGEST = 160;
@@ -48,6 +49,10 @@ export class AuditWords {
   private readonly names = inject(NameCache);
   private readonly source = inject(PickSource);
   private readonly people = inject(PeopleApi);
+  private readonly session = inject(SessionStore);
+  private readonly messaging = inject(MessagingApi);
+  /** The modules of templates. */
+  private readonly templates = signal<ReadonlyMap<string, string>>(new Map());
   private readonly roles = signal<ReadonlyMap<string, string>>(new Map());
 
   /** Names that entries hold as ids. Without them, or without the right to read them, the ids are shown. */
@@ -57,6 +62,10 @@ export class AuditWords {
     void this.people
       .roles()
       .then(({ items }) => this.roles.set(new Map(items.map(({ id, name }) => [id, name]))))
+      .catch(() => undefined);
+    void this.messaging
+      .templates()
+      .then(({ items }) => this.templates.set(new Map(items.map(({ id, module }) => [id, module]))))
       .catch(() => undefined);
   }
 
@@ -71,18 +80,19 @@ export class AuditWords {
     return typeof named === 'string' ? named : subjectId ? (this.names.nameOf(subjectId) ?? '') : '';
   }
 
-  lines({ action, detail }: AuditEntry): readonly AuditLine[] {
+  lines(entry: AuditEntry): readonly AuditLine[] {
+    const { action, detail } = entry;
     // Of what is new, nothing was before, and its name stands above.
     const isNew = action.endsWith('.create');
     const changed = auditChanges(detail).filter(({ path }) => !(isNew && path.join('.') === 'name'));
     const changes = changed.map(({ path, before, after }) => ({
       label: this.labelOf(path),
-      before: isNew ? null : this.said(before, path),
-      after: this.said(after, path),
+      before: isNew ? null : this.said(before, path, entry),
+      after: this.said(after, path, entry),
     }));
     const facts = Object.entries(detail)
       .filter(([key, value]) => !APART.has(key) && value !== null && value !== '')
-      .map(([key, value]) => ({ label: this.named(key), before: null, after: this.said(value, [key]) }));
+      .map(([key, value]) => ({ label: this.named(key), before: null, after: this.said(value, [key], entry) }));
     const lines = [...facts, ...changes];
     if (lines.length <= MOST) return lines;
     const rest = this.t('admin.company.moreChanges', { count: lines.length - MOST });
@@ -118,8 +128,27 @@ export class AuditWords {
     );
   }
 
-  private said(value: unknown, path: readonly string[]): string {
+  /** A merge field's name; the path where nothing is known of it. */
+  private fieldOfTemplate({ subjectId, detail }: AuditEntry, path: string): string {
+    const after = isPlainObject(detail['after']) ? detail['after'] : {};
+    const module = typeof after['module'] === 'string' ? after['module'] : this.templates().get(subjectId ?? '');
+    const modules = module === undefined ? this.session.modules().map(({ key }) => key) : [module];
+    const [key = '', ofTarget] = path.split('.');
+    for (const each of modules) {
+      const field = this.modules
+        .module(each)()
+        ?.fields.find((one) => one.key === key);
+      if (!field) continue;
+      const name = this.words.of(field.label);
+      return ofTarget === undefined ? name : `${name} · ${this.field(field.target ?? '', ofTarget)}`;
+    }
+    return path;
+  }
+
+  private said(value: unknown, path: readonly string[], entry: AuditEntry): string {
     const [part] = path;
+    if ((part === 'body' || part === 'subject') && typeof value === 'string' && entry.action.startsWith('template.'))
+      return this.text(templateText(value, (field) => this.fieldOfTemplate(entry, field)));
     if (part === 'permissions') return this.t(`admin.roles.scope.${typeof value === 'string' ? value : 'none'}`);
     // A field that no rule speaks of can be edited.
     if (part === 'fields' && path.length > 1)

@@ -4,6 +4,7 @@ import { MessagingApi, SessionStore, type MessageTemplate } from '@ruyi/ui/data-
 import { Words } from '@ruyi/ui/fields';
 import { EmptyState, Icon, LoadError, SkeletonRows, injectTranslate } from '@ruyi/ui/kit';
 import { AdminHeader } from '../frame/admin-header.js';
+import { MergeNames } from './merge-names.js';
 
 /** The templates of mails and SMS. */
 @Component({
@@ -28,7 +29,7 @@ import { AdminHeader } from '../frame/admin-header.js';
             <ry-icon [name]="group.channel" [size]="20" />
             <span class="ry-grow words">
               <b>{{ template.name }}</b>
-              <span class="ry-sub ry-clip">{{ template.subject ?? template.body }}</span>
+              <span class="ry-sub ry-clip">{{ textOf(template) }}</span>
             </span>
             <span class="ry-tag">{{ moduleName(template) }}</span>
           </a>
@@ -78,6 +79,21 @@ export class TemplateList {
       .map((channel) => ({ channel, items: items.filter((template) => template.channel === channel) }))
       .filter((group) => group.items.length > 0);
   });
+
+  private readonly names = resource({
+    params: () => (this.templates.hasValue() ? this.templates.value().items : undefined),
+    loader: async ({ params }) => {
+      const modules = [...new Set(params.map(({ module }) => module))];
+      const fields = await Promise.all(modules.map((module) => this.api.mergeFields(module)));
+      return new Map(modules.map((module, index) => [module, fields[index]?.items ?? []]));
+    },
+  });
+
+  protected textOf({ module, subject, body }: MessageTemplate): string {
+    const fields = this.names.hasValue() ? (this.names.value().get(module) ?? []) : [];
+    const names = new MergeNames(fields.map(({ path, label }) => ({ path, name: this.words.of(label) })));
+    return names.shown(subject ?? body, false);
+  }
 
   protected moduleName(template: MessageTemplate): string {
     return this.words.of(this.modules().find((module) => module.key === template.module)?.label) || template.module;

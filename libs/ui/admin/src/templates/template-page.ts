@@ -32,6 +32,7 @@ import {
 } from '@ruyi/ui/kit';
 import { AdminHeader } from '../frame/admin-header.js';
 import { HtmlEditor } from './html-editor.js';
+import { MergeNames } from './merge-names.js';
 import { MessagePreview } from './message-preview.js';
 import { RecordPicker } from './record-picker.js';
 
@@ -98,12 +99,12 @@ export class TemplatePage {
   });
   protected readonly mergeItems = computed<readonly PickItem[]>(() =>
     this.mergeFields.hasValue()
-      ? this.mergeFields.value().items.map(({ path, label }) => ({
-          key: path,
-          label: this.words.of(label),
-          detail: `{{${path}}}`,
-        }))
+      ? this.mergeFields.value().items.map(({ path, label }) => ({ key: path, label: this.words.of(label) }))
       : [],
+  );
+  /** Fields stand in the text by their names. */
+  protected readonly names = computed(
+    () => new MergeNames(this.mergeItems().map(({ key, label }) => ({ path: key, name: label }))),
   );
   protected readonly issues = signal<Readonly<Record<string, string>>>({});
   protected readonly complaint = signal<string | null>(null);
@@ -117,7 +118,10 @@ export class TemplatePage {
     inject(UnsavedChanges).watch(() => !this.busy() && this.dirty());
   }
 
-  protected set(change: Partial<TemplateDraft>): void {
+  protected set(written: Partial<TemplateDraft>): void {
+    const change = { ...written };
+    if (typeof change.subject === 'string') change.subject = this.names().kept(change.subject);
+    if (change.body !== undefined) change.body = this.names().kept(change.body);
     this.draft.update((draft) => draft && { ...draft, ...change });
     const gone = Object.keys(change);
     this.issues.update((issues) =>
@@ -145,7 +149,7 @@ export class TemplatePage {
   protected merge(items: readonly PickItem[]): void {
     const [item] = items;
     if (!item) return;
-    const token = `{{${item.key}}}`;
+    const token = `{{${this.names().nameOf(item.key)}}}`;
     const subject = this.subject()?.nativeElement;
     const text = this.text()?.nativeElement;
     if (subject && this.inSubject) {

@@ -8,6 +8,7 @@ export * from './field-display-host.js';
 export * from './filter-editor-host.js';
 export * from './field-strings.js';
 export * from './shown-text.js';
+export * from './value-issues.js';
 export * from './string-list.js';
 export * from './words.js';
 export * from './dates/date-box.js';

@@ -24,6 +24,22 @@ describe('a follow-up', () => {
     await update.run(ann, { module: 'customers', id }, { version: 1, remark: '仍可保存' });
   });
 
+  it('settles a next contact that had come, and leaves one that is still to come', async () => {
+    const due = await create.run(ann, 'customers', { name: '约好了', nextContactAt: '2020-01-02T03:04:00Z' });
+    const later = await create.run(ann, 'customers', { name: '还没到', nextContactAt: '2100-01-02T03:04:00Z' });
+    const contact = await create.run(ann, 'contacts', {
+      name: '王总',
+      customer: later.id,
+      nextContactAt: '2020-01-02T03:04:00Z',
+    });
+    await followUp(due.id);
+    await create.run(ann, 'followUps', { target: { module: 'contacts', id: contact.id }, content: '见了面' });
+    const next = async (module: string, id: string) => (await world.reader.get(ann, module, id))['nextContactAt'];
+    expect(await next('customers', due.id)).toBeNull();
+    expect(await next('contacts', contact.id)).toBeNull();
+    expect(await next('customers', later.id)).toBe('2100-01-02T03:04:00.000Z');
+  });
+
   it('gives the customer the one before back when it is deleted', async () => {
     const id = await customer();
     const first = await followUp(id);

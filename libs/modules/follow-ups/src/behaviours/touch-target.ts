@@ -8,7 +8,8 @@ interface Target {
 
 /**
  * A follow-up moves its target: 最后跟进 and, when it names one, 下次联系. A follow-up with a contact counts for the
- * contact's customer as well. Taking the latest one away gives the target back the one before.
+ * contact's customer as well. One that names none settles a time that had come: it was kept, the target is not overdue.
+ * Taking the latest one away gives the target back the one before.
  */
 export const touchTarget: RecordBehaviour = {
   name: 'touchTarget',
@@ -17,13 +18,28 @@ export const touchTarget: RecordBehaviour = {
     if (change.before !== null && !change.touches('deletedAt', 'nextContactAt')) return;
     for (const target of await targetsOf(change, tools)) {
       const last = await lastFollowUp(target, tools);
-      const next = change.after['nextContactAt'];
+      const next = await nextContact(change, target, tools);
       const values: Record<string, unknown> = { lastFollowUpAt: last };
-      if (change.after.deletedAt === null && typeof next === 'string') values['nextContactAt'] = next;
+      if (next !== undefined) values['nextContactAt'] = next;
       await tools.patch({ ...target, values, action: 'followUp', changeSet: change.changeSet, quiet: true });
     }
   },
 };
+
+/** What becomes of the target's next contact; undefined where it stays. */
+async function nextContact(
+  { before, after }: RecordChange,
+  target: Target,
+  { session }: BehaviourTools,
+): Promise<string | null | undefined> {
+  if (after.deletedAt !== null) return undefined;
+  const next = after['nextContactAt'];
+  if (typeof next === 'string') return next;
+  if (before !== null) return undefined;
+  const [record] = await session.read(session.module(target.module), [target.id]);
+  const due = record?.['nextContactAt'];
+  return typeof due === 'string' && Date.parse(due) <= Date.parse(after.createdAt) ? null : undefined;
+}
 
 async function targetsOf(change: RecordChange, { session }: BehaviourTools): Promise<Target[]> {
   const target = change.after['target'];

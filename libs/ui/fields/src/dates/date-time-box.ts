@@ -1,9 +1,11 @@
-import { Component, computed, input, output } from '@angular/core';
-import { dateParts, dateText, instantOf, isCalendarDate, wallTime } from '@ruyi/contract/field-values';
+import { Component, computed, inject, input, linkedSignal, output } from '@angular/core';
+import { dateParts, dateText, instantOf, isCalendarDate, localDate, wallTime } from '@ruyi/contract/field-values';
 import { injectTranslate } from '@ruyi/ui/kit';
+import { FieldEnvironment } from '../field-environment.js';
 import { DateBox } from './date-box.js';
 
-const MORNING = '09:00';
+const MORNING = 9;
+const LAST_MINUTE = '23:59';
 
 /** Boxes for a day and a time on a zone's clock; what is no day is passed on as it was typed, so that the check can say so. */
 @Component({
@@ -11,7 +13,7 @@ const MORNING = '09:00';
   imports: [DateBox],
   styleUrl: '../control.css',
   styles:
-    ':host { display: flex; gap: 6px } ry-date-box { flex: 1 } input.control { flex: none; width: 112px; padding-right: 6px } @media (pointer: coarse) { input.control { width: 128px } }',
+    ':host { display: flex; gap: 6px } ry-date-box { flex: 1 } input.control { flex: none; width: 112px; height: 36px; padding-block: 0; padding-right: 6px } @media (pointer: coarse) { input.control { width: 128px; height: 44px } }',
   template: `
     <ry-date-box
       [boxId]="boxId()"
@@ -21,7 +23,7 @@ const MORNING = '09:00';
       [disabled]="disabled()"
       [invalid]="invalid()"
       [describedBy]="describedBy()"
-      (valueChange)="set($event, wall().time)"
+      (valueChange)="set($event, time())"
       (left)="left.emit()"
     />
     <input
@@ -33,7 +35,7 @@ const MORNING = '09:00';
       [attr.aria-describedby]="describedBy()"
       [class.invalid]="invalid()"
       [disabled]="disabled() || !wall().date"
-      [value]="wall().time ?? ''"
+      [value]="time() ?? ''"
       (change)="set(wall().date, box.value || null)"
       (blur)="left.emit()"
     />
@@ -56,18 +58,37 @@ export class DateTimeBox {
   protected readonly t = injectTranslate();
   protected readonly wall = computed(() => onTheWall(this.value(), this.timeZone()));
 
+  private readonly environment = inject(FieldEnvironment);
+  /** A day that has to be mended first does not lose the time that was chosen. */
+  protected readonly time = linkedSignal<Wall, string | null>({
+    source: () => this.wall(),
+    computation: ({ date, time }, before) => (date === null ? null : (time ?? before?.value ?? null)),
+  });
+
   protected set(date: string | null, time: string | null): void {
-    if (date === null || !isCalendarDate(date)) return this.valueChange.emit(date);
-    const [hour = 0, minute = 0] = (time ?? MORNING).split(':').map(Number);
+    const isDay = date !== null && isCalendarDate(date);
+    const chosen = time ?? (isDay ? this.usualTime(date) : null);
+    this.time.set(date === null ? null : chosen);
+    if (!isDay || chosen === null) return this.valueChange.emit(date);
+    const [hour = 0, minute = 0] = chosen.split(':').map(Number);
     const instant = instantOf({ ...dateParts(date), hour, minute, second: 0 }, this.timeZone());
     this.valueChange.emit(instant.toISOString());
   }
+
+  /** Nine in the morning; today, once that is over, the next full hour. */
+  private usualTime(date: string): string {
+    const now = this.environment.now();
+    const hour = date === localDate(now, this.timeZone()) ? wallTime(now, this.timeZone()).hour + 1 : 0;
+    return hour > 23 ? LAST_MINUTE : `${two(Math.max(hour, MORNING))}:00`;
+  }
 }
 
-function onTheWall(
-  value: string | null,
-  timeZone: string,
-): { readonly date: string | null; readonly time: string | null } {
+interface Wall {
+  readonly date: string | null;
+  readonly time: string | null;
+}
+
+function onTheWall(value: string | null, timeZone: string): Wall {
   if (value === null) return { date: null, time: null };
   const instant = new Date(value);
   if (!value.includes('T') || Number.isNaN(instant.getTime())) return { date: value, time: null };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readDateText } from './read-date-text.js';
+import { isWrittenAsDay, readDateText } from './read-date-text.js';
 
 describe('dates as people type them', () => {
   it.each([
@@ -14,5 +14,15 @@ describe('dates as people type them', () => {
     ['soon', null],
   ])('%s', (text, iso) => {
     expect(readDateText(text)).toBe(iso);
+  });
+
+  it.each([
+    ['2026-11-31', true],
+    ['2026年2月30日', true],
+    ['20261131', true],
+    ['next week', false],
+    ['2026-11', false],
+  ])('%s names a day, be there one or not: %s', (text, named) => {
+    expect(isWrittenAsDay(text)).toBe(named);
   });
 });

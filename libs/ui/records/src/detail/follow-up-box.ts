@@ -24,6 +24,8 @@ const FIELDS = ['means', 'contact', 'content', 'nextContactAt', 'photos', 'attac
 const MOST_CONTACTS = 50;
 const HOUR = 9;
 const PHRASES = ['noAnswer', 'quoted', 'visit', 'noNeed', 'wechat'] as const;
+/** As many of the later times as are offered beside a time that has passed. */
+const SOON = 3;
 const LATER = [
   ['tomorrow', 1],
   ['in3Days', 3],
@@ -49,6 +51,7 @@ export class FollowUpBox {
   protected readonly words = inject(Words);
   protected readonly phrases = PHRASES;
   protected readonly later = LATER;
+  protected readonly soon = LATER.slice(0, SOON);
   private readonly api = inject(RecordApi);
   private readonly environment = inject(FieldEnvironment);
   private readonly toaster = inject(Toaster);
@@ -57,7 +60,7 @@ export class FollowUpBox {
   private idempotencyKey = newIdempotencyKey();
 
   protected readonly busy = signal(false);
-  protected readonly problem = signal<string | null>(null);
+  private readonly refusal = signal<string | null>(null);
   protected readonly shown = signal<'when' | 'photos' | 'attachments' | null>(null);
   protected readonly active = signal(false);
   protected readonly form = linkedSignal<string, FormModel>({
@@ -66,7 +69,27 @@ export class FollowUpBox {
   });
   protected readonly means = computed(() => this.field('means')?.options?.filter((option) => !option.retired) ?? []);
   protected readonly content = computed(() => text(this.form().values()['content']));
-  protected readonly next = computed(() => text(this.form().values()['nextContactAt']));
+  /** The time that was chosen; a text that is no time stays in its box to be mended. */
+  protected readonly next = computed(() => {
+    const next = text(this.form().values()['nextContactAt']);
+    return this.form().errorOf('nextContactAt') === null ? next : '';
+  });
+  /** The time that the record was to be contacted at, where it has passed and no next one is chosen: a good moment to ask. */
+  protected readonly passed = computed(() => {
+    const due = text(this.record()['nextContactAt']);
+    const asks = this.has('nextContactAt') && (this.active() || this.content() !== '') && this.next() === '';
+    return asks && due !== '' && Date.parse(due) <= this.environment.now().getTime() ? due : null;
+  });
+  /** What stands in the way of saving, as long as it does. */
+  protected readonly problem = computed(() => {
+    const form = this.form();
+    const wrong = form.fields.find(({ key }) => form.shownError(key) !== null);
+    if (!wrong) return this.refusal();
+    return this.t('records.followUp.wrong', {
+      field: this.words.of(wrong.label),
+      what: form.shownError(wrong.key) ?? '',
+    });
+  });
 
   /** The people of a customer, to choose from. */
   private readonly people = resource({
@@ -92,6 +115,7 @@ export class FollowUpBox {
   }
 
   protected set(key: string, value: string): void {
+    this.refusal.set(null);
     this.form().set(key, value === '' ? null : value);
   }
 
@@ -130,12 +154,11 @@ export class FollowUpBox {
     if (this.busy()) return;
     const values = this.form().submit();
     if (values === null) {
-      const wrong = this.form().firstWrong();
-      this.problem.set(wrong ? `${wrong.label()}：${this.form().shownError(wrong.field.key) ?? ''}` : null);
+      if (this.form().errorOf('nextContactAt') !== null) this.shown.set('when');
       return;
     }
     this.busy.set(true);
-    this.problem.set(null);
+    this.refusal.set(null);
     try {
       const said = Object.fromEntries(Object.entries(values).filter(([, value]) => !isEmptyValue(value)));
       const target = { module: this.module().key, id: this.record().id };
@@ -147,7 +170,7 @@ export class FollowUpBox {
       this.saved.emit();
     } catch (error) {
       const problem = ApiProblem.from(error);
-      this.problem.set(problem.issues[0]?.message || problem.detail || this.t('kit.error.unknown'));
+      this.refusal.set(problem.issues[0]?.message || problem.detail || this.t('kit.error.unknown'));
     } finally {
       this.idempotencyKey = newIdempotencyKey();
       this.busy.set(false);

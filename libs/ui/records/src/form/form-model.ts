@@ -1,10 +1,9 @@
 import { Injector, computed, inject, signal, untracked, type Signal } from '@angular/core';
 import { isEmptyValue, isWritableKind, parseFieldValue } from '@ruyi/contract/field-values';
-import { messageOf } from '@ruyi/contract/errors';
 import type { Field } from '@ruyi/contract/metadata';
 import { fieldState, isConditional, type FieldState } from '@ruyi/contract/query';
 import type { ApiProblem, RecordValues } from '@ruyi/ui/data-access';
-import { FieldEnvironment, NameCache, Words, type FieldControl } from '@ruyi/ui/fields';
+import { FieldEnvironment, NameCache, ValueIssues, Words, type FieldControl } from '@ruyi/ui/fields';
 
 export interface FormStart {
   readonly fields: readonly Field[];
@@ -39,6 +38,7 @@ export class FormModel {
   private readonly id = `form-${made++}`;
   private readonly environment: FieldEnvironment;
   private readonly words: Words;
+  private readonly issues: ValueIssues;
   private readonly names: NameCache;
   private readonly controls = new Map<string, FieldControl>();
   private readonly states = new Map<string, Signal<FieldState>>();
@@ -62,6 +62,7 @@ export class FormModel {
   ) {
     this.environment = injector.get(FieldEnvironment);
     this.words = injector.get(Words);
+    this.issues = injector.get(ValueIssues);
     this.names = injector.get(NameCache);
     this.base = start.values;
     // A form may be made within a `computed`, where signals are not written; these are its own and new.
@@ -234,8 +235,9 @@ export class FormModel {
       { ...field, required },
       { ...this.environment.values(), previous: this.baseState()[key] },
     );
-    const [issue] = read.ok ? [] : read.issues;
-    return issue ? messageOf(issue, this.words.locale()) : null;
+    if (read.ok) return this.issues.ofTime(field, read.value, this.environment.now());
+    const [issue] = read.issues;
+    return issue ? this.issues.of(issue, value) : null;
   }
 
   private keepText(key: string, value: unknown, text: string | readonly string[] | null): void {

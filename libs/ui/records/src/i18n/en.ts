@@ -322,6 +322,7 @@ export const en: SameKeys<typeof zh> & Strings = {
     content: 'What was said',
     placeholder: 'What was said…',
     next: 'Next contact',
+    passed: 'Contact was due {{at}}. When next? With no choice, the due time is cleared.',
     tomorrow: 'Tomorrow morning',
     in3Days: 'In 3 days',
     in7Days: 'In 7 days',
@@ -332,6 +333,7 @@ export const en: SameKeys<typeof zh> & Strings = {
     photos: 'Photos',
     files: 'Files',
     saved: 'Follow-up saved',
+    wrong: '{{field}}: {{what}}',
   },
   phrase: {
     noAnswer: 'No answer; will call again later.',

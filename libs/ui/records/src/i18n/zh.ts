@@ -316,6 +316,7 @@ export const zh = {
     content: '跟进内容',
     placeholder: '记录这次沟通…',
     next: '下次联系',
+    passed: '原定 {{at}} 联系，已到期。下次什么时候？不选则清除原定时间。',
     tomorrow: '明天上午',
     in3Days: '3 天后',
     in7Days: '7 天后',
@@ -326,6 +327,7 @@ export const zh = {
     photos: '图片',
     files: '文件',
     saved: '已保存跟进',
+    wrong: '{{field}}：{{what}}',
   },
   phrase: {
     noAnswer: '电话未接，稍后再打。',

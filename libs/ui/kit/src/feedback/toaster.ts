@@ -21,7 +21,8 @@ export class Toaster {
     const toast = this.injector.get(MatSnackBar).open(text, action?.label, {
       duration: action ? WITH_ACTION_MS : SHORT_MS,
       verticalPosition: 'bottom',
-      horizontalPosition: 'center',
+      // Beside the page numbers of a list, which are at its end.
+      horizontalPosition: 'start',
       panelClass: 'ry-toast',
     });
     if (action) toast.onAction().subscribe(() => void action.run());

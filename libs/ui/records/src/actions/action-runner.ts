@@ -16,6 +16,7 @@ import { Words } from '@ruyi/ui/fields';
 import { Confirm, Toaster, injectTranslate } from '@ruyi/ui/kit';
 import { RECORD_SENDER } from '@ruyi/ui/module-slots';
 import { openDialog } from '../dialog/open-dialog.js';
+import { oneOf } from '../one-of.js';
 import type { ParameterQuestion } from '../form/parameter-dialog.js';
 import { ACTION_LABELS, dialogField } from './action-fields.js';
 import { consentQuestion } from './consent-question.js';
@@ -268,7 +269,10 @@ export class ActionRunner {
     const what = this.t(wish.action === 'edit' ? 'records.action.bulkEdit' : `records.action.${wish.action}`);
     const name = wish.record?.[wish.module.nameField];
     if (typeof name === 'string') return `${what}：${name}`;
-    return this.t('records.ask.title', { what, count: wish.count ?? '…', module: this.words.of(wish.module.label) });
+    const key = `records.ask.title${['putInPool', 'consent'].includes(wish.action) ? `_${wish.action}` : ''}`;
+    const { label } = wish.module;
+    const module = wish.count === 1 ? oneOf(label, this.words.locale()) : this.words.of(label);
+    return this.t(key, { what, count: wish.count ?? '…', module });
   }
 }
 

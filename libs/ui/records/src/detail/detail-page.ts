@@ -1,6 +1,6 @@
-import { Component, inject, input } from '@angular/core';
+import { Component, computed, inject, input, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
-import { ModuleStore } from '@ruyi/ui/data-access';
+import { ModuleStore, type ApiRecord } from '@ruyi/ui/data-access';
 import { Words } from '@ruyi/ui/fields';
 import { Breakpoint, Icon } from '@ruyi/ui/kit';
 import { RecordDetail } from './record-detail.js';
@@ -48,10 +48,17 @@ import { RecordDetail } from './record-detail.js';
           name="chevronRight"
           [size]="14"
         />
+        <span class="ry-clip" aria-current="page">{{ name() }}</span>
       </nav>
     }
     <div class="paper ry-card">
-      <ry-record-detail [moduleKey]="module()" [recordId]="id()" (closed)="toList()" (removed)="toList()" />
+      <ry-record-detail
+        [moduleKey]="module()"
+        [recordId]="id()"
+        (changed)="shown.set($event)"
+        (closed)="toList()"
+        (removed)="toList()"
+      />
     </div>
   `,
 })
@@ -62,6 +69,13 @@ export class DetailPage {
   protected readonly screen = inject(Breakpoint);
   protected readonly modules = inject(ModuleStore);
   private readonly router = inject(Router);
+  protected readonly shown = signal<ApiRecord | null>(null);
+  protected readonly name = computed(() => {
+    const record = this.shown();
+    const key = this.modules.module(this.module())()?.nameField;
+    const name = record && key && record.id === this.id() ? record[key] : null;
+    return typeof name === 'string' ? name : '';
+  });
 
   protected toList(): void {
     void this.router.navigate(['/m', this.module()]);

@@ -7,8 +7,11 @@ import { EmptyState, LoadError, SkeletonRows, injectFormat, injectTranslate } fr
 import { injectChangeWords, type ChangeWords } from './change-words.js';
 import { injectEntries } from './entries.js';
 import { FollowUpBox } from './follow-up-box.js';
+import { moveWords } from './move-words.js';
 
 const FOLLOW_UPS = 'followUps';
+/** Follows from what changed; the history tab has it. */
+const BOOKKEEPING: readonly string[] = ['ownedSince', 'lifecycleSince'];
 
 /** 动态: the follow-up box, and everything that happened, newest first. */
 @Component({
@@ -25,7 +28,7 @@ const FOLLOW_UPS = 'followUps';
           <div class="head">
             <b>{{ entry.by?.name ?? t('records.timeline.system') }}</b>
             <span class="ry-sub">
-              {{ entry.title }} ·
+              {{ moved(entry) ?? entry.title }} ·
               <time [attr.datetime]="entry.at" [attr.title]="format.dateTime(entry.at)">{{
                 format.nearDateTime(entry.at)
               }}</time>
@@ -34,7 +37,7 @@ const FOLLOW_UPS = 'followUps';
               }
             </span>
           </div>
-          @if (entry.text) {
+          @if (entry.text && !moved(entry)) {
             <p class="text">{{ entry.text }}</p>
           }
           @if (entry.withheld) {
@@ -115,7 +118,13 @@ export class TimelineTab {
 
   /** Of a new record everything is new: naming it all says nothing. */
   protected changesOf(entry: TimelineEntry): readonly ChangeWords[] {
-    return entry.state === 'create' ? [] : this.changeWords(entry.changes);
+    if (entry.state === 'create' || this.moved(entry) !== null) return [];
+    return this.changeWords(entry.changes?.filter(({ field }) => !BOOKKEEPING.includes(field)));
+  }
+
+  /** A change of owner or pool is one sentence. */
+  protected moved(entry: TimelineEntry): string | null {
+    return moveWords(this.t, entry);
   }
 
   /** How far a message has come; of changes the title says it already. */

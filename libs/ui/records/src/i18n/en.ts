@@ -81,6 +81,8 @@ export const en: SameKeys<typeof zh> & Strings = {
   },
   ask: {
     title: '{{what}}: {{count}} {{module}}',
+    title_putInPool: 'Put in pool: {{count}} {{module}}',
+    title_consent: 'Record consent: {{count}} {{module}}',
     putInPool: 'In the pool it has no owner, and other members may claim it.',
     consent:
       'Marketing SMS go to those only who agreed. Consent belongs to the number or address, whichever record has it.',
@@ -107,7 +109,8 @@ export const en: SameKeys<typeof zh> & Strings = {
   },
   bulkEdit: {
     field: 'Field to change',
-    empty: 'An empty value clears this field on the selected records.',
+    clear: 'Clear “{{field}}” on the selected records',
+    lacks: 'Enter a new value, or tick the box above to clear the field.',
     apply: 'Change all',
   },
   export: {
@@ -341,6 +344,18 @@ export const en: SameKeys<typeof zh> & Strings = {
     visit: 'Visit arranged.',
     noNeed: 'No need at present; will get in touch later.',
     wechat: 'Added on WeChat; material sent.',
+  },
+  move: {
+    putInPool: 'moved it{{from}} to {{to}}',
+    reclaim: 'reclaimed by rule{{from}}, to {{to}}',
+    claim: 'claimed it from {{from}}',
+    allocate: 'allocated it from {{from}} to {{to}}',
+    transfer: 'transferred it{{from}} to {{to}}',
+    fromOwner: ' from {{name}}',
+    pool: 'the pool “{{name}}”',
+    aPool: 'the pool',
+    somebody: 'somebody else',
+    why: '{{what}}; reason: {{reason}}',
   },
   history: {
     none: 'No changes yet',

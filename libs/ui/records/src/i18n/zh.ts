@@ -79,6 +79,8 @@ export const zh = {
   },
   ask: {
     title: '{{what}} {{count}} 条{{module}}',
+    title_putInPool: '将 {{count}} 条{{module}}放入公海',
+    title_consent: '为 {{count}} 条{{module}}登记同意',
     putInPool: '放入公海后不再有负责人，其他成员可以领取。',
     consent: '登记后，营销短信只发给同意的人。同意属于号码或邮箱：换到别的记录上也有效。',
     purge: '连同历史、跟进记录和团队一起删除，无法恢复。其他记录里对它的引用会被清空。',
@@ -104,7 +106,8 @@ export const zh = {
   },
   bulkEdit: {
     field: '要修改的字段',
-    empty: '值留空会清空所选记录的这个字段。',
+    clear: '清空所选记录的「{{field}}」',
+    lacks: '请填写新的值；要清空，请勾选上面的选项。',
     apply: '全部修改',
   },
   export: {
@@ -335,6 +338,18 @@ export const zh = {
     visit: '已约好上门拜访。',
     noNeed: '暂无需求，过一段时间再联系。',
     wechat: '已加微信，发送了资料。',
+  },
+  move: {
+    putInPool: '{{from}}放入{{to}}',
+    reclaim: '按规则{{from}}回收到{{to}}',
+    claim: '从{{from}}领取',
+    allocate: '从{{from}}分配给 {{to}}',
+    transfer: '{{from}}转移给 {{to}}',
+    fromOwner: '从 {{name}} 名下',
+    pool: '公海「{{name}}」',
+    aPool: '公海',
+    somebody: '其他人',
+    why: '{{what}}；原因：{{reason}}',
   },
   history: {
     none: '还没有修改记录',

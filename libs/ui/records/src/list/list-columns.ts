@@ -172,6 +172,9 @@ export function cardFields(module: ModuleDescription): CardFields {
   // What is indexed is what people sort their records by; the rest fills up.
   const choices = usual.filter((field) => field.type === 'select' && field.display !== 'tiles');
   const selects = [...choices.filter((field) => field.indexed), ...choices.filter((field) => !field.indexed)];
+  // What nobody owns is told by who made it, when and how.
+  const made = module.owned ? [] : ['createdBy', 'createdAt'];
+  if (!module.owned && selects.length === 0) selects.push(...usual.filter((field) => field.type === 'select'));
   return {
     tags: [...selects.slice(0, MOST_TAGS), ...usual.filter((field) => field.type === 'rating').slice(0, 1)],
     phone: usual.find((field) => field.type === 'mobile') ?? usual.find((field) => field.type === 'telephone'),
@@ -180,6 +183,7 @@ export function cardFields(module: ModuleDescription): CardFields {
       ...usual.filter((field) => field.type === 'reference').slice(0, 1),
       ...fields.filter((field) => field.key === 'lastFollowUpAt' || field.key === 'nextContactAt').slice(0, 2),
       ...fields.filter((field) => field.key === 'ownerId'),
+      ...made.flatMap((key) => fields.filter((field) => field.key === key)),
     ],
   };
 }

@@ -91,6 +91,12 @@ export class RecordList {
     const { search, quick, filter } = this.store.state();
     return search !== '' || quick !== null || filter !== null;
   });
+  /** Of the view on screen the list's own count, which goes farther than those of the tabs. */
+  protected readonly counts = computed(() => {
+    const [counts, total, view] = [this.store.counts(), this.store.total(), this.store.view()?.key];
+    const isWhole = !this.narrowed() && this.store.state().subordinate === null;
+    return total && view !== undefined && isWhole && counts[view] ? { ...counts, [view]: total } : counts;
+  });
   protected readonly drawer = computed<'record' | 'filter' | 'columns' | null>(
     () => this.panel() ?? (this.store.state().open ? 'record' : null),
   );

@@ -3,7 +3,7 @@ import { MatMenuModule } from '@angular/material/menu';
 import type { View } from '@ruyi/contract/metadata';
 import type { Total, UserPick } from '@ruyi/ui/data-access';
 import { Words } from '@ruyi/ui/fields';
-import { Icon, injectTranslate } from '@ruyi/ui/kit';
+import { Icon, injectFormat, injectTranslate } from '@ruyi/ui/kit';
 
 /** A view, and of 下属负责的 whose. */
 export interface ViewWish {
@@ -45,7 +45,7 @@ export interface ViewWish {
           >
             {{ words.of(view.label) }}
             @if (counts()[view.key]; as count) {
-              <i>{{ count.value }}{{ count.exact ? '' : '+' }}</i>
+              <i>{{ format.number(count.value) }}{{ count.exact ? '' : '+' }}</i>
             }
           </button>
         }
@@ -111,6 +111,7 @@ export class ViewTabs {
   readonly subordinatesAsked = output<void>();
 
   protected readonly t = injectTranslate();
+  protected readonly format = injectFormat();
   protected readonly words = inject(Words);
   private readonly pinned = computed(() => {
     const pinned = this.views().filter((view) => view.pinned);

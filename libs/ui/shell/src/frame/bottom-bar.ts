@@ -75,6 +75,9 @@ import { injectDestinations } from './destinations.js';
       color: var(--ry-primary);
     }
     .fab {
+      /* It reaches above the bar, over what the page shows there. */
+      position: relative;
+      z-index: 1;
       display: grid;
       place-items: center;
       width: 44px;

@@ -97,8 +97,14 @@ describe.runIf(chromiumPath !== null)('two customers that are one', () => {
       await page.getByRole('button', { name: '保存', exact: true }).click();
     };
     await fill('杭州云西茶业');
-    const question = page.getByRole('alertdialog', { name: '公司里可能已经有了，仍要保存？' });
+    const question = page.getByRole('dialog', { name: '公司里可能已经有了' });
     await question.getByText('杭州云栖茶业有限公司').waitFor();
+    await question.getByText('客户名称相同或相近').first().waitFor();
+    // Nobody saves a second one by pressing Enter once more.
+    await page.keyboard.press('Enter');
+    await question.waitFor({ state: 'detached' });
+    expect(new URL(page.url()).pathname).toBe('/m/customers/new');
+    await page.getByRole('button', { name: '保存', exact: true }).click();
     await question.getByRole('button', { name: '仍要保存' }).click();
     await page.getByText('已保存').waitFor();
 

@@ -18,6 +18,8 @@ export interface FieldControl {
   readonly describedBy: Signal<string | null>;
   /** `text` goes along when the value is an id. */
   set(value: unknown, text?: string | null): void;
+  /** What was typed and chosen by nothing, or null once that is gone; where it is absent the input itself says so. */
+  stray?(text: string | null): void;
   /** The reader left the input: from now on its errors show. */
   touch(): void;
 }

@@ -25,6 +25,11 @@ export class ValueIssues {
     }
   }
 
+  /** What was typed is none of what there is to choose. */
+  ofStray(text: string): string {
+    return this.t('fields.notAnOption', { text });
+  }
+
   /** A time to meet again that has passed already is a slip; null when it still comes. */
   ofTime(field: Field, value: unknown, now: Date): string | null {
     if (field.key !== NEXT_CONTACT || field.type !== 'dateTime' || typeof value !== 'string') return null;

@@ -101,7 +101,7 @@ export class ConditionSettings {
       this.injector,
       ConditionDialog,
       question,
-      '560px',
+      { width: '560px' },
     );
     if (answer) this.store.set(this.field().key, name, answer.condition);
   }

@@ -19,6 +19,7 @@ export const en: SameKeys<typeof zh> & Strings = {
   noSuchDay: 'There is no {{day}} in the calendar',
   notADay: 'Enter a date, such as 2026-01-31',
   inThePast: 'This time has passed; choose a later one',
+  notAnOption: 'There is no “{{text}}”; choose from the list',
   notAnAmount: 'Enter an amount, such as 12.30',
   map: 'Map',
   searchHint: 'Type to search',

@@ -16,6 +16,7 @@ export const zh = {
   noSuchDay: '日历上没有 {{day}} 这一天',
   notADay: '请填写日期，如 2026-01-31',
   inThePast: '这个时间已经过去，请选择以后的时间',
+  notAnOption: '没有“{{text}}”这一项，请从列表中选择',
   notAnAmount: '请填写金额，如 12.30',
   map: '地图',
   searchHint: '输入搜索',

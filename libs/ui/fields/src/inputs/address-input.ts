@@ -23,6 +23,8 @@ import { Words } from '../words.js';
         [disabled]="control().disabled()"
         [invalid]="control().invalid()"
         (codesChange)="set({ region: $event[0] ?? null })"
+        [explained]="!!control().stray"
+        (strayed)="control().stray?.($event)"
         (left)="control().touch()"
       />
       <input

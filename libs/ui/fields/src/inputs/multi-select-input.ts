@@ -50,6 +50,8 @@ import { Words } from '../words.js';
         [describedBy]="control().describedBy()"
         [placeholder]="words.of(control().field.placeholder) || t('fields.choose')"
         (chosenChange)="choose($event)"
+        [explained]="!!control().stray"
+        (strayed)="control().stray?.($event)"
         (left)="control().touch()"
       />
     }

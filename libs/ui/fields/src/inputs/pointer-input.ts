@@ -54,6 +54,8 @@ import { Words } from '../words.js';
       (searched)="typed.set($event); remote.search($event)"
       (chosenChange)="choose($event)"
       (created)="create($event)"
+      [explained]="!!control().stray"
+      (strayed)="control().stray?.($event)"
       (left)="control().touch()"
     />
   `,

@@ -21,6 +21,8 @@ import { Words } from '../words.js';
       [describedBy]="control().describedBy()"
       [placeholder]="words.of(control().field.placeholder)"
       (codesChange)="control().set($event[0] ?? null)"
+      [explained]="!!control().stray"
+      (strayed)="control().stray?.($event)"
       (left)="control().touch()"
     />
   `,

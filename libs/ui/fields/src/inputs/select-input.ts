@@ -51,6 +51,8 @@ import { Words } from '../words.js';
         [describedBy]="control().describedBy()"
         [placeholder]="words.of(control().field.placeholder) || t('fields.choose')"
         (chosenChange)="control().set($event[0]?.key ?? null)"
+        [explained]="!!control().stray"
+        (strayed)="control().stray?.($event)"
         (left)="control().touch()"
       />
     }

@@ -1,4 +1,4 @@
-import { Component, ElementRef, computed, effect, input, output, signal, viewChild } from '@angular/core';
+import { Component, ElementRef, computed, effect, input, output, signal, untracked, viewChild } from '@angular/core';
 import { injectTranslate } from '@ruyi/ui/kit';
 import { CdkConnectedOverlay, CdkOverlayOrigin } from '@angular/cdk/overlay';
 import type { PickItem } from './pick-item.js';
@@ -28,6 +28,8 @@ export class Picker {
   readonly placeholder = input('');
   readonly describedBy = input<string | null>(null);
   /** Offers to create what was typed, in these words. */
+  /** Whoever shows the picker says what is wrong with a text that is none of its items. */
+  readonly explained = input(false);
   readonly createLabel = input<string | null>(null);
 
   readonly chosenChange = output<readonly PickItem[]>();
@@ -35,12 +37,15 @@ export class Picker {
   readonly opened = output<void>();
   readonly created = output<string>();
   readonly branched = output<PickItem>();
+  /** What was typed and left without choosing; null once it is gone. */
+  readonly strayed = output<string | null>();
   readonly left = output<void>();
 
   protected readonly box = viewChild.required<ElementRef<HTMLInputElement>>('box');
   protected readonly open = signal(false);
   protected readonly query = signal<string | null>(null);
   protected readonly active = signal(0);
+  protected readonly stray = signal<string | null>(null);
 
   protected readonly chosenKeys = computed(() => new Set(this.chosen().map((item) => item.key)));
   protected readonly shown = computed(() => {
@@ -53,6 +58,12 @@ export class Picker {
   protected readonly rows = computed(() => this.shown().length + (this.createLabel() ? 1 : 0));
 
   constructor() {
+    // Another form's box begins empty.
+    effect(() => {
+      this.pickerId();
+      untracked(() => this.query.set(null));
+      untracked(() => this.stray.set(null));
+    });
     effect(() => {
       this.shown();
       this.active.set(0);
@@ -77,17 +88,19 @@ export class Picker {
     if (this.disabled() || this.open()) return;
     this.open.set(true);
     this.opened.emit();
-    if (this.remote()) this.searched.emit('');
+    if (this.remote()) this.searched.emit((this.query() ?? '').trim());
   }
 
   protected hide(): void {
     this.open.set(false);
     this.query.set(null);
+    this.setStray(null);
   }
 
   protected typed(text: string): void {
-    this.show();
     this.query.set(text);
+    this.setStray(null);
+    this.show();
     if (this.remote()) this.searched.emit(text.trim());
   }
 
@@ -115,6 +128,7 @@ export class Picker {
   }
 
   protected clear(): void {
+    this.hide();
     this.chosenChange.emit([]);
     this.focus();
   }
@@ -127,8 +141,29 @@ export class Picker {
 
   protected blurred(): void {
     // A click into the panel keeps the focus (its mousedown is cancelled), so this is a real leaving.
-    this.hide();
+    this.settle();
     this.left.emit();
+  }
+
+  /** A name that was typed out is chosen; any other text stays, to be mended or taken out. */
+  private settle(): void {
+    const typed = (this.query() ?? '').trim();
+    const meant = this.shown().find(({ label, branch }) => !branch && same(label, typed));
+    if (typed === '' || (!this.multiple() && this.chosen().some(({ label }) => same(label, typed)))) this.hide();
+    else if (meant && !meant.disabled) {
+      if (!this.chosenKeys().has(meant.key))
+        this.chosenChange.emit(this.multiple() ? [...this.chosen(), meant] : [meant]);
+      this.hide();
+    } else {
+      this.open.set(false);
+      this.setStray(typed);
+    }
+  }
+
+  private setStray(text: string | null): void {
+    if (this.stray() === text) return;
+    this.stray.set(text);
+    this.strayed.emit(text);
   }
 
   protected key(event: KeyboardEvent): void {
@@ -154,4 +189,8 @@ export class Picker {
       if (item) this.remove(item);
     }
   }
+}
+
+function same(a: string, b: string): boolean {
+  return a.trim().toLocaleLowerCase() === b.toLocaleLowerCase();
 }

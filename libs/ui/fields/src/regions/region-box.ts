@@ -30,6 +30,8 @@ const UP = 'up';
       (searched)="words.set($event)"
       (branched)="step($event)"
       (chosenChange)="choose($event)"
+      [explained]="explained()"
+      (strayed)="strayed.emit($event)"
       (left)="left.emit()"
     />
   `,
@@ -45,6 +47,8 @@ export class RegionBox {
   readonly placeholder = input('');
   readonly describedBy = input<string | null>(null);
   readonly codesChange = output<readonly string[]>();
+  readonly explained = input(false);
+  readonly strayed = output<string | null>();
   readonly left = output<void>();
 
   protected readonly t = injectTranslate();

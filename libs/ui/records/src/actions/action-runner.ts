@@ -69,7 +69,7 @@ export class ActionRunner {
   async merge(module: ModuleDescription, ids: readonly string[], after: () => void): Promise<ActionResult> {
     const { MergeDialog } = await import('../merge/merge-dialog.js');
     const width = `${Math.max(640, 160 + ids.length * 240)}px`;
-    const merged = await openDialog<Changed<ApiRecord>>(this.injector, MergeDialog, { module, ids }, width);
+    const merged = await openDialog<Changed<ApiRecord>>(this.injector, MergeDialog, { module, ids }, { width });
     if (!merged) return null;
     after();
     this.say(this.t('records.done.merge', { count: ids.length }), merged.changeSet, after);

@@ -4,7 +4,7 @@ import { FILTER_OPERATORS, type FilterOperator } from '@ruyi/contract/query';
 import { FilterEditorHost, takesList, Words, type FilterControl } from '@ruyi/ui/fields';
 import { Icon, injectTranslate } from '@ruyi/ui/kit';
 import { filterFields, operatorsFor } from './filter-fields.js';
-import { takesNoValue, type DraftCondition } from './filter-tree.js';
+import { lacksValue, takesNoValue, type DraftCondition } from './filter-tree.js';
 import { operatorWords } from './filter-words.js';
 
 /** One condition: field, operator, value. */
@@ -21,6 +21,11 @@ import { operatorWords } from './filter-words.js';
     ry-filter-editor {
       grid-column: 1 / 3;
       grid-row: 2;
+    }
+    .lacks {
+      grid-column: 1 / 3;
+      color: var(--ry-bad);
+      font-size: 12px;
     }
     .gone {
       grid-column: 3;
@@ -64,11 +69,16 @@ import { operatorWords } from './filter-words.js';
     @if (control(); as editor) {
       <ry-filter-editor [control]="editor" />
     }
+    @if (checked() && lacks()) {
+      <p class="lacks" role="alert">{{ t('records.filter.lacksValue') }}</p>
+    }
   `,
 })
 export class ConditionRow {
   readonly module = input.required<ModuleDescription>();
   readonly condition = input.required<DraftCondition>();
+  /** Says what it lacks. */
+  readonly checked = input(false);
   readonly changed = output<DraftCondition>();
   readonly removed = output<void>();
   readonly submitted = output<void>();
@@ -82,6 +92,7 @@ export class ConditionRow {
     return field ? operatorsFor(field) : [];
   });
 
+  protected readonly lacks = computed(() => lacksValue(this.condition()));
   private readonly value = computed(() => this.condition().value);
   private readonly shape = computed(() => ({ field: this.field(), op: this.condition().op }), {
     equal: (a, b) => a.field === b.field && a.op === b.op,

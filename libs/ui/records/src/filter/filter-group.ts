@@ -97,6 +97,7 @@ import { addAt, EMPTY_CONDITION, emptyGroup, replaceAt, type DraftGroup, type Dr
             <ry-condition-row
               [module]="module()"
               [condition]="node"
+              [checked]="checked()"
               (changed)="replace(index, $event)"
               (removed)="replace(index, null)"
               (submitted)="submitted.emit()"
@@ -106,6 +107,7 @@ import { addAt, EMPTY_CONDITION, emptyGroup, replaceAt, type DraftGroup, type Dr
               [module]="module()"
               [group]="node"
               [nested]="true"
+              [checked]="checked()"
               (changed)="replace(index, $event)"
               (removed)="replace(index, null)"
               (submitted)="submitted.emit()"
@@ -126,6 +128,8 @@ export class FilterGroup {
   readonly module = input.required<ModuleDescription>();
   readonly group = input.required<DraftGroup>();
   readonly nested = input(false);
+  /** Conditions say what they lack. */
+  readonly checked = input(false);
   readonly changed = output<DraftGroup>();
   readonly removed = output<void>();
   readonly submitted = output<void>();

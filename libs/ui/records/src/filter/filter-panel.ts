@@ -3,7 +3,7 @@ import type { ModuleDescription } from '@ruyi/contract/metadata';
 import type { FilterNode } from '@ruyi/contract/query';
 import { injectTranslate } from '@ruyi/ui/kit';
 import { FilterGroup } from './filter-group.js';
-import { draftOf, filterOf, type DraftGroup } from './filter-tree.js';
+import { draftOf, filterOf, isUnfinished, type DraftGroup } from './filter-tree.js';
 import { injectFilterWords } from './filter-words.js';
 
 /** The filter drawer: a draft until 应用 is pressed, and what it means in plain words. */
@@ -35,14 +35,20 @@ import { injectFilterWords } from './filter-words.js';
   `,
   template: `
     <div class="body">
-      <ry-filter-group [module]="module()" [group]="draft()" (changed)="draft.set($event)" (submitted)="apply()" />
+      <ry-filter-group
+        [module]="module()"
+        [group]="draft()"
+        [checked]="tried()"
+        (changed)="draft.set($event)"
+        (submitted)="apply()"
+      />
       @if (meaning(); as words) {
         <p class="ry-notice words" role="status">{{ words }}</p>
       }
     </div>
     <footer>
       <button type="button" class="ry-btn" (click)="applied.emit(null)">{{ t('records.filter.clearAll') }}</button>
-      <button type="button" class="ry-btn" [disabled]="!filter()" (click)="saved.emit(filter())">
+      <button type="button" class="ry-btn" [disabled]="!filter()" (click)="save()">
         {{ t('records.view.saveAs') }}
       </button>
       <span class="ry-grow"></span>
@@ -65,7 +71,19 @@ export class FilterPanel {
     return filter ? this.words(filter, this.module()) : '';
   });
 
+  /** Somebody wanted to have the filter while it was not finished: what it lacks is said beside it. */
+  protected readonly tried = linkedSignal({ source: this.current, computation: () => false });
+
   protected apply(): void {
-    this.applied.emit(this.filter());
+    if (this.isFinished()) this.applied.emit(this.filter());
+  }
+
+  protected save(): void {
+    if (this.isFinished()) this.saved.emit(this.filter());
+  }
+
+  private isFinished(): boolean {
+    this.tried.set(true);
+    return !isUnfinished(this.draft());
   }
 }

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { FilterNode } from '@ruyi/contract/query';
-import { addAt, draftOf, EMPTY_CONDITION, emptyGroup, filterOf, filterParts, replaceAt } from './filter-tree.js';
+import {
+  addAt,
+  draftOf,
+  EMPTY_CONDITION,
+  emptyGroup,
+  filterOf,
+  filterParts,
+  isUnfinished,
+  replaceAt,
+} from './filter-tree.js';
 
 const it1: FilterNode = { field: 'industry', op: 'in', value: ['it'] };
 const big: FilterNode = { field: 'annualRevenue', op: 'gte', value: 5 };
@@ -22,6 +31,16 @@ describe('filter drafts', () => {
     const half = { kind: 'condition', field: 'name', op: 'contains', value: '' } as const;
     const range = { kind: 'condition', field: 'rating', op: 'between', value: [1, null] } as const;
     expect(filterOf({ kind: 'group', join: 'or', negated: false, nodes: [half, range, emptyGroup('and')] })).toBeNull();
+  });
+
+  it('knows when a condition lacks its value, wherever it stands', () => {
+    const half = { kind: 'condition', field: 'name', op: 'contains', value: '' } as const;
+    const range = { kind: 'condition', field: 'rating', op: 'between', value: [1, null] } as const;
+    expect(isUnfinished(addAt(draftOf({ and: [it1, { or: [big, mine] }] }), [1], half))).toBe(true);
+    expect(isUnfinished(addAt(draftOf(it1), [], range))).toBe(true);
+    expect(isUnfinished(draftOf({ and: [it1, { or: [big, mine] }] }))).toBe(false);
+    // A row where nothing was chosen yet says nothing.
+    expect(isUnfinished(emptyGroup('and'))).toBe(false);
   });
 
   it('adds, changes and takes out by path', () => {

@@ -64,6 +64,16 @@ function conditionOf(draft: DraftCondition): FilterCondition | null {
   return isComplete(draft.op, draft.value) ? { field: draft.field, op: draft.op, value: draft.value } : null;
 }
 
+/** Whether a condition has a field and still lacks what to hold it against. */
+export function lacksValue({ field, op, value }: DraftCondition): boolean {
+  return field !== null && op !== null && !takesNoValue(op) && !isComplete(op, value);
+}
+
+/** Whether somewhere in the draft a condition {@link lacksValue}. */
+export function isUnfinished(draft: DraftNode): boolean {
+  return draft.kind === 'condition' ? lacksValue(draft) : draft.nodes.some(isUnfinished);
+}
+
 /** Operators that say it all themselves. */
 export function takesNoValue(op: FilterOperator): boolean {
   return NO_VALUE.has(op);

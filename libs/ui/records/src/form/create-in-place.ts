@@ -13,7 +13,7 @@ export interface PlaceToCreate {
 /** Opens the form of a module in a dialog; resolves to the record that was made, or null. */
 export async function createInPlace(injector: Injector, place: PlaceToCreate): Promise<ApiRecord | null> {
   const { FormDialog } = await import('./form-dialog.js');
-  return openDialog<ApiRecord>(injector, FormDialog, place, '760px');
+  return openDialog<ApiRecord>(injector, FormDialog, place, { width: '760px', focusesItself: true });
 }
 
 /** For pickers: makes a record of the name that was typed. */

@@ -11,6 +11,8 @@ import { RecordForm } from './record-form.js';
 @Component({
   selector: 'ry-form-dialog',
   imports: [MatDialogModule, RecordForm],
+  // The form's bar of buttons stands on the lower edge.
+  styles: 'mat-dialog-content.mat-mdc-dialog-content { padding-bottom: 0 }',
   template: `
     <h2 mat-dialog-title>{{ t('records.new', { module: oneOf(place.module.label, words.locale()) }) }}</h2>
     <mat-dialog-content>

@@ -45,6 +45,8 @@ export class FormModel {
   private readonly errors = new Map<string, Signal<string | null>>();
   private readonly state = signal<RecordValues>({});
   private readonly texts = signal<Readonly<Record<string, string | null>>>({});
+  /** What stands in inputs and is no value of theirs. */
+  private readonly strays = signal<Readonly<Record<string, string | null>>>({});
   private readonly touched = signal<ReadonlySet<string>>(new Set());
   private readonly submitted = signal(false);
   private readonly fromServer = signal<Readonly<Record<string, string>>>({});
@@ -96,6 +98,7 @@ export class FormModel {
       invalid: computed(() => this.shownError(key) !== null),
       describedBy: computed(() => (this.shownError(key) ? `${id}-error` : field.help ? `${id}-help` : null)),
       set: (value, text) => this.set(key, value, text),
+      stray: (text) => this.strays.update((strays) => ({ ...strays, [key]: text })),
       touch: () => this.touch(key),
     };
     this.controls.set(key, control);
@@ -227,6 +230,8 @@ export class FormModel {
     if (!field) return null;
     const { shown, required } = this.stateOf(field);
     if (!shown) return null;
+    const stray = this.strays()[key];
+    if (stray) return this.issues.ofStray(stray);
     const value = this.values()[key];
     // What was there before and was not touched is not this reader's mistake.
     if (!isEmptyValue(value) && same(value, this.baseState()[key])) return null;

@@ -22,6 +22,7 @@ import {
   type DuplicateMatch,
   type RecordValues,
 } from '@ruyi/ui/data-access';
+import { isEmptyValue } from '@ruyi/contract/field-values';
 import type { ModuleDescription } from '@ruyi/contract/metadata';
 import { FieldEnvironment, FieldInputHost, Words } from '@ruyi/ui/fields';
 import { Icon, Toaster, UnsavedChanges, injectFormat, injectTranslate } from '@ruyi/ui/kit';
@@ -29,6 +30,8 @@ import { DraftStore } from './draft-store.js';
 import { ActionRunner } from '../actions/action-runner.js';
 import { injectDuplicateQuestion } from './duplicate-question.js';
 import { FieldFrame } from './field-frame.js';
+import { injectRegionFill } from './fill-region.js';
+import { focusWhenThere } from './focus-when-there.js';
 import { sectionsOf, withRequired, type FormSection } from './form-layout.js';
 import { FormModel } from './form-model.js';
 import { settleConflict } from './settle-conflict.js';
@@ -120,6 +123,11 @@ export class RecordForm {
   }));
 
   constructor() {
+    injectRegionFill(() => this.form());
+    effect(() => {
+      const form = this.form();
+      untracked(() => this.focusFirst(form));
+    });
     inject(UnsavedChanges).watch(() => !this.busy() && this.form().dirty());
     let timer: ReturnType<typeof setTimeout> | undefined;
     effect(() => {
@@ -264,6 +272,15 @@ export class RecordForm {
         : element?.querySelector<HTMLElement>('input, textarea, button, select');
       target?.focus({ preventScroll: true });
     });
+  }
+
+  /** What a new record lacks first; not where a keyboard would come up over half of the screen. */
+  private focusFirst(form: FormModel): void {
+    if (this.record() || matchMedia('(pointer: coarse)').matches) return;
+    const first = form.fields.find(
+      ({ key }) => form.shown(key) && !form.control(key).disabled() && isEmptyValue(form.values()[key]),
+    );
+    if (first) setTimeout(() => focusWhenThere(this.host.nativeElement, form.control(first.key).id));
   }
 
   private again(): void {

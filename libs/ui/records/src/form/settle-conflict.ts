@@ -27,7 +27,7 @@ export async function settleConflict(injector: Injector, conflict: Conflict): Pr
         injector,
         ConflictDialog,
         { module, theirs, mine, keys: both, texts: conflict.texts },
-        '640px',
+        { width: '640px' },
       );
       if (kept === null) return null;
       mine = Object.fromEntries(Object.entries(mine).filter(([key]) => !both.includes(key) || kept.includes(key)));

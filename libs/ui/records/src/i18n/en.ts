@@ -152,6 +152,7 @@ export const en: SameKeys<typeof zh> & Strings = {
     several: '{{first}} and more ({{count}})',
     addCondition: 'Add condition',
     addGroup: 'Add group',
+    lacksValue: 'Enter a value, or remove this condition',
     remove: 'Remove condition',
     removeGroup: 'Remove group',
     removePart: 'Remove filter: {{what}}',

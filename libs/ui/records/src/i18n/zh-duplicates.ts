@@ -3,7 +3,9 @@ export const zhDuplicates = {
   duplicate: {
     found: '已有：{{name}}（负责人：{{owner}}）',
     forbidden: '已有：{{name}}（负责人：{{owner}}），不能重复',
-    askTitle: '公司里可能已经有了，仍要保存？',
+    askTitle: '公司里可能已经有了',
+    goBack: '返回修改',
+    byUnseen: '有字段相同或相近',
     saveAnyway: '仍要保存',
     othersAlike: '同事已有相近的：{{name}}（负责人：{{owner}}）',
     deleted: '回收站中已有：{{name}}（负责人：{{owner}}）',

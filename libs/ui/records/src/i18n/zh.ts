@@ -149,6 +149,7 @@ export const zh = {
     several: '{{first}} 等 {{count}} 项',
     addCondition: '添加条件',
     addGroup: '添加条件组',
+    lacksValue: '请填写这个条件的值，或移除它',
     remove: '移除条件',
     removeGroup: '移除条件组',
     removePart: '移除筛选：{{what}}',

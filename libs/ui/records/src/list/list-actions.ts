@@ -87,7 +87,7 @@ export class ListActions {
     const module = this.store.module();
     if (!module || !this.mayImport()) return;
     const { ImportDialog } = await import('../actions/import-dialog.js');
-    await openDialog(this.injector, ImportDialog, { module }, '720px');
+    await openDialog(this.injector, ImportDialog, { module }, { width: '720px' });
     this.store.reload();
   }
 

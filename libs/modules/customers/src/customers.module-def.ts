@@ -35,11 +35,11 @@ import { customerActions } from './customer-actions.js';
 import { customerLayouts } from './customer-layouts.js';
 
 const columns: readonly ViewColumn[] = [
-  { field: 'name', width: 240 },
-  { field: 'level', width: 110 },
-  { field: 'industry', width: 120 },
+  { field: 'name', width: 220 },
+  { field: 'level', width: 120 },
+  { field: 'industry', width: 152 },
   { field: 'mobile', width: 130 },
-  { field: 'region', width: 150 },
+  { field: 'region', width: 140 },
   { field: 'ownerId', width: 100 },
   { field: 'nextContactAt', width: 140 },
   { field: 'lastFollowUpAt', width: 140 },

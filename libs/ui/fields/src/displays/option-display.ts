@@ -36,7 +36,13 @@ import { Words } from '../words.js';
     } @else {
       <span class="all" [class.compact]="shown().compact">
         @for (item of items(); track item.key) {
-          <span class="ry-tag" [class.tinted]="!!item.color" [style.--tint]="item.color ?? null">{{ item.label }}</span>
+          <span
+            class="ry-tag"
+            [class.tinted]="!!item.color"
+            [style.--tint]="item.color ?? null"
+            [attr.title]="shown().compact ? item.label : null"
+            >{{ item.label }}</span
+          >
         }
       </span>
     }

@@ -16,7 +16,7 @@ import { Words } from '@ruyi/ui/fields';
 import { Confirm, Toaster, injectTranslate } from '@ruyi/ui/kit';
 import { RECORD_SENDER } from '@ruyi/ui/module-slots';
 import { openDialog } from '../dialog/open-dialog.js';
-import { oneOf } from '../one-of.js';
+import { manyOf, oneOf } from '../one-of.js';
 import type { ParameterQuestion } from '../form/parameter-dialog.js';
 import { ACTION_LABELS, dialogField } from './action-fields.js';
 import { consentQuestion } from './consent-question.js';
@@ -271,7 +271,7 @@ export class ActionRunner {
     if (typeof name === 'string') return `${what}：${name}`;
     const key = `records.ask.title${['putInPool', 'consent'].includes(wish.action) ? `_${wish.action}` : ''}`;
     const { label } = wish.module;
-    const module = wish.count === 1 ? oneOf(label, this.words.locale()) : this.words.of(label);
+    const module = wish.count === 1 ? oneOf(label, this.words.locale()) : manyOf(label, this.words.locale());
     return this.t(key, { what, count: wish.count ?? '…', module });
   }
 }

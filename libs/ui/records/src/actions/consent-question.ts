@@ -3,12 +3,12 @@ import type { ParameterQuestion } from '../form/parameter-dialog.js';
 import { ACTION_LABELS, dialogField } from './action-fields.js';
 
 const SOURCES: readonly { readonly key: string; readonly label: Label }[] = [
-  { key: 'website', label: { zh: '网站或表单', en: 'Web site or form' } },
+  { key: 'website', label: { zh: '网站或表单', en: 'Website or form' } },
   { key: 'contract', label: { zh: '合同或订单', en: 'Contract or order' } },
-  { key: 'paper', label: { zh: '名片或纸质表格', en: 'Card or paper form' } },
-  { key: 'phone', label: { zh: '电话里同意', en: 'On the phone' } },
+  { key: 'paper', label: { zh: '名片或纸质表格', en: 'Business card or paper form' } },
+  { key: 'phone', label: { zh: '电话里同意', en: 'By phone' } },
   { key: 'wechat', label: { zh: '微信里同意', en: 'On WeChat' } },
-  { key: 'event', label: { zh: '展会或活动', en: 'Fair or event' } },
+  { key: 'event', label: { zh: '展会或活动', en: 'Trade fair or event' } },
   { key: 'other', label: { zh: '其他', en: 'Other' } },
 ];
 
@@ -24,15 +24,15 @@ export function consentQuestion(t: (key: string) => string, title: string): Para
         display: 'tiles',
         options: [
           { key: 'sms', label: { zh: '短信', en: 'SMS' } },
-          { key: 'mail', label: { zh: '邮件', en: 'Mail' } },
+          { key: 'mail', label: { zh: '邮件', en: 'E-mail' } },
         ],
       }),
       dialogField('state', 'select', ACTION_LABELS.consent, {
         required: true,
         display: 'tiles',
         options: [
-          { key: 'given', label: { zh: '同意接收', en: 'agreed' } },
-          { key: 'withdrawn', label: { zh: '撤回同意', en: 'withdrew' } },
+          { key: 'given', label: { zh: '同意接收', en: 'Given' } },
+          { key: 'withdrawn', label: { zh: '撤回同意', en: 'Withdrawn' } },
         ],
       }),
       dialogField('source', 'select', ACTION_LABELS.source, { required: true, options: [...SOURCES] }),

@@ -116,8 +116,8 @@ export class TeamTab {
   protected async add(member?: TeamMember): Promise<void> {
     const { ParameterDialog } = await import('../form/parameter-dialog.js');
     const options = [
-      { key: 'read', label: { zh: '只读', en: 'May read' } },
-      { key: 'write', label: { zh: '读写', en: 'May read and write' } },
+      { key: 'read', label: { zh: '只读', en: 'Can view' } },
+      { key: 'write', label: { zh: '读写', en: 'Can view and edit' } },
     ];
     const said = await openDialog<Readonly<Record<string, unknown>>>(this.injector, ParameterDialog, {
       title: member ? this.t('records.team.change', { name: member.name }) : this.t('records.team.add'),

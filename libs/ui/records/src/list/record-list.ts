@@ -23,7 +23,7 @@ import { FilterChips } from '../filter/filter-chips.js';
 import { FilterPanel } from '../filter/filter-panel.js';
 import { QuickRow } from '../filter/quick-row.js';
 import { ColumnsPanel } from './columns-panel.js';
-import { oneOf } from '../one-of.js';
+import { manyOf, oneOf } from '../one-of.js';
 import { bindListToAddress } from './list-address.js';
 import { PAGE_SIZES } from './list-state.js';
 import { openImportOnArrival } from './import-on-arrival.js';
@@ -87,6 +87,7 @@ export class RecordList {
     this.poolPage() ? this.t('records.pool.title') : this.words.of(this.store.module()?.label),
   );
   protected readonly one = computed(() => oneOf(this.store.module()?.label, this.words.locale()));
+  protected readonly many = computed(() => manyOf(this.store.module()?.label, this.words.locale()));
   protected readonly narrowed = computed(() => {
     const { search, quick, filter } = this.store.state();
     return search !== '' || quick !== null || filter !== null;

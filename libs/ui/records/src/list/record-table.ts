@@ -46,7 +46,7 @@ export class RecordTable {
   private readonly table = viewChild.required<ElementRef<HTMLTableElement>>('table');
   /** The row that the arrow keys stand on. */
   protected readonly at = signal(0);
-  protected readonly lastWidth = computed(() => (this.first() ? 120 : 44));
+  protected readonly lastWidth = computed(() => (this.first() ? 104 : 44));
   protected readonly width = computed(() =>
     this.columns().reduce((sum, column) => sum + column.width, 34 + this.lastWidth()),
   );

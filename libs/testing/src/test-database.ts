@@ -17,6 +17,8 @@ export interface TestDatabase extends Pick<DatabaseConnection, 'database' | 'ent
   readonly urls: DatabaseUrls & { readonly admin: string };
   /** Past row-level security, as the superuser: to set up what has no door, and to look at everything. */
   ownerQuery<R extends object = Row>(text: string, values?: readonly unknown[]): Promise<R[]>;
+  /** Somebody else keeps the rows that a `select … for update` finds, while the work is done. */
+  keeping<T>(statement: string, values: readonly unknown[], work: () => Promise<T>): Promise<T>;
 }
 
 /** Options of {@link testDatabase}. */
@@ -49,6 +51,17 @@ export async function testDatabase(options: TestDatabaseOptions = {}): Promise<T
     urls,
     async ownerQuery<R extends object = Row>(text: string, values: readonly unknown[] = []) {
       return (await admin.query<R & Row>(text, [...values])).rows;
+    },
+    async keeping<T>(statement: string, values: readonly unknown[], work: () => Promise<T>) {
+      const holder = await admin.connect();
+      try {
+        await holder.query('begin');
+        await holder.query(statement, [...values]);
+        return await work();
+      } finally {
+        await holder.query('rollback');
+        holder.release();
+      }
     },
   };
 }

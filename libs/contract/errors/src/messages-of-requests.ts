@@ -71,6 +71,15 @@ export const MESSAGES_OF_REQUESTS = {
   },
   'invalid.operator': { zh: '该字段不支持运算符 {operator}', en: 'This field has no operator {operator}' },
   'invalid.noValue': { zh: '该运算符不需要值', en: 'This operator takes no value' },
+  'invalid.together': { zh: '不能同时使用', en: 'These cannot be given together' },
+  'invalid.group': { zh: '该字段不能用来分组[：{field}]', en: 'This field cannot be grouped by[: {field}]' },
+  'invalid.by': { zh: '只有日期能按日、周、月等分组', en: 'Only dates are grouped by day, week or month' },
+  'invalid.match': { zh: '该字段不能用来匹配', en: 'Records cannot be told by this field' },
+  'notAllowed.maskedMatch': {
+    zh: '您只能看到该字段的一部分，不能用它匹配',
+    en: 'You see this field only in part: it cannot be matched on',
+  },
+  'alreadyClaimed.own': { zh: '您已经是负责人', en: 'You own this one already' },
   'invalid.sort': { zh: '该字段不能排序[：{field}]', en: 'This field cannot be sorted by[: {field}]' },
   'notUnique.existing': {
     zh: '已有重复的值，请先处理列出的记录',

@@ -123,7 +123,9 @@ export class ObjectReader {
             .map((part) => part.trim())
             .filter((part) => part !== '')
         : value;
-    if (!Array.isArray(list) || list.some((each) => typeof each !== 'string')) return this.fail(key, 'invalidType');
+    if (!Array.isArray(list)) return this.fail(key, 'invalidType');
+    for (const [index, each] of list.entries())
+      if (typeof each !== 'string') return this.fail(`${key}.${index}`, 'invalidType');
     return list.length > most ? this.fail(key, 'limitReached', { max: most }) : (list as string[]);
   }
 

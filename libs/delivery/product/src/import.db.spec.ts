@@ -318,7 +318,7 @@ describe('what cannot be imported is said at once', () => {
     ],
     ['nothing to match on', { mode: 'update' }, ['matchOn required']],
     ['a match on no column', { mode: 'both', matchOn: 'email' }, ['matchOn required']],
-    ['a match on a long text', { mode: 'both', matchOn: 'remark' }, ['matchOn notAllowed']],
+    ['a match on a long text', { mode: 'both', matchOn: 'remark' }, ['matchOn unknownOption']],
     ['a pool that is none', { pool: '018f0000-0000-7000-8000-000000000001' }, ['pool notFound']],
   ])('%s', async (_what, over, expected) => {
     const fileId = world.upload(admin, 'x.csv', csv);
@@ -337,6 +337,25 @@ describe('what cannot be imported is said at once', () => {
     const answer = await start(admin.accessToken, { fileId, mode: 'create', mapping: { a: 'name' } });
     expect(answer.status).toBe(422);
     expect(answer.body.errors).toEqual([expect.objectContaining({ path: 'fileId', code: 'invalidType' })]);
+  });
+
+  it('to who sees the field to match on only in part', async () => {
+    const made = await world.call<{ id: string }>(admin.accessToken, 'POST', '/roles', {
+      name: '录入',
+      permissions: ['read', 'create', 'edit', 'import'].map((action) => ({
+        module: 'customers',
+        action,
+        scope: 'all',
+      })),
+      fields: [{ module: 'customers', field: 'mobile', access: 'masked' }],
+    });
+    expect(made.status, JSON.stringify(made.body)).toBe(201);
+    const importer = await world.colleague(admin, '钱录', 'sales', { roleIds: [made.body.id] });
+    const fileId = world.upload({ user: importer }, 'x.csv', csv);
+    const mapping = { 公司名称: 'name', 手机号: 'mobile' };
+    const answer = await start(importer.token, { fileId, mode: 'update', matchOn: 'mobile', mapping });
+    expect(answer.status).toBe(422);
+    expect(answer.body.errors).toContainEqual(expect.objectContaining({ path: 'matchOn', code: 'notAllowed' }));
   });
 
   it('to who may not import, and of a file of somebody else', async () => {

@@ -85,7 +85,15 @@ describe('pools over the API', () => {
     await act(admin.accessToken, made.id, 'putInPool');
     const [first, second] = await Promise.all([act(ann.token, made.id, 'claim'), act(ben.token, made.id, 'claim')]);
     expect([first.status, second.status].sort()).toEqual([200, 409]);
-    expect([first, second].find((answer) => answer.status === 409)?.body).toMatchObject({ code: 'alreadyClaimed' });
+    expect([first, second].find((answer) => answer.status === 409)?.body).toMatchObject({
+      code: 'alreadyClaimed',
+      detail: '该客户已被他人领取',
+    });
+    const owner = first.status === 200 ? ann : ben;
+    expect(await act(owner.token, made.id, 'claim')).toMatchObject({
+      status: 409,
+      body: { code: 'alreadyClaimed', detail: '您已经是负责人' },
+    });
   });
 
   it('is claimed by members of its pool only, whatever their roles let them claim', async () => {

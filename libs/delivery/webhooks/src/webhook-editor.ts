@@ -147,7 +147,7 @@ export async function failWaiting(tx: Transaction, webhookId: string): Promise<v
 
 function refuseSameName(others: readonly { readonly name: string }[], name: string): void {
   if (others.some((other) => other.name.toLowerCase() === name.toLowerCase()))
-    throw AppError.invalid([{ path: 'name', code: 'notUnique' }]);
+    throw new AppError(409, 'notUnique', { issues: [{ path: 'name', code: 'notUnique' }] });
 }
 
 /** Of the address where it leads, and no more: what follows is a password with many receivers. */

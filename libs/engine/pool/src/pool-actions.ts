@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode } from '@ruyi/contract/errors';
+import { AppError, type AppErrorOptions, type ErrorCode } from '@ruyi/contract/errors';
 import { canDo, type Actor } from '@ruyi/engine/access';
 import type { Context, Transaction } from '@ruyi/engine/context';
 import type { NewNotification, Notifications } from '@ruyi/engine/events';
@@ -42,9 +42,9 @@ function refused(
   id: string,
   status: 403 | 404 | 409 | 422,
   code: ErrorCode,
-  params?: Record<string, string | number>,
+  options: Pick<AppErrorOptions, 'key' | 'params'> = {},
 ): PoolOutcome {
-  return { id, ok: false, error: new AppError(status, code, params ? { params } : {}) };
+  return { id, ok: false, error: new AppError(status, code, options) };
 }
 
 /** Claim, allocate and put in the pool, for any number of records in one transaction, each judged on its own. */
@@ -199,6 +199,7 @@ export class PoolActions {
     const { model, actor } = command;
     if (row.deleted_at) return refused(row.id, 404, 'notFound');
     if (row.pool_id === null) {
+      if (row.owner_id === userId) return refused(row.id, 409, 'alreadyClaimed', { key: 'alreadyClaimed.own' });
       // Who could have claimed it a moment ago learns that somebody was faster; anybody else learns nothing.
       return (await this.#leftPoolOf(command, row)) || canDo(model, actor, 'read', imageOf(command, row))
         ? refused(row.id, 409, 'alreadyClaimed')
@@ -211,7 +212,7 @@ export class PoolActions {
     const bar = findPool(pools, row.pool_id)?.limits.formerOwnerDays ?? 0;
     const until = (row.pooled_at?.getTime() ?? 0) + bar * DAY;
     if (bar > 0 && row.former_owner_id === userId && until > Date.now()) {
-      return refused(row.id, 409, 'formerOwner', { until: new Date(until).toISOString() });
+      return refused(row.id, 409, 'formerOwner', { params: { until: new Date(until).toISOString() } });
     }
     return null;
   }

@@ -114,11 +114,11 @@ function group(
     storage.at === 'derived' ||
     (path.steps.length > 0 && isListField(path.field))
   ) {
-    issues.add(`${at}.field`, 'notAllowed', { key: 'invalid', params: { field: key.field } });
+    issues.add(`${at}.field`, 'unknownOption', { key: 'invalid.group', params: { field: key.field } });
     return null;
   }
   if (key.by !== undefined && !isDate) {
-    issues.add(`${at}.by`, 'notAllowed', { key: 'invalid', params: { field: key.field } });
+    issues.add(`${at}.by`, 'unknownOption', { key: 'invalid.by', params: { field: key.field } });
     return null;
   }
   return { path, bucket: isDate ? (key.by ?? 'day') : null };

@@ -64,7 +64,8 @@ export function resolveList(scope: QueryScope, query: ListQuery): ResolvedList {
   const ways = [query.after !== undefined, query.page !== undefined && query.page > 1, query.last === true].filter(
     Boolean,
   );
-  if (ways.length > 1) issues.add(query.after === undefined ? 'page' : 'after', 'notAllowed', { key: 'invalid' });
+  if (ways.length > 1)
+    issues.add(query.after === undefined ? 'page' : 'after', 'unknownKey', { key: 'invalid.together' });
   issues.throwIfAny();
   if (page * limit > LIST_LIMITS.offset)
     throw new AppError(422, 'limitReached', {
@@ -120,7 +121,7 @@ function resolveSort(
     else if (asked)
       issues.add(
         `sort.${index}`,
-        path === null ? 'unknownField' : 'notAllowed',
+        path === null ? 'unknownField' : path.masked ? 'notAllowed' : 'unknownOption',
         path === null || path.masked ? { params: { field } } : { key: 'invalid.sort', params: { field } },
       );
   }
@@ -165,7 +166,8 @@ function namedFields(
   issues: RequestIssues,
 ): ProjectedField[] {
   const always = everyField(query.module, query.rights).filter(({ name }) => ALWAYS_SHOWN.has(name));
-  const asked = [...new Set(names)].flatMap((name, index): ProjectedField[] => {
+  const asked = names.flatMap((name, index): ProjectedField[] => {
+    if (names.indexOf(name) < index) return [];
     if (ALWAYS_SHOWN.has(name) && always.some((field) => field.name === name)) return [];
     const path = resolvePath(scope, query.module, query.rights, name);
     if (!path) issues.add(`fields.${index}`, 'unknownField', { params: { field: name } });

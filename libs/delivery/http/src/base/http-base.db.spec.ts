@@ -22,6 +22,8 @@ class StrictQuery {
 }
 
 let runs = 0;
+/** What the slow request waits for. */
+let slow = Promise.withResolvers<void>();
 
 @Controller('probe')
 @SignedIn()
@@ -29,7 +31,7 @@ class ProbeController {
   @Post()
   async write(@Body() body: StrictBody): Promise<object> {
     runs += 1;
-    if (body.name === 'slow') await new Promise((resolve) => setTimeout(resolve, 300));
+    if (body.name === 'slow') await slow.promise;
     if (body.name === 'broken') throw new Error('a defect with a secret');
     return { run: runs, name: body.name };
   }
@@ -115,11 +117,26 @@ describe('the HTTP base', () => {
   });
 
   it('tells malformed, oversized and foreign bodies apart', async () => {
-    expect(await probe('{"name":')).toMatchObject({ status: 400, body: { code: 'malformed' } });
-    expect(await probe('{"__proto__":{"a":1},"name":"a"}')).toMatchObject({ status: 422 });
-    expect(await probe({ name: 'x'.repeat(3_000_000) })).toMatchObject({ status: 413, body: { code: 'tooLarge' } });
-    expect(await probe('name=a', { 'content-type': 'application/x-www-form-urlencoded' })).toMatchObject({
-      status: 415,
+    const refused = (code: string, path = '') => ({ code, errors: [{ path, code }] });
+    expect(await probe('{"name":')).toMatchObject({ status: 400, body: refused('malformed') });
+    expect(await probe('{"name":"a","items":[{"__proto__":{"a":1}}]}')).toMatchObject({
+      status: 422,
+      body: refused('unknownKey', 'items.0.__proto__'),
+    });
+    expect(await probe('{"name":"__proto__"}')).toMatchObject({ status: 201 });
+    expect(await probe({ name: 'x'.repeat(3_000_000) })).toMatchObject({ status: 413, body: refused('tooLarge') });
+    const others: Record<string, string>[] = [
+      { 'content-type': 'application/x-www-form-urlencoded' },
+      { 'content-type': 'application/json; charset=gbk' },
+      { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+    ];
+    for (const foreign of others)
+      expect(await probe('{"name":"a"}', foreign), JSON.stringify(foreign)).toMatchObject({
+        status: 415,
+        body: refused('malformed'),
+      });
+    expect(await probe('{"name":"a"}', { 'content-type': 'application/json; charset=UTF-8' })).toMatchObject({
+      status: 201,
     });
     expect(await probe(Buffer.from([0x22, 0xff, 0x22]))).toMatchObject({ status: 400 });
     const deep = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
@@ -150,6 +167,15 @@ describe('the HTTP base', () => {
     expect(
       await http.call('GET', '/probe?odd=1', { headers: { 'accept-language': 'en-GB,en;q=0.9,zh;q=0.5' } }),
     ).toMatchObject({ body: { errors: [{ message: 'Unknown key' }] } });
+    // Of one who is known, also where the request is refused before anybody looks who sends it.
+    await probe({ name: 'a' });
+    const broken = await probe('{"name":', { 'accept-language': 'en' });
+    expect([broken.headers['content-language'], broken.body]).toMatchObject([
+      'zh-CN',
+      { errors: [{ message: '不是有效的 JSON' }] },
+    ]);
+    const stranger = await http.call('POST', '/probe', { body: '{"name":', headers: { 'accept-language': 'en' } });
+    expect(stranger).toMatchObject({ status: 400, body: { errors: [{ message: 'Not valid JSON' }] } });
   });
 
   it('answers a repeated request from the first one', async () => {
@@ -169,7 +195,11 @@ describe('the HTTP base', () => {
 
   it('runs a repeated request once even when both come at the same time, and lets a failed one be tried again', async () => {
     const key = { 'idempotency-key': 'order-2' };
-    const answers = await Promise.all([probe({ name: 'slow' }, key), probe({ name: 'slow' }, key)]);
+    slow = Promise.withResolvers();
+    const both = [probe({ name: 'slow' }, key), probe({ name: 'slow' }, key)];
+    await Promise.race(both);
+    slow.resolve();
+    const answers = await Promise.all(both);
     expect(answers.map((each) => each.status).sort()).toEqual([201, 409]);
     const failing = { 'idempotency-key': 'order-3' };
     expect((await probe({ name: 5 }, failing)).status).toBe(422);

@@ -18,7 +18,7 @@ export function readExportRequest(module: string, body: ObjectBodyValue): Export
   reader.require('format');
   if (ids?.length === 0) reader.fail('ids', 'required');
   // Which of the two would be meant?
-  if (ids && rows.filter !== undefined) reader.fail('ids', 'notAllowed');
+  if (ids && rows.filter !== undefined) reader.add([{ path: 'ids', code: 'unknownKey', key: 'invalid.together' }]);
   reader.end();
   if (fields === undefined || format === undefined) throw AppError.invalid([{ path: 'fields', code: 'required' }]);
   return { module, format, fields, ...rows, ...(ids ? { ids } : {}), ...(sort ? { sort } : {}) };

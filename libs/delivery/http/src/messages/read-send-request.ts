@@ -18,7 +18,7 @@ export function readSendRequest(body: ObjectBodyValue): Omit<SendRequest, 'origi
   reader.require('templateId');
   if (ids ? ids.length === 0 : Object.keys(rows).length === 0) reader.fail('ids', 'required');
   // Which of the two would be meant?
-  if (ids && rows.filter !== undefined) reader.fail('ids', 'notAllowed');
+  if (ids && rows.filter !== undefined) reader.add([{ path: 'ids', code: 'unknownKey', key: 'invalid.together' }]);
   reader.end();
   if (channel === undefined || templateId === undefined)
     throw AppError.invalid([{ path: 'channel', code: 'required' }]);

@@ -53,7 +53,7 @@ export class AnalysisController {
     const values = reader.object('values');
     const text = reader.text('text', 200)?.trim();
     const exclude = reader.id('exclude') ?? null;
-    if (text !== undefined && values) reader.fail('text', 'notAllowed');
+    if (text !== undefined && values) reader.add([{ path: 'text', code: 'unknownKey', key: 'invalid.together' }]);
     reader.end();
     if (text) return { matches: await this.duplicates.findText(ctx, module, text) };
     if (!values) throw AppError.invalid([{ path: text === undefined ? 'values' : 'text', code: 'required' }]);

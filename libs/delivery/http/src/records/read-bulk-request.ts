@@ -12,7 +12,7 @@ export function readBulkRequest(module: string, action: string, body: ObjectBody
   const dryRun = reader.flag('dryRun') ?? false;
   reader.end();
   const named = Object.keys(rows).length > 0;
-  if (ids && named) throw AppError.invalid([{ path: 'ids', code: 'notAllowed', key: 'invalid' }]);
+  if (ids && named) throw AppError.invalid([{ path: 'ids', code: 'unknownKey', key: 'invalid.together' }]);
   // "All" has to be said: an empty body must not act on everything.
   if (!ids && !named) throw AppError.invalid([{ path: 'ids', code: 'required' }]);
   if (ids?.length === 0) throw AppError.invalid([{ path: 'ids', code: 'required' }]);

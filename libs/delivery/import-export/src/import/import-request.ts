@@ -1,4 +1,4 @@
-import { canEditField, canReadField, fieldRights, mayEver, type Actor } from '@ruyi/engine/access';
+import { canEditField, canReadField, fieldRights, isMaskedField, mayEver, type Actor } from '@ruyi/engine/access';
 import { AppError, type Issue } from '@ruyi/contract/errors';
 import type { FieldModel, ModuleModel, TenantModel } from '@ruyi/engine/model';
 import { isImportable, isMatchable } from './import-fields.js';
@@ -64,7 +64,9 @@ function matchField(module: ModuleModel, actor: Actor, { matchOn }: ImportReques
   const rights = fieldRights(module, actor, 'read');
   const field = module.fields.get(matchOn);
   if (!field || field.retired || !canReadField(rights, matchOn)) issues.push({ path: 'matchOn', code: 'unknownField' });
-  else if (!isMatchable(field)) issues.push({ path: 'matchOn', code: 'notAllowed' });
+  else if (!isMatchable(field)) issues.push({ path: 'matchOn', code: 'unknownOption', key: 'invalid.match' });
+  else if (isMaskedField(rights, matchOn))
+    issues.push({ path: 'matchOn', code: 'notAllowed', key: 'notAllowed.maskedMatch' });
   else return field;
   return null;
 }

@@ -23,7 +23,7 @@ export async function lockMerged(
   const ids = [request.into, ...request.from];
   if (typeof module.access === 'object' && 'inherit' in module.access)
     await lockParentsOfMany(session, module, await session.read(module, ids));
-  const found = new Map((await session.lock(module, ids)).map((record) => [record.id, record]));
+  const found = new Map((await session.lock(module, ids, 'references')).map((record) => [record.id, record]));
   const records: StoredRecord[] = [];
   const missing: Issue[] = [];
   const forbidden: Issue[] = [];

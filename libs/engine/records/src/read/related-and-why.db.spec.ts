@@ -108,6 +108,11 @@ describe('what is told beside the fields', () => {
       status: 422,
       issues: [{ path: 'subordinate', code: 'notFound' }],
     });
+    for (const request of [{ subordinate: ann.id }, { view: 'mine', subordinate: ann.id }])
+      await expect(names(lead, request)).rejects.toMatchObject({
+        status: 422,
+        issues: [{ path: 'subordinate', code: 'unknownKey' }],
+      });
     await expect(names(ann, { view: 'nothing' })).rejects.toMatchObject({ status: 422, issues: [{ path: 'view' }] });
     const counts = await crm.reader.countViews(crm.as(ann), 'customers', ['mine', 'all', 'nothing'], 1_000);
     expect(Object.keys(counts)).toEqual(['mine', 'all']);

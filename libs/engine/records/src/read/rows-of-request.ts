@@ -35,7 +35,7 @@ export function rowsOfRequest(scope: QueryScope, moduleKey: string, request: Row
   const view = request.view === undefined ? undefined : viewOrThrow(module, request.view, scope.actor);
   const rows =
     request.pool === undefined ? outsidePools(scope, module, grant, view) : inPool(scope, module, grant, request.pool);
-  const viewFilter = view && subordinateFilter(scope.actor, view, request.subordinate);
+  const viewFilter = subordinateFilter(scope.actor, view, request.subordinate);
   return {
     module,
     ...rows,
@@ -91,9 +91,13 @@ function viewOrThrow(module: ModuleModel, key: string, actor: Actor): View {
   return view;
 }
 
-function subordinateFilter(actor: Actor, view: View, subordinate: string | undefined): FilterNode | undefined {
+function subordinateFilter(
+  actor: Actor,
+  view: View | undefined,
+  subordinate: string | undefined,
+): FilterNode | undefined {
   if (subordinate === undefined) return undefined;
-  if (!view.choosesSubordinate) throw AppError.invalid([{ path: 'subordinate', code: 'unknownKey' }]);
+  if (!view?.choosesSubordinate) throw AppError.invalid([{ path: 'subordinate', code: 'unknownKey' }]);
   const known = actor.user === null || Organisation.of(actor.data).subordinatesOf(actor.user.id).has(subordinate);
   if (!known) throw AppError.invalid([{ path: 'subordinate', code: 'notFound' }]);
   const field = view.filter && 'field' in view.filter ? view.filter.field : 'ownerId';

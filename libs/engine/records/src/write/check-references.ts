@@ -103,15 +103,11 @@ function poolsOf({ actor }: WriteSession, ids: readonly string[]): Set<string> {
   return new Set(ids.filter((id) => actor.user === null || members.has(id)));
 }
 
-/** Live records of the module that the caller may read. */
-export async function visibleRecords(
-  session: WriteSession,
-  moduleKey: string,
-  ids: readonly string[],
-): Promise<Set<string>> {
+/** Live records of the module that the caller may read; they stay until the transaction ends, also where somebody merges. */
+async function visibleRecords(session: WriteSession, moduleKey: string, ids: readonly string[]): Promise<Set<string>> {
   const module = session.model.modules.get(moduleKey);
   if (!module?.enabled) return new Set();
-  const live = (await session.read(module, ids)).filter(({ deletedAt }) => deletedAt === null);
+  const live = (await session.lock(module, ids, 'removal')).filter(({ deletedAt }) => deletedAt === null);
   const may = await session.mayOfMany('read', module, live);
   return new Set(live.filter((_record, index) => may[index]).map(({ id }) => id));
 }

@@ -80,10 +80,24 @@ export function readRecords(module: ModuleModel, tenantId: string, ids: readonly
   };
 }
 
+/** Against whom rows are kept: other writers, also whoever would refer to them, or only those who would take them away. */
+export type KeptFrom = 'writers' | 'references' | 'removal';
+
+const STRENGTHS: Readonly<Record<KeptFrom, string>> = {
+  writers: 'no key update',
+  references: 'update',
+  removal: 'key share',
+};
+
 /** As {@link readRecords}, and keeps the rows for the rest of the transaction. */
-export function lockRecords(module: ModuleModel, tenantId: string, ids: readonly string[]): Statement {
+export function lockRecords(
+  module: ModuleModel,
+  tenantId: string,
+  ids: readonly string[],
+  from: KeptFrom = 'writers',
+): Statement {
   const { text, values } = readRecords(module, tenantId, ids);
-  return { text: `${text} for update`, values };
+  return { text: `${text} for ${STRENGTHS[from]}`, values };
 }
 
 export function decodeRecord(module: ModuleModel, row: Row): StoredRecord {

@@ -39,13 +39,13 @@ export class TransferAction implements RecordActionHandler<TransferParams> {
       typeof params['keepAsTeamMember'] === 'string'
         ? reader.oneOf('keepAsTeamMember', ['read', 'write'])
         : reader.flag('keepAsTeamMember');
-    const along = [...new Set(reader.texts('with', 20))];
+    const along = reader.texts('with', 20) ?? [];
     const related = new Set(module.related.map((each) => each.module));
-    for (const key of along)
-      if (!related.has(key) || !session.model.modules.get(key)?.owned) reader.fail('with', 'unknownOption');
+    for (const [index, key] of along.entries())
+      if (!related.has(key) || !session.model.modules.get(key)?.owned) reader.fail(`with.${index}`, 'unknownOption');
     if (owner !== '' && !session.actor.data.users.get(owner)?.active) reader.fail('owner', 'notFound');
     reader.end();
-    return { owner, keep: keep === true ? 'write' : keep || null, with: along };
+    return { owner, keep: keep === true ? 'write' : keep || null, with: [...new Set(along)] };
   }
 
   async apply(session: WriteSession, request: ActionRequest<TransferParams>): Promise<StoredRecord> {

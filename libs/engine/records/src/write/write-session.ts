@@ -6,7 +6,7 @@ import { newId, type Context, type Transaction } from '@ruyi/engine/context';
 import { fullImages } from './full-images.js';
 import { moduleOrThrow, type ModuleModel, type TenantModel } from '@ruyi/engine/model';
 import type { TriedRows } from './tried-rows.js';
-import { decodeRecord, lockRecords, readRecords, type StoredRecord } from './stored-record.js';
+import { decodeRecord, lockRecords, readRecords, type KeptFrom, type StoredRecord } from './stored-record.js';
 
 /** How deep a record's visibility may hang on another's: follow-up → contact → customer. */
 const PARENT_DEPTH = 3;
@@ -39,8 +39,8 @@ export class WriteSession {
   }
 
   /** Reads records and keeps them; those that do not exist are missing from the answer. */
-  async lock(module: ModuleModel, ids: readonly string[]): Promise<StoredRecord[]> {
-    const rows = await this.tx.query(lockRecords(module, this.ctx.tenantId, ids));
+  async lock(module: ModuleModel, ids: readonly string[], from?: KeptFrom): Promise<StoredRecord[]> {
+    const rows = await this.tx.query(lockRecords(module, this.ctx.tenantId, ids, from));
     return rows.map((row) => decodeRecord(module, row));
   }
 

@@ -17,11 +17,15 @@ export function appErrorOf(error: unknown): AppError | null {
     case 405:
       return new AppError(405, 'notAllowed', { cause: error });
     case 413:
-      return new AppError(413, 'tooLarge', { cause: error });
+      return new AppError(413, 'tooLarge', { issues: [{ path: '', code: 'tooLarge' }], cause: error });
     case 414:
-      return new AppError(413, 'tooLarge', { cause: error });
+      return new AppError(413, 'tooLarge', { issues: [{ path: '', code: 'tooLarge' }], cause: error });
     case 415:
-      return new AppError(415, 'malformed', { key: 'unsupportedMediaType', cause: error });
+      return new AppError(415, 'malformed', {
+        key: 'unsupportedMediaType',
+        issues: [{ path: '', code: 'malformed', key: 'unsupportedMediaType' }],
+        cause: error,
+      });
     case 429:
       return new AppError(429, 'tooManyRequests', { cause: error });
     case 503:

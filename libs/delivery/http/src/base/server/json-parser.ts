@@ -1,4 +1,4 @@
-import { errorCodes, type FastifyInstance } from 'fastify';
+import { errorCodes, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { AppError } from '@ruyi/contract/errors';
 
 /**
@@ -11,8 +11,9 @@ export function addJsonParser(fastify: FastifyInstance): void {
   fastify.addContentTypeParser(
     ['application/json', 'application/merge-patch+json'],
     { parseAs: 'buffer' },
-    (_request, body, done) => {
+    (request, body, done) => {
       try {
+        if (!isPlainUtf8(request.headers)) throw new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE('application/json');
         done(null, parse(body as Buffer));
       } catch (error) {
         done(error as Error);
@@ -43,14 +44,32 @@ function parse(body: Buffer): unknown {
   try {
     const text = utf8.decode(body);
     if (text.trim() === '') return undefined;
-    return JSON.parse(text, text.includes('__proto__') ? refusePrototype : undefined) as unknown;
+    const value: unknown = JSON.parse(text);
+    if (text.includes('__proto__')) refusePrototype(value, '');
+    return value;
   } catch (error) {
-    throw error instanceof AppError ? error : new AppError(400, 'malformed', { cause: error });
+    if (error instanceof AppError) throw error;
+    throw new AppError(400, 'malformed', {
+      issues: [{ path: '', code: 'malformed', key: 'malformed.json' }],
+      cause: error,
+    });
   }
 }
 
 /** A key that would become the prototype of whatever it is copied to. */
-function refusePrototype(key: string, value: unknown): unknown {
-  if (key === '__proto__') throw AppError.invalid([{ path: key, code: 'unknownKey' }]);
-  return value;
+function refusePrototype(value: unknown, at: string): void {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, each] of Object.entries(value)) {
+    const path = at === '' ? key : `${at}.${key}`;
+    if (key === '__proto__') throw AppError.invalid([{ path, code: 'unknownKey' }]);
+    refusePrototype(each, path);
+  }
+}
+
+/** What is packed, or in another character set, would be read as something that was never written. */
+function isPlainUtf8(headers: FastifyRequest['headers']): boolean {
+  const charset = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(headers['content-type'] ?? '')?.[1];
+  return (
+    /^(utf-?8|us-ascii)$/i.test(charset ?? 'utf-8') && /^\s*(identity)?\s*$/i.test(headers['content-encoding'] ?? '')
+  );
 }

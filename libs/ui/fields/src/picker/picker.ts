@@ -27,9 +27,9 @@ export class Picker {
   readonly remote = input(false);
   readonly placeholder = input('');
   readonly describedBy = input<string | null>(null);
-  /** Offers to create what was typed, in these words. */
   /** Whoever shows the picker says what is wrong with a text that is none of its items. */
   readonly explained = input(false);
+  /** Offers to create what was typed, in these words. */
   readonly createLabel = input<string | null>(null);
 
   readonly chosenChange = output<readonly PickItem[]>();
@@ -145,12 +145,12 @@ export class Picker {
     this.left.emit();
   }
 
-  /** A name that was typed out is chosen; any other text stays, to be mended or taken out. */
+  /** A name that was typed out and is that of one item is chosen; any other text stays, to be mended or taken out. */
   private settle(): void {
     const typed = (this.query() ?? '').trim();
-    const meant = this.shown().find(({ label, branch }) => !branch && same(label, typed));
+    const [meant, another] = this.shown().filter(({ label, branch }) => !branch && same(label, typed));
     if (typed === '' || (!this.multiple() && this.chosen().some(({ label }) => same(label, typed)))) this.hide();
-    else if (meant && !meant.disabled) {
+    else if (meant && !another && !meant.disabled) {
       if (!this.chosenKeys().has(meant.key))
         this.chosenChange.emit(this.multiple() ? [...this.chosen(), meant] : [meant]);
       this.hide();

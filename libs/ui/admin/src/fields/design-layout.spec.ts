@@ -2,6 +2,7 @@ import type { LayoutSection } from '@ruyi/contract/metadata';
 import { describe, expect, it } from 'vitest';
 import {
   addSection,
+  isRearranged,
   placeOf,
   putField,
   renameField,
@@ -36,6 +37,13 @@ describe('arranging a layout', () => {
       'more: c_1 email',
     ]);
     expect(placeOf(takeField(sections, 'level'), 'level')).toBeNull();
+  });
+
+  it('is rearranged by more than the fields that were added', () => {
+    const added = putField(sections, 'new-1', { section: 0, index: 1 });
+    expect(isRearranged(sections, added, ['new-1'])).toBe(false);
+    expect(isRearranged(sections, stepField(added, 'level', 1), ['new-1'])).toBe(true);
+    expect(isRearranged(sections, added, [])).toBe(true);
   });
 
   it('steps over the edge of a section, and stops at the ends of the page', () => {

@@ -35,6 +35,11 @@ export function takeField(sections: Sections, field: string): Sections {
   );
 }
 
+/** Whether more was rearranged than what the fields that were added bring about themselves. */
+export function isRearranged(saved: Sections, arranged: Sections, added: readonly string[]): boolean {
+  return JSON.stringify(saved) !== JSON.stringify(added.reduce(takeField, arranged));
+}
+
 /** One step back or forth, over the edge of a section into the next. */
 export function stepField(sections: Sections, field: string, step: 1 | -1): Sections {
   const at = placeOf(sections, field);

@@ -8,7 +8,16 @@ import {
   type SettingName,
 } from '@ruyi/contract/metadata';
 import { ApiProblem, ModuleApi, ModuleStore, SessionStore, type SlotUsage } from '@ruyi/ui/data-access';
-import { addSection, placeOf, putField, renameField, takeField, type Place, type Sections } from './design-layout.js';
+import {
+  addSection,
+  isRearranged,
+  placeOf,
+  putField,
+  renameField,
+  takeField,
+  type Place,
+  type Sections,
+} from './design-layout.js';
 import {
   changesOf,
   creationBody,
@@ -81,9 +90,14 @@ export class DesignerStore {
       ? this.sections().find((section) => section.key === chosen.section)
       : undefined;
   });
-  readonly changes = computed(
-    () => Object.keys(this.drafts()).length + this.created().length + Object.keys(this.arranged()).length,
-  );
+  /** A new field is one change, on however many pages it stands. */
+  readonly changes = computed(() => {
+    const added = this.created().map((field) => field.key);
+    const rearranged = Object.entries(this.arranged()).filter(([kind, sections]) =>
+      isRearranged(this.savedSections(kind), sections, added),
+    );
+    return Object.keys(this.drafts()).length + added.length + rearranged.length;
+  });
 
   open(module: string): void {
     this.reset();
@@ -280,12 +294,15 @@ export class DesignerStore {
   }
 
   private sectionsOf(kind: Kind): Sections {
-    return this.arranged()[kind] ?? this.module()?.layouts.find((layout) => layout.kind === kind)?.sections ?? [];
+    return this.arranged()[kind] ?? this.savedSections(kind);
+  }
+
+  private savedSections(kind: string): Sections {
+    return this.module()?.layouts.find((layout) => layout.kind === kind)?.sections ?? [];
   }
 
   private arrange(kind: Kind, sections: Sections): void {
-    const saved = this.module()?.layouts.find((layout) => layout.kind === kind)?.sections ?? [];
-    const same = JSON.stringify(saved) === JSON.stringify(sections);
+    const same = JSON.stringify(this.savedSections(kind)) === JSON.stringify(sections);
     this.arranged.update(({ [kind]: _, ...rest }) => (same ? rest : { ...rest, [kind]: sections }));
   }
 

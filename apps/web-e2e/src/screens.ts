@@ -26,6 +26,7 @@ export const SCREENS_INSIDE = [
   '/m/followUps',
   '/pool',
   '/messages',
+  '/jobs',
   '/mine',
   '/duplicates',
   '/sends',

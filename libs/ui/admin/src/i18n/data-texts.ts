@@ -48,9 +48,9 @@ export const dataTexts = texts(
       'Every row carries the data ID of its company. The program adds this ID to every query by itself; there is no way around it.',
     apart2:
       'The database checks again (row-level security): a connection can only read and write the rows of one company, even if the program makes a mistake.',
-    apart3: 'The program’s database account cannot switch this check off; this is verified at every start.',
+    apart3: "The program's database account cannot switch this check off; this is verified at every start.",
     apart4:
-      'Each company’s files are stored in a separate folder; passwords are only kept as hashes; SMS, mail and webhook secrets are encrypted.',
+      "Each company's files are stored in a separate folder; passwords are only kept as hashes; SMS, mail and webhook secrets are encrypted.",
     all: 'Export everything',
     allText:
       "All of the company's data (records, history, fields, users, files) in one archive, without any passwords. The file is kept for 30 days and only you can download it.",

@@ -34,7 +34,7 @@ export const homeTexts = texts(
     saved: 'Saved',
     discard: 'Discard changes',
     nothing: 'Nothing to manage here',
-    nothingText: 'Ask your company’s administrator to give your role administration rights.',
+    nothingText: "Ask your company's administrator to give your role administration rights.",
     moveUp: 'Move up',
     moveDown: 'Move down',
     groups: { shape: 'Business', people: 'Organisation', messages: 'Mail and SMS', company: 'Company' },

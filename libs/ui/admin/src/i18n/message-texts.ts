@@ -88,7 +88,7 @@ export const messageTexts = texts(
     },
     auditState: "Provider's review",
     auditText:
-      'Record the result of the provider’s review here; templates that were not approved cannot be sent through Alibaba or Tencent Cloud',
+      "Record the result of the provider's review here; templates that were not approved cannot be sent through Alibaba or Tencent Cloud",
     audit: { notSubmitted: 'Not submitted', pending: 'Under review', approved: 'Approved', rejected: 'Rejected' },
     providerCode: "Provider's template code",
     providerCodeText:

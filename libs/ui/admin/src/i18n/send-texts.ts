@@ -147,7 +147,7 @@ export const sendTexts = texts(
     furtherSms: 'Invalid and duplicate numbers are skipped too; the result lists every recipient.',
     nobody: 'None of the selected records can receive this.',
     cost: '{{parts}} SMS each × {{count}} recipients ≈ {{total}} SMS',
-    costText: 'Field values differ in length; the actual count depends on each recipient’s text.',
+    costText: "Field values differ in length; the actual count depends on each recipient's text.",
     when: 'When',
     now: 'Now',
     later: 'Later',

@@ -75,7 +75,7 @@ export const whyTexts = texts(
       moduleOff: '"{{module}}" is switched off',
       noAction: 'The role “{{role}}” is not allowed to read “{{module}}”',
       outsideScope:
-        'The role “{{role}}” covers: {{scope}}; the record’s owner is {{owner}}, which is outside that scope',
+        "The role “{{role}}” covers: {{scope}}; the record's owner is {{owner}}, which is outside that scope",
       inOtherPool: 'It is in the pool “{{pool}}”, and they are not a member',
       parentNotSeen: 'It is visible to those who see its “{{module}}” record, which they cannot see',
       scopeAll: 'The role "{{role}}" sees everything',

@@ -192,7 +192,7 @@ export const en: SameKeys<typeof zh> = {
     recoveryCode: 'Recovery code',
     useRecovery: 'No phone with you? Use a recovery code',
     useApp: 'Use a code from the app',
-    lost: 'No recovery codes either? Ask your company’s administrator to reset it.',
+    lost: "No recovery codes either? Ask your company's administrator to reset it.",
   },
   secondFactor: {
     title: 'Two-step verification',
@@ -260,7 +260,7 @@ export const en: SameKeys<typeof zh> = {
     forgotButton: 'Send link',
     forgotSentTitle: 'Check your e-mail',
     forgotSent:
-      'If the account exists and has an e-mail address, you will get an e-mail with the link within a few minutes. If it has none, ask your company’s administrator to set a new password.',
+      "If the account exists and has an e-mail address, you will get an e-mail with the link within a few minutes. If it has none, ask your company's administrator to set a new password.",
     resetTitle: 'Set a new password',
     resetButton: 'Save new password',
     resetDone: 'Your password has been set. Log in with it.',

@@ -64,7 +64,7 @@ describe.runIf(chromiumPath !== null)('a slip', () => {
   it('in a chooser is kept and refused, and a region is asked for once', async () => {
     const { page } = admin;
     await page.goto('/m/customers/new');
-    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toMatch(/-name$/);
+    await expect.poll(() => page.locator(':focus').getAttribute('id')).toMatch(/-name$/);
     await page.keyboard.type('新客户');
     const industry = page.getByRole('combobox', { name: '客户行业' });
     await industry.fill('钓鱼');

@@ -81,7 +81,7 @@ export class ObjectReader {
   instant(key: string): string | undefined {
     const value = this.raw(key);
     if (value === undefined) return undefined;
-    if (typeof value !== 'string' || !INSTANT.test(value)) return this.fail(key, 'invalidType');
+    if (typeof value !== 'string' || !INSTANT.test(value) || !namesADay(value)) return this.fail(key, 'invalidType');
     const at = new Date(value);
     return Number.isNaN(at.getTime()) ? this.fail(key, 'invalidType') : at.toISOString();
   }
@@ -195,3 +195,10 @@ export class ObjectReader {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
+
+/** Whether an instant's day is in the calendar: a `Date` makes 1 December of 31 November. */
+function namesADay(instant: string): boolean {
+  const day = instant.slice(0, 10);
+  const read = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(read.getTime()) && read.toISOString().startsWith(day);
+}

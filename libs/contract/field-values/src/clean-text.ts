@@ -1,7 +1,8 @@
 import { accepted, refused, type ParseResult } from './parse-result.js';
 
-const SINGLE_LINE_CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
-const MULTI_LINE_CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
+// U+FFFE and U+FFFF are no characters (Unicode 17, 23.7) and not allowed in XML 1.0 (2.2), so in no xlsx.
+const SINGLE_LINE_CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufffe\uffff]/;
+const MULTI_LINE_CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/;
 
 /** Spaces, and the invisible characters that pasted text carries at its ends. */
 function isBlank(character: string): boolean {

@@ -1,4 +1,4 @@
-import { FIELD_VALUE_TYPES, wallTime } from '@ruyi/contract/field-values';
+import { FIELD_VALUE_TYPES, wallTime, type Money } from '@ruyi/contract/field-values';
 import type { Context } from '@ruyi/engine/context';
 import type { ReadableField, RecordItem } from '@ruyi/engine/records';
 
@@ -14,7 +14,7 @@ export function exportCell(
 ): ExportCell {
   const value = record[path];
   if (value === null || value === undefined) return null;
-  if (masked) return String(value);
+  if (masked || field.key === 'id') return String(value);
   switch (field.type) {
     case 'number':
     case 'integer':
@@ -22,7 +22,7 @@ export function exportCell(
     case 'rating':
       return typeof value === 'number' ? value : String(value);
     case 'money':
-      return Number((value as { amount: string }).amount);
+      return moneyCell(value as Money, field.currency ?? ctx.baseCurrency);
     case 'date':
       return new Date(`${String(value)}T00:00:00Z`);
     case 'dateTime':
@@ -37,6 +37,11 @@ export function exportCell(
       return text === '' ? null : text;
     }
   }
+}
+
+/** A figure in the field's usual currency, which the heading stands for; another one is named beside it, so that no sum mixes them. */
+function moneyCell({ amount, currency }: Money, usual: string): ExportCell {
+  return currency === usual ? Number(amount) : `${amount} ${currency}`;
 }
 
 /** Spreadsheets know no zones: the instant as the clock on the tenant's wall shows it, written as if it were UTC. */

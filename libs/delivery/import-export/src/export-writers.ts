@@ -50,6 +50,11 @@ function csvText(cell: ExportCell, kind: FieldKind | undefined): string {
   return neutraliseFormula(cell);
 }
 
+/** Texts from before they were refused: a single one of these characters makes the whole workbook unreadable. */
+function allowedInXml(cell: ExportCell): ExportCell {
+  return typeof cell === 'string' ? cell.replace(/[\ufffe\uffff]/g, '\ufffd') : cell;
+}
+
 const NUMBER_FORMATS: Partial<Record<FieldKind, string>> = {
   date: 'yyyy-mm-dd',
   dateTime: 'yyyy-mm-dd hh:mm',
@@ -73,12 +78,12 @@ export async function xlsxWriter(
     width: WIDE_KINDS.has(column.kind) ? 26 : 14,
     ...(NUMBER_FORMATS[column.kind] ? { style: { numFmt: NUMBER_FORMATS[column.kind] } } : {}),
   }));
-  const heading = sheet.addRow(columns.map((column) => column.heading));
+  const heading = sheet.addRow(columns.map((column) => allowedInXml(column.heading)));
   heading.font = { bold: true };
   heading.commit();
   return {
     async row(cells) {
-      sheet.addRow([...cells]).commit();
+      sheet.addRow(cells.map(allowedInXml)).commit();
       if (output.writableNeedDrain) await once(output, 'drain');
     },
     async end() {

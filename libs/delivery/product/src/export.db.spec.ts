@@ -66,6 +66,46 @@ it('writes an xlsx with numbers and dates as such, and no formula', async () => 
   expect(sheet?.getCell('D3').value).toBe('王芳');
 });
 
+it('names the currency of an amount in another one, and an import takes it back', async () => {
+  const made = await world.call<{ id: string }>(admin.accessToken, 'POST', '/records/customers', {
+    name: '外币客户',
+    creditLimit: { amount: '1200.00', currency: 'USD' },
+  });
+  const csv = (
+    await exported(admin.accessToken, { ids: [made.body.id], fields: ['id', 'creditLimit'], format: 'csv' })
+  ).toString();
+  expect(csv).toBe(`\uFEFF编号,信用额度\r\n${made.body.id},1200.00 USD`);
+  const fileId = world.upload(admin, '额度.csv', csv.replace('1200.00', '1300.50'));
+  const started = await world.call<{ jobId: string }>(admin.accessToken, 'POST', '/records/customers/import', {
+    fileId,
+    mode: 'update',
+    matchOn: 'id',
+    mapping: { 编号: 'id', 信用额度: 'creditLimit' },
+    duplicates: 'overwrite',
+  });
+  expect(started.status, JSON.stringify(started.body)).toBe(202);
+  await world.runJobs(admin.tenant.id);
+  const { body } = await world.call(admin.accessToken, 'GET', `/records/customers/${made.body.id}`);
+  expect(body).toMatchObject({ creditLimit: { amount: '1300.50', currency: 'USD' } });
+});
+
+it('writes a workbook that opens, whatever texts are stored', async () => {
+  const made = await world.call<{ id: string }>(admin.accessToken, 'POST', '/records/customers', { name: '旧数据' });
+  for (const text of ['坏\ufffe', '坏\uffff']) {
+    const refused = await world.call(admin.accessToken, 'PATCH', `/records/customers/${made.body.id}`, {
+      version: 1,
+      name: text,
+    });
+    expect(refused).toMatchObject({ status: 422, body: { errors: [{ path: 'name', code: 'patternMismatch' }] } });
+  }
+  // From before these were refused.
+  await world.db.ownerQuery('update customers set name = $2 where id = $1', [made.body.id, '坏\uffff了']);
+  const workbook = new ExcelJS.Workbook();
+  const file = await exported(admin.accessToken, { ids: [made.body.id], fields: ['name'], format: 'xlsx' });
+  await workbook.xlsx.load(file as unknown as ArrayBuffer);
+  expect(workbook.worksheets[0]?.getCell('A2').value).toBe('坏\ufffd了');
+});
+
 it.each([
   ['a field of the sort that there is not', { fields: ['name'], sort: 'nope' }, 'sort'],
   ['a field that there is not', { fields: ['name', 'nope'] }, 'fields.1'],

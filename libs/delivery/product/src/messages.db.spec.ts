@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DeliveryError, type DeliveryReceipt } from '@ruyi/engine/messages';
 import type { SignedIn } from '@ruyi/identity';
@@ -230,16 +231,33 @@ describe('a send', () => {
     const ann = await world.colleague(admin, '李敏', 'sales');
     const mine = await customer({ mobile: mobileOf(41) }, ann.token);
     const notMine = await customer({ mobile: mobileOf(42) });
+    const nobody = randomUUID();
     const started = await world.call<{ jobId: string }>(ann.token, 'POST', '/records/customers/send', {
       channel: 'sms',
       templateId: template,
-      ids: [mine, notMine],
+      ids: [mine, notMine, nobody],
     });
     expect(started.status, JSON.stringify(started.body)).toBe(202);
     await world.runJobs(admin.tenant.id);
     expect(world.sentSms.some((sms) => sms.mobile === mobileOf(41))).toBe(true);
     expect(world.sentSms.some((sms) => sms.mobile === mobileOf(42))).toBe(false);
     expect((await world.call(ann.token, 'GET', `/sends/${started.body.jobId}`)).status).toBe(200);
+    // What is hidden and what is not there look alike.
+    const unseen = (await recipients(started.body.jobId)).filter(({ recordId }) => recordId !== mine);
+    expect(unseen.map(({ recordId }) => recordId).sort()).toEqual([notMine, nobody].sort());
+    for (const recipient of unseen)
+      expect({ ...recipient, recordId: '' }).toEqual({
+        ...unseen[0],
+        recordId: '',
+        state: 'skipped',
+        reason: 'notSeen',
+      });
+    const elsewhere = await world.call(ann.token, 'POST', '/records/nope/send', {
+      channel: 'sms',
+      templateId: template,
+      ids: [mine],
+    });
+    expect(elsewhere.status).toBe(404);
     const other = await world.colleague(admin, '陈晨', 'sales');
     expect((await world.call(other.token, 'GET', `/sends/${started.body.jobId}`)).status).toBe(404);
   });
@@ -251,10 +269,21 @@ describe('a send', () => {
       {
         channel: 'sms',
         templateId: '0192f7a0-0000-7000-8000-000000000000',
-        filter: { field: 'nope', op: 'eq', value: 1 },
+        filter: { field: 'name', op: 'isNotEmpty' },
       },
       'templateId',
     ],
+    [
+      {
+        channel: 'sms',
+        templateId: '0192f7a0-0000-7000-8000-000000000000',
+        filter: { field: 'nope', op: 'eq', value: 1 },
+      },
+      'filter.field',
+    ],
+    [{ channel: 'sms', at: '2026-11-31T08:00:00+08:00' }, 'at'],
+    // Everybody has to be said.
+    [{ channel: 'sms', templateId: '0192f7a0-0000-7000-8000-000000000000', search: ' ' }, 'ids'],
     [{ channel: 'sms', extra: 1 }, 'extra'],
     [{ channel: 'sms', at: 'tomorrow' }, 'at'],
   ])('refuses %j at %s', async (body, path) => {

@@ -100,11 +100,11 @@ function insertRecipients(ctx: Context, sendId: string, recipients: readonly Pre
   };
 }
 
-/** Ticked records that the sender may not see, or that are gone, are named as skipped, all alike. */
+/** Ticked records that the sender may not see, that are gone or never were are named as skipped, all alike. */
 function insertUnseen(ctx: Context, sendId: string, ids: readonly string[]) {
   return {
     text: `insert into message_recipient (tenant_id, send_id, record_id, name, state, reason)
-           select $1, $2, record.id, '', 'skipped', 'notSeen' from record where record.tenant_id = $1 and record.id = any($3::uuid[])
+           select $1, $2, ticked.id, '', 'skipped', 'notSeen' from unnest($3::uuid[]) as ticked (id)
            on conflict (tenant_id, send_id, record_id) do nothing`,
     values: [ctx.tenantId, sendId, ids],
   };

@@ -39,12 +39,12 @@ export class SendStarter {
   /** 403 without the right to send from the module; `notConfigured` where nobody could send. Answers the job's id. */
   async start(ctx: Context, module: string, request: SendRequest): Promise<string> {
     const { channel, target } = request;
+    await this.checkTarget(ctx, module, target);
     const template = (await this.templates.list(ctx, { channel })).find((each) => each.id === request.templateId);
     if (!template) throw AppError.invalid([{ path: 'templateId', code: 'notFound' }]);
-    if (template.module !== module) throw AppError.invalid([{ path: 'templateId', code: 'notAllowed' }]);
+    if (template.module !== module) throw AppError.invalid([{ path: 'templateId', code: 'unknownOption' }]);
     const at = request.at ?? null;
     if (at) checkAhead(at);
-    await this.checkTarget(ctx, module, target);
     const id = newId();
     await this.database.transaction(ctx.tenantId, async (tx) => {
       const sender = await (channel === 'mail' ? this.senders.mailSender(ctx, tx) : this.senders.smsSender(ctx, tx));

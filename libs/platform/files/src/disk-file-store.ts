@@ -162,7 +162,7 @@ async function headOf(path: string): Promise<Buffer> {
 function safeName(name: string): string {
   const base = name.split(/[/\\]/).at(-1) ?? '';
   const clean = base
-    .replaceAll(/[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
+    .replaceAll(/[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/gu, '')
     .replaceAll(/^[\s.]+|(?<![\s.])[\s.]+$/g, '');
   const letters = [...(clean || 'file')];
   return letters.length <= LONGEST_NAME

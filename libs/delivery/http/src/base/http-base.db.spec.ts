@@ -108,6 +108,7 @@ describe('the HTTP base', () => {
     ['a text for a body', '"text"', [' invalidType']],
     ['NUL', '{"name":"a\\u0000"}', ['name patternMismatch']],
     ['a lone surrogate', '{"name":"a\\ud800"}', ['name patternMismatch']],
+    ['what is no character', '{"name":"a\\uffff"}', ['name patternMismatch']],
     ['NUL in a key', '{"a\\u0000":1}', [' unknownKey']],
   ])('refuses %s with its path', async (_, body, expected) => {
     const answer = await probe(body);

@@ -11,9 +11,7 @@ export function readSendRequest(body: ObjectBodyValue): Omit<SendRequest, 'origi
   const templateId = reader.id('templateId');
   const ids = reader.ids('ids', MOST_IDS);
   const rows = readRows(reader);
-  const at = reader.text('at', 40);
-  const instant = at !== undefined && /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:?\d{2})$/.test(at) ? new Date(at) : undefined;
-  if (at !== undefined && (instant === undefined || Number.isNaN(instant.getTime()))) reader.fail('at', 'invalidType');
+  const at = reader.instant('at');
   reader.require('channel');
   reader.require('templateId');
   if (ids ? ids.length === 0 : Object.keys(rows).length === 0) reader.fail('ids', 'required');
@@ -22,5 +20,10 @@ export function readSendRequest(body: ObjectBodyValue): Omit<SendRequest, 'origi
   reader.end();
   if (channel === undefined || templateId === undefined)
     throw AppError.invalid([{ path: 'channel', code: 'required' }]);
-  return { channel, templateId, target: { ...rows, ...(ids ? { ids } : {}) }, ...(instant ? { at: instant } : {}) };
+  return {
+    channel,
+    templateId,
+    target: { ...rows, ...(ids ? { ids } : {}) },
+    ...(at === undefined ? {} : { at: new Date(at) }),
+  };
 }

@@ -8,7 +8,7 @@ const POOL = /^(any|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}
 export function readRows(reader: ObjectReader): RowsRequest {
   const view = reader.text('view', 100);
   const filter = readFilter(reader);
-  const search = reader.text('search', 200);
+  const search = reader.text('search', 200)?.trim() || undefined;
   const subordinate = reader.id('subordinate');
   const pool = reader.text('pool', 36);
   if (pool !== undefined && !POOL.test(pool)) reader.fail('pool', 'notFound');

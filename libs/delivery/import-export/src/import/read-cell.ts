@@ -31,9 +31,14 @@ const text: CellReader = (cell) => accepted(cellText(cell));
 
 const number: CellReader = (cell) => readNumberCell(cell);
 
+/** `1,200.00 USD`, as exports write an amount in another currency than the field's. */
+const WITH_CURRENCY = /^(.*\S)\s*([A-Z]{3})$/;
+
 const money: CellReader = (cell) => {
-  const amount = decimalOf(cell);
-  return amount === null ? refused('invalidType', { key: 'invalidType.money' }) : accepted(amount);
+  const [, figure = cell, currency] = WITH_CURRENCY.exec(cellText(cell) ?? '') ?? [];
+  const amount = decimalOf(figure);
+  if (amount === null) return refused('invalidType', { key: 'invalidType.money' });
+  return accepted(currency === undefined ? amount : { amount, currency });
 };
 
 const rating: CellReader = (cell) => {

@@ -4,7 +4,7 @@ import { AppError, type Issue } from '@ruyi/contract/errors';
 const MAX_DEPTH = 64;
 const MAX_ISSUES = 20;
 
-/** Refuses text that PostgreSQL cannot hold (NUL, lone surrogates), in values and keys, and input nested out of reason. */
+/** Refuses text that PostgreSQL (NUL, lone surrogates) or XML (U+FFFE, U+FFFF) cannot hold, in values and keys, and input nested out of reason. */
 export function checkInputText(input: unknown): void {
   const issues: Issue[] = [];
   // A stack of our own: the input must not decide how deep ours grows.
@@ -30,7 +30,7 @@ export function checkInputText(input: unknown): void {
 
 function badText(text: string): 'patternMismatch.surrogate' | 'patternMismatch.control' | null {
   if (!text.isWellFormed()) return 'patternMismatch.surrogate';
-  return text.includes('\0') ? 'patternMismatch.control' : null;
+  return /[\0\ufffe\uffff]/.test(text) ? 'patternMismatch.control' : null;
 }
 
 function shortened(path: string): string {

@@ -100,7 +100,8 @@ describe.runIf(chromiumPath !== null)('two customers that are one', () => {
     const question = page.getByRole('dialog', { name: '公司里可能已经有了' });
     await question.getByText('杭州云栖茶业有限公司').waitFor();
     await question.getByText('客户名称相同或相近').first().waitFor();
-    // Nobody saves a second one by pressing Enter once more.
+    // Nobody saves a second one by pressing Enter once more: going back has the focus as soon as the dialog stands.
+    await question.getByRole('button', { name: '返回修改' }).and(page.locator(':focus')).waitFor();
     await page.keyboard.press('Enter');
     await question.waitFor({ state: 'detached' });
     expect(new URL(page.url()).pathname).toBe('/m/customers/new');

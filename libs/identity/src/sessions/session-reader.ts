@@ -118,6 +118,23 @@ export class SessionReader {
     return session;
   }
 
+  /** Those of the company's tokens whose session is open and lets its user do something, in one trip; it counts as no use. */
+  async whichHold(tenantId: string, tokens: readonly string[]): Promise<ReadonlySet<string>> {
+    const asked = tokens.flatMap((token) => {
+      const known = partsOf(token);
+      return known?.tenantId === tenantId ? [{ token, statement: findStatement(known) }] : [];
+    });
+    const found = await this.database.read(
+      tenantId,
+      asked.map(({ statement }) => statement),
+    );
+    const holding = asked.filter((_asked, index) => {
+      const row = found[index]?.[0];
+      return isSessionRow(row) && row.second_factor !== 'missing';
+    });
+    return new Set(holding.map(({ token }) => token));
+  }
+
   private async noteUse(tenantId: string, keyId: string): Promise<void> {
     await this.database.transaction(tenantId, (tx) =>
       tx.query({

@@ -6,6 +6,7 @@ import { Identity } from '@ruyi/identity';
 import type { Caller } from '../auth/caller.js';
 import { ERROR_LOG, type ErrorLog } from '../problem/error-log.js';
 import type { EventFeed, FeedEvent } from './event-feed.js';
+import { SessionConfirmer } from './session-confirmer.js';
 
 /** Milliseconds between comments that keep proxies from closing, and between looks at whether the session still holds. */
 const HEARTBEAT = 20_000;
@@ -24,6 +25,7 @@ export class EventStreams implements BeforeApplicationShutdown {
 
   constructor(
     private readonly identity: Identity,
+    private readonly confirmer: SessionConfirmer,
     @Inject(ERROR_LOG) private readonly log: ErrorLog,
   ) {}
 
@@ -51,7 +53,8 @@ export class EventStreams implements BeforeApplicationShutdown {
     try {
       const resumable = after && EVENT_ID.test(after) ? after : null;
       for await (const event of feed.follow(caller.ctx, { after: resumable, signal: controller.signal })) {
-        if (controller.signal.aborted) break;
+        // Nothing is told to a session that has ended since the last event.
+        if (!(await this.confirmer.holds(caller)) || controller.signal.aborted) break;
         if (!response.write(asText(event))) await Promise.race([once(response, 'drain'), once(response, 'close')]);
       }
     } catch (error) {

@@ -24,6 +24,7 @@ import { buildApiDocument } from '../docs/api-document.js';
 import { EVENT_FEED, type EventFeed } from '../events/event-feed.js';
 import { EventsController } from '../events/events.controller.js';
 import { EventStreams } from '../events/event-streams.js';
+import { SessionConfirmer } from '../events/session-confirmer.js';
 import { IdempotencyInterceptor } from '../idempotency/idempotency-interceptor.js';
 import { IdempotencyStore } from '../idempotency/idempotency-store.js';
 import { StrictInputPipe } from '../input/strict-input-pipe.js';
@@ -104,6 +105,7 @@ function baseModule(parts: HttpAppParts, routes: ServedRoutes): DynamicModule {
       },
       CallerFinder,
       EventStreams,
+      SessionConfirmer,
       { provide: MODELS, useValue: parts.models ?? null },
       RefusedRights,
       ProblemFilter,

@@ -20,6 +20,15 @@ export const MESSAGES_OF_REQUESTS = {
     zh: '没有签名密钥，请先更换密钥',
     en: 'There is no secret to sign with: renew it first',
   },
+  senderDisabled: { zh: '发送人的账号已停用', en: 'The account of the sender has been disabled' },
+  senderMayNotSend: {
+    zh: '发送人已没有向这些记录发送的权限',
+    en: 'The sender is no longer allowed to send to these records',
+  },
+  sendTargetGone: {
+    zh: '要发送的模块、视图或公海已不存在，或发送人已看不到',
+    en: 'The module, view or pool no longer exists, or the sender no longer sees it',
+  },
   'malformed.json': { zh: '不是有效的 JSON', en: 'Not valid JSON' },
   'limitReached.columns': { zh: '列太多：最多 {max} 列', en: 'Too many columns: at most {max}' },
   'tooLong.csvRow': {

@@ -1,4 +1,4 @@
-import { AppError, messageOf } from '@ruyi/contract/errors';
+import { AppError, messageOf, type Told } from '@ruyi/contract/errors';
 import { newId, sql, type Context, type Database, type Transaction } from '@ruyi/engine/context';
 import { JobGone, type JobHandlers, type JobRuns } from '@ruyi/engine/events';
 import { refreshContext } from './refresh-context.js';
@@ -90,7 +90,7 @@ export class JobRunner {
       this.log.error({ ...job, err: error }, final ? 'job failed' : 'job will be tried again');
       this.#ended(job, outcome, took());
       if (!final) throw error;
-      await this.#failed(ctx, id, error);
+      await this.#failed(ctx, job, error);
     }
   }
 
@@ -105,14 +105,21 @@ export class JobRunner {
     );
   }
 
-  async #failed(ctx: Context, id: string, error: unknown): Promise<void> {
-    const told =
-      error instanceof AppError
-        ? { code: error.code, key: error.key, params: error.params }
-        : { code: 'internal' as const };
-    const result = { error: { code: told.code, message: messageOf(told, ctx.locale) } };
-    await this.database.transaction(ctx.tenantId, (tx) => this.runs.finish(ctx, tx, id, { state: 'failed', result }));
+  async #failed(ctx: Context, { jobId: id, jobName }: ToldJob, error: unknown): Promise<void> {
+    const told = toldOf(error);
+    // The message is in the language of who asked; key and params say it to others in theirs.
+    const result = { error: { ...told, message: messageOf(told, ctx.locale) } };
+    await this.database.transaction(ctx.tenantId, async (tx) => {
+      await this.runs.finish(ctx, tx, id, { state: 'failed', result });
+      await this.handlers.failedOf(jobName)?.(ctx, tx, { id, error: told });
+    });
   }
+}
+
+function toldOf(error: unknown): Told {
+  if (!(error instanceof AppError)) return { code: 'internal' };
+  const { code, key, params } = error;
+  return { code, ...(key === code ? {} : { key }), ...(Object.keys(params).length === 0 ? {} : { params }) };
 }
 
 /** What the caller did wrong does not become right by waiting. */

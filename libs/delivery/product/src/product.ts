@@ -151,6 +151,7 @@ export class Product {
     this.messages = new Messages({
       database,
       models: this.models,
+      access: this.access,
       reader: this.reader,
       jobs: this.runs,
       notifications: this.notifications,

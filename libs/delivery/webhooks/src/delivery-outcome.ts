@@ -1,10 +1,9 @@
 import { sql, type Context, type Transaction } from '@ruyi/engine/context';
 import type { Notifications } from '@ruyi/engine/events';
-import type { AccessStore } from '@ruyi/engine/access';
+import { administratorsOf, type AccessStore } from '@ruyi/engine/access';
 import { auditWebhook } from './audit-webhook.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';
 import { raiseModelVersion } from './raise-model-version.js';
-import { administratorsOf } from './webhook-administrators.js';
 import type { DeliveryAttempt } from './webhook-delivery.js';
 import { failWaiting } from './webhook-editor.js';
 import type { WebhookPace } from './webhook-pace.js';
@@ -80,7 +79,7 @@ export class DeliveryOutcome {
       where tenant_id = ${ctx.tenantId} and id = ${id}`);
     await failWaiting(tx, id);
     await auditWebhook({ ...ctx, userId: null }, tx, { action: 'webhook.off', id, name, after: { reason } });
-    const told = administratorsOf(await this.access.get(ctx));
+    const told = administratorsOf(await this.access.get(ctx), ['webhooks']);
     await this.notifications.add(
       { ...ctx, userId: null },
       tx,

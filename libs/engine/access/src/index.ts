@@ -1,4 +1,5 @@
 export * from './access-data.js';
+export * from './administrators-of.js';
 export * from './access-store.js';
 export * from './organisation.js';
 export * from './pool-access.js';

@@ -1,3 +1,4 @@
+import type { Told } from '@ruyi/contract/errors';
 import type { Context, Transaction } from '@ruyi/engine/context';
 
 /** One run of a job, as its handler sees it. */
@@ -23,6 +24,15 @@ export class JobGone extends Error {
   }
 }
 
+/** A job that is not tried again, and why. */
+export interface JobFailure {
+  readonly id: string;
+  readonly error: Told;
+}
+
+/** Tells of a failure, in the transaction that ends the job. */
+export type JobFailed = (ctx: Context, tx: Transaction, failure: JobFailure) => Promise<void>;
+
 /** What is to be known of a job before it runs. */
 export interface JobTraits {
   /**
@@ -30,22 +40,31 @@ export interface JobTraits {
    * time, so that the lane goes round the tenants.
    */
   readonly heavy?: boolean;
+  /** Of a job whose user is to hear of it otherwise than by looking. */
+  readonly failed?: JobFailed;
 }
 
 /** Which handler does which job, by the job's name. */
 export class JobHandlers {
   readonly #handlers = new Map<string, JobHandler>();
   readonly #heavy = new Set<string>();
+  readonly #failed = new Map<string, JobFailed>();
 
   register(name: string, handler: JobHandler, traits: JobTraits = {}): void {
     if (this.#handlers.has(name)) throw new Error(`two handlers for the job ${name}`);
     this.#handlers.set(name, handler);
     if (traits.heavy) this.#heavy.add(name);
+    if (traits.failed) this.#failed.set(name, traits.failed);
   }
 
   /** The names of jobs that go over many rows. */
   heavy(): ReadonlySet<string> {
     return this.#heavy;
+  }
+
+  /** Who tells of the job's failure, if anybody. */
+  failedOf(name: string): JobFailed | undefined {
+    return this.#failed.get(name);
   }
 
   getOrThrow(name: string): JobHandler {

@@ -1,3 +1,4 @@
+import { messageOf, type ErrorCode } from '@ruyi/contract/errors';
 import type { Locale } from '@ruyi/contract/metadata';
 import type { NotificationKind } from './notification.js';
 
@@ -74,6 +75,10 @@ const TEXTS: Record<NotificationKind, Record<Locale, Wording>> = {
     'zh-CN': (p) => `${p['name']} 已发送：${p['done']} 条成功，${p['failed']} 条未发送`,
     en: (p) => `${p['name']} was sent: ${p['done']} sent, ${p['failed']} not`,
   },
+  sendFailed: {
+    'zh-CN': (p) => `${p['name']} 发送出错：${reason(p, 'zh-CN')}`,
+    en: (p) => `Sending ${p['name']} failed: ${reason(p, 'en')}`,
+  },
 };
 
 /** The notification's sentence in the reader's language; `module` is a pair of labels `zh|en`. */
@@ -82,6 +87,10 @@ export function notificationText(kind: NotificationKind, params: Params, locale:
   const [zh, en] = String(params['module'] ?? '').split('|');
   const actor = params['actor'] || (locale === 'en' ? 'The system' : '系统');
   return wording[locale]({ ...params, actor, module: (locale === 'en' ? en || zh : zh) ?? '' });
+}
+
+function reason(params: Params, locale: Locale): string {
+  return messageOf({ code: String(params['code']) as ErrorCode, key: String(params['key']), params }, locale);
 }
 
 function lower(value: string | number | undefined): string {

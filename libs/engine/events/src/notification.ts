@@ -17,6 +17,7 @@ export type NotificationKind =
   | 'mentioned'
   | 'jobDone'
   | 'sendDone'
+  | 'sendFailed'
   | 'webhookOff';
 
 export interface NewNotification {

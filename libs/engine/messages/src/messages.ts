@@ -1,6 +1,7 @@
 import { AppError, InputReader } from '@ruyi/contract/errors';
 import { newId, sql, type Context, type Database } from '@ruyi/engine/context';
 import { maskValue } from '@ruyi/contract/field-values';
+import type { AccessStore } from '@ruyi/engine/access';
 import type { JobHandlers, JobRuns, Notifications, Outbox } from '@ruyi/engine/events';
 import { moduleOrThrow, type ModelStore } from '@ruyi/engine/model';
 import type { CommandSet, RecordReader } from '@ruyi/engine/records';
@@ -18,6 +19,7 @@ import { isAddress } from './address.js';
 import { withFooter } from './mail-footer.js';
 import { isMarketing, renderMessage } from './recipient.js';
 import { SendDelivery } from './send-delivery.js';
+import { SendFailure } from './send-failure.js';
 import { SendPreparation } from './send-preparation.js';
 import { SendReader } from './send-reader.js';
 import { SendRunner } from './send-runner.js';
@@ -29,6 +31,7 @@ import { readTemplate, TemplateEditor, type MergeModule } from './template-edito
 export interface MessagePorts {
   readonly database: Database;
   readonly models: ModelStore;
+  readonly access: AccessStore;
   readonly reader: RecordReader;
   readonly jobs: JobRuns;
   readonly notifications: Notifications;
@@ -70,6 +73,7 @@ export class Messages {
   readonly callbacks: SmsCallbacks;
   readonly #inbound: InboundJob;
   readonly #runner: SendRunner;
+  readonly #failure: SendFailure;
 
   constructor(private readonly ports: MessagePorts) {
     const { database, jobs, notifications } = ports;
@@ -89,6 +93,7 @@ export class Messages {
     this.#inbound = new InboundJob(database, refused);
     const delivery = new SendDelivery(database, this.senders, ports.carrier, jobs, this.unsubscribe, records);
     this.#runner = new SendRunner(database, jobs, notifications, preparation, delivery);
+    this.#failure = new SendFailure(ports.access, notifications);
   }
 
   /** What a template may merge from a module: its own fields, and those of the records that it refers to. */
@@ -251,7 +256,10 @@ export class Messages {
   registerJobs(handlers: JobHandlers): void {
     handlers.register(INBOUND_JOB, (ctx, payload, job) => this.#inbound.run(ctx, payload, job));
     handlers.register(UNSUBSCRIBE_JOB, (ctx, payload, job) => this.unsubscribe.runJob(ctx, payload, job));
-    handlers.register(SEND_JOB, (ctx, payload, job) => this.#runner.run(ctx, payload, job), { heavy: true });
+    handlers.register(SEND_JOB, (ctx, payload, job) => this.#runner.run(ctx, payload, job), {
+      heavy: true,
+      failed: (ctx, tx, failure) => this.#failure.tell(ctx, tx, failure),
+    });
   }
 
   async #textsOf(

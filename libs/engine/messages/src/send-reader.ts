@@ -1,4 +1,4 @@
-import { AppError } from '@ruyi/contract/errors';
+import { AppError, messageOf, type ErrorCode, type Told } from '@ruyi/contract/errors';
 import type { Context, Database, Row } from '@ruyi/engine/context';
 import type { RecipientState } from './message.js';
 
@@ -12,6 +12,8 @@ export interface SendItem {
   readonly createdAt: string;
   readonly finishedAt: string | null;
   readonly createdBy: string | null;
+  /** Why it came to nothing; null: it did not. */
+  readonly error: { readonly code: ErrorCode; readonly message: string } | null;
   readonly counts: Readonly<Record<RecipientState, number>>;
   /** By the provider's receipts, of those that were sent. */
   readonly receipts: { readonly delivered: number; readonly undelivered: number };
@@ -42,6 +44,7 @@ export interface Page<T> {
 /** A send that its worker never took up, or gave up, ended when its job did. */
 const SENDS = `select s.id, s.channel, s.module_key, s.template ->> 'name' as template, coalesce(j.state, s.state) as state,
   s.scheduled_at, s.created_at, coalesce(j.finished_at, s.finished_at) as finished_at, s.created_by,
+  j.result -> 'error' as error,
   coalesce((select jsonb_object_agg(c.state, c.count) from (
     select r.state, count(*)::int as count from message_recipient r where r.tenant_id = s.tenant_id and r.send_id = s.id group by r.state
   ) c), '{}') as counts,
@@ -66,7 +69,12 @@ export class SendReader {
         values: [ctx.tenantId, options.everybody, ctx.userId, options.after ?? null, options.limit + 1],
       },
     ]);
-    return page(rows, options.limit, toSendItem, (item) => item.id);
+    return page(
+      rows,
+      options.limit,
+      (row) => toSendItem(ctx, row),
+      (item) => item.id,
+    );
   }
 
   async getOrThrow(ctx: Context, id: string, everybody: boolean): Promise<SendItem> {
@@ -77,7 +85,7 @@ export class SendReader {
       },
     ]);
     if (!rows[0]) throw AppError.notFound();
-    return toSendItem(rows[0]);
+    return toSendItem(ctx, rows[0]);
   }
 
   async recipients(
@@ -114,7 +122,8 @@ function page<T>(rows: readonly Row[], limit: number, toItem: (row: Row) => T, c
   return { items, nextCursor: rows.length > limit && last !== undefined ? cursor(last) : null };
 }
 
-function toSendItem(row: Row): SendItem {
+function toSendItem(ctx: Context, row: Row): SendItem {
+  const error = row['error'] as Told | null;
   const counts = row['counts'] as Partial<Record<RecipientState, number>>;
   return {
     id: String(row['id']),
@@ -126,6 +135,7 @@ function toSendItem(row: Row): SendItem {
     createdAt: instant(row['created_at']) ?? '',
     finishedAt: instant(row['finished_at']),
     createdBy: row['created_by'] as string | null,
+    error: error && { code: error.code, message: messageOf(error, ctx.locale) },
     counts: { queued: 0, sending: 0, sent: 0, skipped: 0, failed: 0, ...counts },
     receipts: { delivered: 0, undelivered: 0, ...(row['receipts'] as Partial<SendItem['receipts']>) },
   };

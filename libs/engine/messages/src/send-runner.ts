@@ -1,6 +1,7 @@
 import { sql, type Context, type Database } from '@ruyi/engine/context';
 import type { JobExecution, JobRuns, Notifications } from '@ruyi/engine/events';
 import type { SendDelivery } from './send-delivery.js';
+import { reasonOfFailure } from './send-failure.js';
 import type { SendPreparation, StoredSend } from './send-preparation.js';
 
 /** The job behind a send: prepares the recipients, delivers, and goes on later where it has to wait. */
@@ -28,8 +29,7 @@ export class SendRunner {
       return null;
     });
     if (!send) return;
-    await this.preparation.run(ctx, send);
-    const end = await this.delivery.run(ctx, send);
+    const end = await this.#send(ctx, send);
     await this.database.transaction(ctx.tenantId, async (tx) => {
       if (!end.done) {
         await job.postpone(tx, end.at);
@@ -60,6 +60,15 @@ export class SendRunner {
         ]);
       }
     });
+  }
+
+  async #send(ctx: Context, send: StoredSend): ReturnType<SendDelivery['run']> {
+    try {
+      await this.preparation.run(ctx, send);
+      return await this.delivery.run(ctx, send);
+    } catch (error) {
+      throw reasonOfFailure(error);
+    }
   }
 }
 

@@ -114,6 +114,8 @@ export interface Send {
   readonly createdAt: string;
   readonly finishedAt: string | null;
   readonly createdBy: string | null;
+  /** Why it came to nothing. */
+  readonly error: { readonly message: string } | null;
   readonly counts: Readonly<Record<RecipientState, number>>;
   /** By the provider's receipts. */
   readonly receipts: Readonly<Record<DeliveryState, number>>;

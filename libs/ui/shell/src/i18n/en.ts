@@ -170,6 +170,7 @@ export const en: SameKeys<typeof zh> = {
       merged: 'One of my records is merged',
       jobDone: 'A background task is done',
       sendDone: 'A mailing is done',
+      sendFailed: 'A mailing failed',
       webhookOff: 'A webhook is switched off',
     },
     byMail: 'E-mail',

@@ -157,6 +157,7 @@ export const zh = {
       merged: '我负责的记录被合并',
       jobDone: '后台任务完成',
       sendDone: '群发完成',
+      sendFailed: '群发出错',
       webhookOff: 'Webhook 被停用',
     },
     byMail: '邮件',

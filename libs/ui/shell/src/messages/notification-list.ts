@@ -15,6 +15,7 @@ const ICONS: Readonly<Record<string, string>> = {
   teamAdded: 'users',
   jobDone: 'check',
   sendDone: 'send',
+  sendFailed: 'warning',
   webhookOff: 'bolt',
 };
 
@@ -22,6 +23,7 @@ const ICONS: Readonly<Record<string, string>> = {
 const PLACES: Readonly<Record<string, readonly string[]>> = {
   jobDone: ['/jobs'],
   sendDone: ['/sends'],
+  sendFailed: ['/sends'],
   webhookOff: ['/settings/webhooks'],
 };
 
@@ -96,7 +98,7 @@ export class NotificationList {
 
   protected link({ kind, jobId, record }: Notification): readonly string[] {
     if (record) return ['/m', record.module, record.id];
-    if (jobId) return kind === 'sendDone' ? ['/sends', jobId] : ['/jobs', jobId];
+    if (jobId) return [...(PLACES[kind] ?? ['/jobs']), jobId];
     return PLACES[kind] ?? ['/messages'];
   }
 

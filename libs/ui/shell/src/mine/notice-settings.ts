@@ -13,6 +13,7 @@ const EVENTS = [
   'teamAdded',
   'merged',
   'sendDone',
+  'sendFailed',
   'webhookOff',
 ] as const;
 

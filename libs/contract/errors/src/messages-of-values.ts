@@ -31,6 +31,7 @@ export const MESSAGES_OF_VALUES = {
   },
   'invalidType.location': { zh: '应为位置：lng 和 lat', en: 'A location is expected: lng and lat' },
   'invalidType.id': { zh: '应为 ID（UUID）', en: 'An id (UUID) is expected' },
+  'invalidType.image': { zh: '该文件不是图片', en: 'This file is not an image' },
   'invalidType.pointer': { zh: '应为记录：module 和 id', en: 'A record is expected: module and id' },
   'invalidType.label': { zh: '应为名称对象：zh 和可选的 en', en: 'A label is expected: zh and optionally en' },
   'invalidType.serialRule': { zh: '应为编号规则：format 和 reset', en: 'A serial rule is expected: format and reset' },

@@ -9,7 +9,8 @@ import type { WriteSession } from './write-session.js';
 
 /**
  * Everything that new values point to must exist, be live and be visible to the caller; else 422 `notFound` at the
- * path, the same for another tenant's id, a wrong module's and a hidden one's. What a record points to already stays valid.
+ * path, the same for another tenant's id, a wrong module's and a hidden one's. What stands in a field of images has to be
+ * one. What a record points to already stays valid.
  */
 export async function checkReferences(
   session: WriteSession,
@@ -28,19 +29,19 @@ export async function checkReferences(
     const found = await find(field, value, wanted);
     if (found === null) continue;
     for (const [index, id] of idsOf(value).entries()) {
-      if (held.has(id) || found.has(id)) continue;
-      issues.push({ path: Array.isArray(value) ? `${key}.${index}` : key, code: 'notFound' });
+      const fault = found.get(id);
+      if (held.has(id) || fault === null) continue;
+      issues.push({ path: Array.isArray(value) ? `${key}.${index}` : key, ...(fault ?? { code: 'notFound' }) });
     }
   }
   return issues;
 }
 
-/** Those of the ids that may be pointed to (it may answer others as well); null for fields that point to nothing. */
-export type FindTargets = (
-  field: FieldModel,
-  value: unknown,
-  ids: readonly string[],
-) => Promise<ReadonlySet<string> | null>;
+/** Of what is there why it may not be pointed to; null: it may. */
+export type FoundTargets = ReadonlyMap<string, Pick<Issue, 'code' | 'key'> | null>;
+
+/** Those of the ids that are there for the caller (it may answer others as well); null for fields that point to nothing. */
+export type FindTargets = (field: FieldModel, value: unknown, ids: readonly string[]) => Promise<FoundTargets | null>;
 
 /** What many rows point to, asked for at once: each row is then checked without another question. */
 export async function foresee(
@@ -58,7 +59,7 @@ export async function foresee(
       asked.set(groupOf(field, value), group);
     }
   }
-  const found = new Map<string, ReadonlySet<string> | null>();
+  const found = new Map<string, FoundTargets | null>();
   for (const [group, { field, value, ids }] of asked)
     found.set(group, await findTargets(session, field, value, [...ids]));
   return (field, value) => Promise.resolve(found.get(groupOf(field, value)) ?? null);
@@ -73,53 +74,60 @@ async function findTargets(
   field: FieldModel,
   value: unknown,
   ids: readonly string[],
-): Promise<ReadonlySet<string> | null> {
+): Promise<FoundTargets | null> {
   switch (field.type) {
     case 'user':
     case 'users':
-      return new Set(ids.filter((id) => session.actor.data.users.get(id)?.active));
+      return allowed(ids.filter((id) => session.actor.data.users.get(id)?.active));
     case 'department':
-      return new Set(ids.filter((id) => session.actor.data.departments.has(id)));
+      return allowed(ids.filter((id) => session.actor.data.departments.has(id)));
     case 'reference':
     case 'references': {
       const target = isPointer(value) ? value.module : field.target;
       if (target === POOLS) return poolsOf(session, ids);
-      return target === undefined ? new Set() : visibleRecords(session, target, ids);
+      return target === undefined ? new Map() : visibleRecords(session, target, ids);
     }
     case 'files':
+      return allowed((await ownFiles(session, ids)).keys());
     case 'images':
     case 'signature':
-      return ownFiles(session, ids);
+      return new Map([...(await ownFiles(session, ids))].map(([id, type]) => [id, IMAGE.test(type) ? null : NO_IMAGE]));
     default:
       return null;
   }
 }
 
+const allowed = (ids: Iterable<string>): FoundTargets => new Map(Array.from(ids, (id) => [id, null]));
+
+/** By its content: the store of files does not believe what an uploader says. */
+const IMAGE = /^image\//;
+const NO_IMAGE = { code: 'invalidType', key: 'invalidType.image' } as const;
+
 /** The pools are no module: a caller may name those of which he is a member. */
 const POOLS = 'pools';
 
-function poolsOf({ actor }: WriteSession, ids: readonly string[]): Set<string> {
+function poolsOf({ actor }: WriteSession, ids: readonly string[]): FoundTargets {
   const members = new Set(actor.pools.map(({ poolId }) => poolId));
-  return new Set(ids.filter((id) => actor.user === null || members.has(id)));
+  return allowed(ids.filter((id) => actor.user === null || members.has(id)));
 }
 
 /** Live records of the module that the caller may read; they stay until the transaction ends, also where somebody merges. */
-async function visibleRecords(session: WriteSession, moduleKey: string, ids: readonly string[]): Promise<Set<string>> {
+async function visibleRecords(session: WriteSession, moduleKey: string, ids: readonly string[]): Promise<FoundTargets> {
   const module = session.model.modules.get(moduleKey);
-  if (!module?.enabled) return new Set();
+  if (!module?.enabled) return new Map();
   const live = (await session.lock(module, ids, 'removal')).filter(({ deletedAt }) => deletedAt === null);
   const may = await session.mayOfMany('read', module, live);
-  return new Set(live.filter((_record, index) => may[index]).map(({ id }) => id));
+  return allowed(live.filter((_record, index) => may[index]).map(({ id }) => id));
 }
 
-/** Files that the caller has uploaded; a file that hangs on a record already is kept by that record's own value. */
-async function ownFiles(session: WriteSession, ids: readonly string[]): Promise<Set<string>> {
+/** The types of files that the caller has uploaded; a file that hangs on a record already is kept by that record's own value. */
+async function ownFiles(session: WriteSession, ids: readonly string[]): Promise<Map<string, string>> {
   const { ctx } = session;
-  const rows = await session.tx.query<{ id: string }>(
-    sql`select id from file where tenant_id = ${ctx.tenantId} and id = any(${ids}::uuid[])
+  const rows = await session.tx.query<{ id: string; type: string }>(
+    sql`select id, type from file where tenant_id = ${ctx.tenantId} and id = any(${ids}::uuid[])
         and (${ctx.userId}::uuid is null or uploaded_by = ${ctx.userId})`,
   );
-  return new Set(rows.map((row) => row.id));
+  return new Map(rows.map(({ id, type }) => [id, type]));
 }
 
 function idsOf(value: unknown): readonly string[] {

@@ -1,5 +1,8 @@
 import type { ErrorCode, Issue } from './problem.js';
 
+const LINE_BREAK = /[\n\r\u0085\u2028\u2029]/;
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
+
 /**
  * Reads untrusted JSON value by value, each with its path, and collects what is wrong: for documents of some depth.
  * A flat object is read key by key by `ObjectReader`.
@@ -53,6 +56,15 @@ export class InputReader {
     if (!text.isWellFormed() || text.includes('\u0000')) return this.fail(path, 'invalidType');
     if ([...text].length > max) return this.fail(path, 'tooLong', { max });
     return text;
+  }
+
+  /** A text of one line: a name, a subject. */
+  line(value: unknown, path: string, max: number): string | undefined {
+    const text = this.text(value, path, max);
+    if (text === undefined || !(CONTROL.test(text) || LINE_BREAK.test(text))) return text;
+    const key = LINE_BREAK.test(text) ? 'patternMismatch.line' : 'patternMismatch.control';
+    this.issues.push({ path, code: 'patternMismatch', key });
+    return undefined;
   }
 
   boolean(value: unknown, path: string, fallback: boolean): boolean {

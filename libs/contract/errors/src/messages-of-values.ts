@@ -46,6 +46,7 @@ export const MESSAGES_OF_VALUES = {
   'tooLong.items': { zh: '最多 {max} 项', en: 'At most {max} items' },
   'patternMismatch.custom': { zh: '{zh}', en: '{en}' },
   'patternMismatch.control': { zh: '包含不允许的控制字符', en: 'Contains control characters' },
+  'patternMismatch.line': { zh: '只能是一行，不能换行', en: 'Has to be one line, without line breaks' },
   'patternMismatch.surrogate': { zh: '包含无效的 Unicode 字符', en: 'Contains invalid Unicode' },
   'patternMismatch.mobile': { zh: '不是有效的手机号', en: 'Not a mobile number' },
   'patternMismatch.telephone': { zh: '不是有效的电话号码', en: 'Not a telephone number' },

@@ -26,7 +26,7 @@ export function readWebhook(
 ): WebhookInput & { readonly version: number | null } {
   const body = reader.object(input, '', known ? [...KEYS, 'version'] : KEYS) ?? {};
   const given = (key: keyof WebhookInput): unknown => (body[key] === undefined && known ? known[key] : body[key]);
-  const name = reader.text(given('name'), 'name', MAX_NAME) ?? '';
+  const name = reader.line(given('name'), 'name', MAX_NAME) ?? '';
   const url = reader.text(given('url'), 'url', MAX_URL) ?? '';
   if (url !== '' && !isAddress(url)) reader.fail('url', 'patternMismatch');
   return {

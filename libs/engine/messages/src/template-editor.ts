@@ -193,12 +193,12 @@ export function readTemplate(
   const template: TemplateBody = {
     channel,
     module: moduleKey,
-    name: reader.text(body['name'], 'name', 100) ?? '',
-    subject: channel === 'mail' ? (reader.text(body['subject'], 'subject', 200) ?? '') : null,
+    name: reader.line(body['name'], 'name', 100) ?? '',
+    subject: channel === 'mail' ? (reader.line(body['subject'], 'subject', 200) ?? '') : null,
     body: channel === 'mail' ? readMail(reader, body['body']) : (reader.text(body['body'], 'body', MAX_SMS) ?? ''),
     providerCode:
       channel === 'sms' && hasValue(body['providerCode'])
-        ? (reader.text(body['providerCode'], 'providerCode', 100) ?? null)
+        ? (reader.line(body['providerCode'], 'providerCode', 100) ?? null)
         : null,
     smsKind:
       channel === 'sms' ? (reader.oneOf<SmsKind>(body['smsKind'] ?? 'notice', 'smsKind', SMS_KINDS) ?? null) : null,
@@ -208,7 +208,6 @@ export function readTemplate(
         : null,
     mailKind: channel === 'mail' ? (reader.oneOf(body['mailKind'] ?? 'notice', 'mailKind', MAIL_KINDS) ?? null) : null,
   };
-  if (channel === 'mail' && /[\r\n]/.test(template.subject ?? '')) reader.fail('subject', 'invalidType');
   for (const path of ['subject', 'body'] as const) {
     const { tokens, faults } = mergeTokens(template[path] ?? '');
     for (const fault of faults)

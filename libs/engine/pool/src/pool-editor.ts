@@ -230,7 +230,7 @@ function readPool(
     return [];
   });
   return {
-    name: reader.text(body['name'], 'name', 50) ?? '',
+    name: reader.line(body['name'], 'name', 50) ?? '',
     enabled: reader.boolean(body['enabled'], 'enabled', before.enabled),
     members: body['members'] === undefined ? before.members : readPeople(reader, body['members'], 'members', known),
     admins: body['admins'] === undefined ? before.admins : readPeople(reader, body['admins'], 'admins', known),

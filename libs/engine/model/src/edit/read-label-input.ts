@@ -8,8 +8,8 @@ export function readLabelInput(reader: InputReader, input: unknown, path: string
   if (input === undefined || input === null) return reader.fail(path, 'required');
   const label = reader.object(input, path, ['zh', 'en']);
   if (!label) return undefined;
-  const zh = reader.text(label['zh'], `${path}.zh`, LONGEST);
+  const zh = reader.line(label['zh'], `${path}.zh`, LONGEST);
   const isGiven = label['en'] !== undefined && label['en'] !== null && label['en'] !== '';
-  const en = isGiven ? reader.text(label['en'], `${path}.en`, LONGEST) : undefined;
+  const en = isGiven ? reader.line(label['en'], `${path}.en`, LONGEST) : undefined;
   return zh === undefined ? undefined : { zh, ...(en === undefined ? {} : { en }) };
 }

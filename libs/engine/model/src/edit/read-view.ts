@@ -64,8 +64,8 @@ function readLabelOrText(reader: InputReader, input: unknown): Label | undefined
   const label = typeof input === 'string' ? { zh: input } : input;
   if (label === undefined || label === null) return reader.fail('label', 'required');
   const read = reader.object(label, 'label', ['zh', 'en']) ?? {};
-  const zh = reader.text(read['zh'], 'label.zh', 60);
-  const en = read['en'] === undefined || read['en'] === null ? undefined : reader.text(read['en'], 'label.en', 60);
+  const zh = reader.line(read['zh'], 'label.zh', 60);
+  const en = read['en'] === undefined || read['en'] === null ? undefined : reader.line(read['en'], 'label.en', 60);
   return zh === undefined ? undefined : { zh, ...(en ? { en } : {}) };
 }
 

@@ -240,7 +240,7 @@ export const en: SameKeys<typeof zh> & Strings = {
     edit: 'Edit {{name}}',
     saved: 'Saved {{name}}',
     saving: 'Saving…',
-    saveAndNew: 'Save and add another',
+    saveAndNew: 'Save & new',
     draft: 'Your unsaved changes from {{at}} have been restored',
     dropDraft: 'Discard',
   },

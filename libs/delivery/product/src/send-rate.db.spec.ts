@@ -35,10 +35,11 @@ it('all sends of a company keep its rate together, and do not slow another compa
   expect((await world.call(slow.accessToken, 'PUT', '/senders/sms', rate)).status).toBe(200);
   await sendTo(slow, ['13805710001', '13805710002']);
   await sendTo(slow, ['13805710003', '13805710004']);
+  const start = Date.now();
   await world.runJobs(slow.tenant.id);
   expect(handed).toHaveLength(4);
-  const gaps = handed.slice(1).map((at, index) => at - (handed[index] ?? 0));
-  expect(Math.min(...gaps)).toBeGreaterThanOrEqual(APART_MS - SLACK_MS);
+  // On a busy machine one may be late, and the gap to the next one short; none is early.
+  for (const [index, at] of handed.entries()) expect(at - start).toBeGreaterThanOrEqual(index * APART_MS - SLACK_MS);
 
   // From now on this company's next message waits for a minute.
   expect((await world.call(slow.accessToken, 'PUT', '/senders/sms', { ...rate, ratePerMinute: 1 })).status).toBe(200);

@@ -17,6 +17,10 @@ interface Roles {
   readonly items?: readonly { readonly key: string; permissions: readonly { readonly action: string }[] }[];
 }
 
+interface Views {
+  readonly items: readonly { readonly origin?: string; readonly columns: readonly { width?: number }[] }[];
+}
+
 /** Starts of the tool and of processes, on a machine that does other things as well. */
 const PATIENCE_MS = 180_000;
 
@@ -64,6 +68,12 @@ async function person(index: number): Promise<ApiClient> {
   return signedIn(found);
 }
 
+/** How wide a column is in a view that the product brings may change with it; in a view of the company's own it may not. */
+function leaveOutWidths(views: Views): void {
+  for (const { origin, columns } of views.items)
+    if (origin !== 'custom') for (const column of columns) delete column.width;
+}
+
 /** An administrator may do everything that the version knows; nobody else may do more than before. */
 function leaveOutLater({ items = [] }: Roles): void {
   for (const role of items.filter(({ key }) => key === 'admin'))
@@ -104,6 +114,7 @@ describe('an install of the first release', () => {
         const today = await (await signedIn(who)).call<unknown>(method, path, body);
         const what = `${who.login} ${method} ${path}`;
         if (path === '/roles') leaveOutLater(today.body as Roles);
+        if (path.endsWith('/views')) leaveOutWidths(answer as Views);
         expect.soft(today.status, what).toBe(status);
         if (typeof answer === 'object' && answer !== null) expect.soft(today.body, what).toMatchObject(answer);
         else expect.soft(today.body, what).toBe(answer);
